@@ -1,0 +1,61 @@
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { instant, newId, type SiteId, type TeamId } from './columns'
+
+/** Minor units as strings, by upper-case currency: { "USD": "4000" }. Strings, because JSON numbers end at 2^53. */
+export type MinorByCurrency = Record<string, string>
+
+/**
+ * Whose a Stripe customer or a guest's address is, per site and mode. key = `cus:<connection>:<customer>` or `mail:<address>`.
+ * The key column comes before site and mode, because a customer's change of address touches it on every site.
+ */
+export const parties = pgTable(
+  'parties',
+  {
+    teamId: uuid().notNull().$type<TeamId>(),
+    key: text().notNull(),
+    siteId: uuid().notNull().$type<SiteId>(),
+    livemode: boolean().notNull(),
+    subscriberId: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.key, t.siteId, t.livemode] }),
+    index('parties_of_subscriber').on(t.teamId, t.subscriberId),
+  ],
+)
+
+/** A person on a site and mode, keyed by e-mail. Every figure is a projection that can be recomputed from the facts. */
+export const subscribers = pgTable(
+  'subscribers',
+  {
+    teamId: uuid().notNull().$type<TeamId>(),
+    id: uuid().notNull().$defaultFn(newId),
+    siteId: uuid().notNull().$type<SiteId>(),
+    livemode: boolean().notNull(),
+    /** As written; compared through email_key (trimmed, lower case), a stored column: lower() is not leakproof, so RLS would keep it off its index. */
+    email: text().notNull(),
+    emailKey: text().notNull(),
+    name: text(),
+    currency: text(),
+    lifetimeValueByCurrency: jsonb().$type<MinorByCurrency>().notNull().default({}),
+    mrrByCurrency: jsonb().$type<MinorByCurrency>().notNull().default({}),
+    reportingCurrency: text(),
+    /** Minor units of reporting_currency, for sorting; null = nothing could be expressed in it. */
+    lifetimeValue: bigint({ mode: 'bigint' }),
+    mrr: bigint({ mode: 'bigint' }),
+    plan: text(),
+    planInterval: text(),
+    subscriptionStatus: text(),
+    userGroup: text(),
+    unsubscribedAt: instant(),
+    /** Deleted in Stripe and set to "delete" here: hidden everywhere, comes back only with a newer event. */
+    deletedAt: instant(),
+    mergedInto: uuid(),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.id] }),
+    unique('subscribers_email').on(t.teamId, t.siteId, t.livemode, t.emailKey),
+    index('subscribers_of_site').on(t.teamId, t.siteId, t.livemode, t.id),
+  ],
+)
