@@ -1,0 +1,53 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { cn } from './cn'
+import { Link } from './link'
+
+export type TabLink = { href: string; label: ReactNode; count?: number; current?: boolean }
+
+type TabLinksProps = {
+  /** What the tabs divide: "Acme Inc. (connection)". */
+  label: string
+  tabs: readonly TabLink[]
+}
+
+/**
+ * Tabs that are pages of their own: each has an address, Back works. `current` follows the path by itself (the longest
+ * match wins); set it only for tabs that differ in the query.
+ */
+export function TabLinks({ label, tabs }: TabLinksProps) {
+  const path = usePathname()
+  const deepest = tabs
+    .filter((tab) => path === tab.href || path.startsWith(`${tab.href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0]
+  const told = tabs.some((tab) => tab.current !== undefined)
+
+  return (
+    <nav aria-label={label} className="-mx-1 overflow-x-auto border-line border-b px-1">
+      <ul className="flex gap-1">
+        {tabs.map((tab) => {
+          const current = told ? Boolean(tab.current) : tab === deepest
+          return (
+            <li key={tab.href}>
+              <Link
+                href={tab.href}
+                aria-current={current ? 'page' : undefined}
+                className={cn(
+                  'flex h-10 items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-3 font-medium transition-colors focus-visible:-outline-offset-2 pointer-coarse:h-11',
+                  current ? 'border-accent-text text-ink' : 'text-muted hover:border-line-strong hover:text-ink',
+                )}
+              >
+                {tab.label}
+                {tab.count === undefined ? null : (
+                  <span className="tabular text-faint text-sm">{tab.count.toLocaleString('en')}</span>
+                )}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

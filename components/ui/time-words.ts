@@ -1,0 +1,42 @@
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/**
+ * "12 s ago", "4 min ago", "in 3 h", "yesterday"-free: exact enough to compare rows. From a week on the date itself.
+ * `instant` and `now` in milliseconds.
+ */
+export function relativeWords(instant: number, now: number): string {
+  const distance = Math.abs(now - instant)
+  if (distance >= 7 * day) return dateWords(instant, now)
+  const words = spanWords(distance)
+  if (words === '0 s') return 'now'
+  return instant <= now ? `${words} ago` : `in ${words}`
+}
+
+/** A span in its largest unit, rounded down: "59 s", "4 min", "23 h", "6 d". */
+export function spanWords(milliseconds: number): string {
+  if (milliseconds < minute) return `${Math.floor(milliseconds / 1000)} s`
+  if (milliseconds < hour) return `${Math.floor(milliseconds / minute)} min`
+  if (milliseconds < day) return `${Math.floor(milliseconds / hour)} h`
+  return `${Math.floor(milliseconds / day)} d`
+}
+
+/** The exact moment in a time zone (the reader's, when none is given) and in UTC, to the second. */
+export function exactWords(instant: number, timeZone?: string): { local: string; utc: string } {
+  return { local: stamp(instant, timeZone), utc: stamp(instant, 'UTC') }
+}
+
+function dateWords(instant: number, now: number): string {
+  const sameYear = new Date(instant).getUTCFullYear() === new Date(now).getUTCFullYear()
+  const parts: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' }
+  return new Intl.DateTimeFormat('en-GB', sameYear ? parts : { ...parts, year: 'numeric' }).format(instant)
+}
+
+function stamp(instant: number, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(instant)
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { cn } from './cn'
+import { exactWords, relativeWords } from './time-words'
+import { Tooltip } from './tooltip'
+
+type TimeProps = {
+  /** ISO 8601, as the API gives it. */
+  value: string
+  /** Shows the exact moment instead of the distance. */
+  exact?: boolean
+  /** Reachable by keyboard, for detail pages. In long tables leave it off: fifty more tab stops help nobody. */
+  focusable?: boolean
+  className?: string
+}
+
+/** "4 min ago", kept current; the exact local time and UTC on hover and focus. */
+export function Time({ value, exact, focusable, className }: TimeProps) {
+  const instant = Date.parse(value)
+  const now = useNow()
+  const { local, utc } = exactWords(instant, now === undefined ? 'UTC' : undefined)
+  return (
+    <Tooltip
+      content={
+        <>
+          <span className="block">{local}</span>
+          {local === utc ? null : <span className="block text-muted">{utc}</span>}
+        </>
+      }
+    >
+      <time
+        dateTime={value}
+        tabIndex={focusable ? 0 : undefined}
+        // The server's clock and zone are not the reader's; the first tick puts it right.
+        suppressHydrationWarning
+        className={cn('tabular whitespace-nowrap', className)}
+      >
+        {exact ? local : relativeWords(instant, now ?? Date.now())}
+      </time>
+    </Tooltip>
+  )
+}
+
+/** One clock for all: a tick each second; undefined on the server and for the first paint. */
+function useNow(): number | undefined {
+  return useSyncExternalStore(clock.subscribe, clock.read, () => undefined)
+}
+
+const clock = (() => {
+  const listeners = new Set<() => void>()
+  let now = 0
+  let timer: ReturnType<typeof setInterval> | undefined
+
+  function tick() {
+    now = Math.floor(Date.now() / 1000) * 1000
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    read: () => now || Math.floor(Date.now() / 1000) * 1000,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      timer ??= setInterval(tick, 1000)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        clearInterval(timer)
+        timer = undefined
+        now = 0
+      }
+    },
+  }
+})()
