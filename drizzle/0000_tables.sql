@@ -271,6 +271,15 @@ CREATE TABLE "parties" (
 	"site_id" uuid NOT NULL,
 	"livemode" boolean NOT NULL,
 	"subscriber_id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"email_at" timestamp with time zone NOT NULL,
+	"name" text,
+	"name_at" timestamp with time zone,
+	"user_group" text,
+	"user_group_at" timestamp with time zone,
+	"first_seen_at" timestamp with time zone NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"on_delete" text,
 	CONSTRAINT "parties_team_id_key_site_id_livemode_pk" PRIMARY KEY("team_id","key","site_id","livemode")
 );
 --> statement-breakpoint

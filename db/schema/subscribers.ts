@@ -1,5 +1,6 @@
 import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { instant, newId, type SiteId, type TeamId } from './columns'
+import type { OnDelete } from './connections'
 
 /** Minor units as strings, by upper-case currency: { "USD": "4000" }. Strings, because JSON numbers end at 2^53. */
 export type MinorByCurrency = Record<string, string>
@@ -16,6 +17,17 @@ export const parties = pgTable(
     siteId: uuid().notNull().$type<SiteId>(),
     livemode: boolean().notNull(),
     subscriberId: uuid().notNull(),
+    /** What this party's own facts say, with the time of the winning fact; the subscriber shows the newest of its parties. */
+    email: text().notNull(),
+    emailAt: instant().notNull(),
+    name: text(),
+    nameAt: instant(),
+    userGroup: text(),
+    userGroupAt: instant(),
+    firstSeenAt: instant().notNull(),
+    /** The customer was deleted in Stripe, and what the event settings wanted then. */
+    deletedAt: instant(),
+    onDelete: text().$type<OnDelete>(),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.key, t.siteId, t.livemode] }),

@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { refuseBeforeReading, tooLarge } from './http'
+import { closeKeeper } from './keep'
+import { readCapped } from './read-capped'
+import { type Answer, type Door, receive } from './receive'
+import { flushRefusals } from './refusals'
+
+const path = /^\/+api\/+webhooks\/+stripe(?:\/+([^/?]+))?\/*$/
+
+/**
+ * The front door: answers the webhook URLs on a bare HTTP server, before Next (whose route handler costs several times
+ * the CPU of everything done here). True when the request was taken. Never a redirect: Stripe does not follow one.
+ */
+export function answerWebhook(req: IncomingMessage, res: ServerResponse): boolean {
+  const match = path.exec((req.url ?? '').split('?', 1)[0] ?? '')
+  if (!match) return false
+  const door: Door = match[1] ? { kind: 'connection', endpointKey: match[1] } : { kind: 'platform' }
+  void answer(req, door).then(
+    (given) => send(req, res, given),
+    () => res.destroy(),
+  )
+  return true
+}
+
+/** Lets accepted webhooks finish, then lets go of the database. */
+export async function closeReceiver() {
+  await closeKeeper()
+  await flushRefusals()
+}
+
+async function answer(req: IncomingMessage, door: Door): Promise<Answer> {
+  const refused = refuseBeforeReading(req.method ?? '', (name) => first(req.headers[name]))
+  if (refused) return refused
+  const body = await readCapped(req)
+  if ('tooLarge' in body) return tooLarge
+  return receive(body.bytes, first(req.headers['stripe-signature']), door)
+}
+
+function send(req: IncomingMessage, res: ServerResponse, { status, body, headers }: Answer) {
+  // A body we did not read to its end must not be parsed as the next request.
+  const close = !req.complete
+  res.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+    ...(close ? { connection: 'close' } : {}),
+  })
+  res.end(body, () => {
+    if (close) req.destroy()
+  })
+}
+
+const first = (value: string | string[] | undefined): string | null =>
+  Array.isArray(value) ? (value[0] ?? null) : (value ?? null)

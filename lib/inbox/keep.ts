@@ -1,0 +1,136 @@
+import pg from 'pg'
+import { newId } from '@/db/schema/columns'
+import { bareEnvelope, type Envelope } from './envelope'
+import { limits } from './limits'
+
+/** A webhook whose signature is right, ready to be kept. */
+export interface VerifiedWebhook extends Envelope {
+  body: Uint8Array
+  /** Set when it came through a connection's own URL; otherwise its account finds the route. */
+  connectionId: string | null
+}
+
+export type Kept = 'kept' | 'busy' | 'unavailable'
+
+interface Waiting {
+  webhook: VerifiedWebhook
+  answer: (kept: Kept) => void
+}
+
+const waiting: Waiting[] = []
+let waitingBytes = 0
+let free: number = limits.writers
+let writers: pg.Pool | null = null
+
+/**
+ * Keeps a webhook: resolves after the commit, never before. Two writers and no timer: a free writer takes whatever
+ * waits, so an idle receiver pays nothing for batching and a busy one shares the commit among up to 64.
+ */
+export function keep(webhook: VerifiedWebhook): Promise<Kept> {
+  if (waiting.length >= limits.waitingRows || waitingBytes + webhook.body.byteLength > limits.waitingBytes)
+    return Promise.resolve('busy')
+  return new Promise((answer) => {
+    waiting.push({ webhook, answer })
+    waitingBytes += webhook.body.byteLength
+    if (free > 0) void write()
+  })
+}
+
+/** How many webhooks wait for a writer, for health and metrics. */
+export const waitingToBeKept = () => waiting.length
+
+export async function closeKeeper() {
+  while (waiting.length > 0 || free < limits.writers) await new Promise((done) => setTimeout(done, 10))
+  await writers?.end()
+  writers = null
+}
+
+async function write() {
+  free -= 1
+  try {
+    while (waiting.length > 0) await keepAll(takeBatch())
+  } finally {
+    free += 1
+  }
+}
+
+function takeBatch(): Waiting[] {
+  let bytes = 0
+  let rows = 0
+  while (rows < waiting.length && rows < limits.batchRows) {
+    const next = waiting[rows]?.webhook.body.byteLength ?? 0
+    if (rows > 0 && bytes + next > limits.batchBytes) break
+    bytes += next
+    rows += 1
+  }
+  waitingBytes -= bytes
+  return waiting.splice(0, rows)
+}
+
+async function keepAll(batch: Waiting[]) {
+  const webhooks = batch.map((w) => w.webhook)
+  let failure = await tryInsert(webhooks)
+  if (failure === 'again') failure = await tryInsert(webhooks)
+  if (failure === 'data') return keepSingly(batch)
+  for (const { answer } of batch) answer(failure === null ? 'kept' : 'unavailable')
+}
+
+/** One bad row must never cost its neighbours their 2xx: it is kept under its hash, as unprocessable. */
+async function keepSingly(batch: Waiting[]) {
+  for (const { webhook, answer } of batch) {
+    let failure = await tryInsert([webhook])
+    if (failure === 'data') failure = await tryInsert([{ ...webhook, ...bareEnvelope(webhook.body, webhook) }])
+    answer(failure === null ? 'kept' : 'unavailable')
+  }
+}
+
+/** null = committed; 'again' = deadlock or serialization; 'data' = a row the database cannot hold; else it is not there. */
+async function tryInsert(webhooks: VerifiedWebhook[]): Promise<null | 'again' | 'data' | 'down'> {
+  try {
+    await writerPool().query({ name: 'receive', text: receiveSql, values: receiveValues(webhooks) })
+    return null
+  } catch (error) {
+    const state = error instanceof pg.DatabaseError ? (error.code ?? '') : ''
+    if (state === '40P01' || state === '40001') return 'again'
+    if (/^(22|23|54)/.test(state)) return 'data'
+    return 'down'
+  }
+}
+
+const receiveSql = 'select kept, unrouted_kept from sluice_receive($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
+
+/** All bodies travel as one binary parameter cut by offset: a text array would be escaped and unescaped quote by quote. */
+function receiveValues(webhooks: VerifiedWebhook[]) {
+  const lengths = webhooks.map((w) => w.body.byteLength)
+  let end = 0
+  const offsets = lengths.map((length) => (end += length) - length)
+  return [
+    webhooks.map(() => newId()),
+    webhooks.map((w) => w.account),
+    webhooks.map((w) => w.livemode),
+    webhooks.map((w) => w.stripeEventId),
+    webhooks.map((w) => w.type),
+    webhooks.map((w) => w.created.toISOString()),
+    webhooks.map((w) => w.connectionId),
+    offsets,
+    lengths,
+    Buffer.concat(webhooks.map((w) => w.body)),
+  ]
+}
+
+/** Its own small pool: pages that wait for a connection must not hold up Stripe. */
+function writerPool(): pg.Pool {
+  if (writers) return writers
+  writers = new pg.Pool({
+    connectionString: process.env.DATABASE_URL,
+    application_name: 'sluice-receive',
+    max: limits.writers,
+    connectionTimeoutMillis: limits.ackMs,
+    statement_timeout: limits.ackMs,
+    query_timeout: limits.ackMs,
+    keepAlive: true,
+  })
+  writers.on('error', () => {})
+  writers.on('connect', (client) => client.on('error', () => {}))
+  return writers
+}
