@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { staticSecurityHeaders } from './security-headers'
 
 const config: NextConfig = {
   serverExternalPackages: ['graphile-worker', 'pg', 'nodemailer'],
@@ -7,6 +8,10 @@ const config: NextConfig = {
   reactStrictMode: true,
   // The webhook path must never answer with a redirect: Stripe does not follow one (Stripe: 3xx counts as a failure).
   skipTrailingSlashRedirect: true,
+  // Also for what proxy.ts leaves alone: static files, health, Stripe's door.
+  headers: async () => [
+    { source: '/:path*', headers: Object.entries(staticSecurityHeaders).map(([key, value]) => ({ key, value })) },
+  ],
 }
 
 export default config

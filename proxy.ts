@@ -1,0 +1,37 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { nonceHeader, requestIdHeader, securityHeaders } from './security-headers'
+
+/**
+ * Puts a nonce, a request id and the security headers on every page and API answer. It decides nothing about who may
+ * see what: that lives where the data is read, because proxies get bypassed (AU-14).
+ */
+export function proxy(request: NextRequest) {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`
+  const answer = securityHeaders({
+    path: request.nextUrl.pathname,
+    nonce,
+    requestId,
+    appUrl: process.env.APP_URL,
+    development: process.env.NODE_ENV === 'development',
+  })
+
+  // What the app reads is ours, whatever the client sent under these names. Next takes the nonce for its own scripts
+  // from the policy among the *request* headers.
+  const forward = new Headers(request.headers)
+  forward.delete('content-security-policy-report-only')
+  forward.set('content-security-policy', answer['content-security-policy'] ?? '')
+  forward.set(nonceHeader, nonce)
+  forward.set(requestIdHeader, requestId)
+
+  const response = NextResponse.next({ request: { headers: forward } })
+  for (const [name, value] of Object.entries(answer)) response.headers.set(name, value)
+  return response
+}
+
+export const config = {
+  // Not: Stripe's door (bytes straight to the receiver), health, metrics and files that are the same for everyone.
+  matcher: [
+    '/((?!api/webhooks(?:/|$)|healthz$|readyz$|metrics$|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)',
+  ],
+}
