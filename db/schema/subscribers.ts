@@ -16,10 +16,11 @@ export const parties = pgTable(
     key: text().notNull(),
     siteId: uuid().notNull().$type<SiteId>(),
     livemode: boolean().notNull(),
-    subscriberId: uuid().notNull(),
+    /** Null while the customer has no address anywhere: money and events are kept under the key and wait. */
+    subscriberId: uuid(),
     /** What this party's own facts say, with the time of the winning fact; the subscriber shows the newest of its parties. */
-    email: text().notNull(),
-    emailAt: instant().notNull(),
+    email: text(),
+    emailAt: instant(),
     name: text(),
     nameAt: instant(),
     userGroup: text(),
