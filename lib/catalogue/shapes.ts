@@ -1,0 +1,282 @@
+import { type Money, roundPicos } from '@/lib/money'
+import {
+  asObject,
+  at,
+  billingContact,
+  boughtLines,
+  capturedAmount,
+  currencyOf,
+  customerOf,
+  idOf,
+  invoiceContact,
+  invoiceLines,
+  invoicePayment,
+  invoiceSubscription,
+  type Json,
+  listOf,
+  minor,
+  ownLine,
+  ownPrice,
+  type Person,
+  paidOrDue,
+  readCustomer,
+  refundedByThis,
+  type Snapshot,
+  subscriptionAmount,
+  subscriptionCurrency,
+  subscriptionLines,
+  text,
+} from '@/lib/normalize/readers'
+import type { Shape } from './define'
+
+// ---- Who
+
+const nobody = (): Person => ({ email: null, name: null, customer_id: null })
+const customer = ({ object }: Snapshot) => customerOf(object)
+
+/** Where the object has its own contact, that comes before the expanded customer's. */
+function contactOr(contact: (object: Json) => { email: string | null; name: string | null }) {
+  return ({ object }: Snapshot): Person => {
+    const own = contact(object)
+    const known = customerOf(object)
+    return { email: own.email ?? known.email, name: own.name ?? known.name, customer_id: known.customer_id }
+  }
+}
+
+/** A detached payment method names its customer only in what it was before. */
+const methodHolder = (snapshot: Snapshot): Person => {
+  const holder = contactOr(billingContact)(snapshot)
+  return { ...holder, customer_id: holder.customer_id ?? idOf(snapshot.previous.customer) }
+}
+
+const self = ({ object }: Snapshot): Person => {
+  const { id, email, name } = readCustomer(object)
+  return { email, name, customer_id: id }
+}
+
+const sessionContact = (session: Json) => ({
+  email: text(at(session, 'customer_details', 'email')) ?? text(session.customer_email),
+  name: text(at(session, 'customer_details', 'name')) ?? text(at(session, 'customer_details', 'individual_name')),
+})
+const receiptContact = (object: Json) => ({ email: text(object.receipt_email), name: null })
+const ownerContact = (source: Json) => ({
+  email: text(at(source, 'owner', 'email')),
+  name: text(at(source, 'owner', 'name')),
+})
+
+// ---- Value
+
+const nothing = (): null => null
+
+function amountIn(field: string) {
+  return ({ object }: Snapshot) => money(minor(object[field]), currencyOf(object.currency))
+}
+
+function money(amount: bigint | null, currency: string | null): Money | null {
+  return amount === null || currency === null ? null : { minor: amount, currency }
+}
+
+/** `charge.captured`: what was captured, which may be less than was authorised. */
+export const captured = ({ object }: Snapshot) => money(capturedAmount(object), currencyOf(object.currency))
+
+/** `charge.refunded`: this refund alone, not the running total. */
+export const refundStep = ({ object, previous }: Snapshot) =>
+  money(refundedByThis(object, previous), currencyOf(object.currency))
+
+const unitAmount = ({ object }: Snapshot) => {
+  const { unitPicos, currency } = ownPrice(object)
+  return money(unitPicos === null ? null : roundPicos(unitPicos), currency)
+}
+
+// ---- About
+
+const own = ({ object }: Snapshot) => idOf(object)
+const ownIds = ({ object }: Snapshot) => present([idOf(object)])
+
+function idIn(...path: string[]) {
+  return ({ object }: Snapshot) => idOf(at(object, ...path))
+}
+
+function present(ids: (string | null)[]): string[] {
+  return ids.filter((id) => id !== null)
+}
+
+/** A PaymentIntent's charge: `latest_charge`, before 2022 the first of the embedded ones. */
+const latestCharge = ({ object }: Snapshot) => idOf(object.latest_charge) ?? idOf(listOf(object.charges)[0])
+
+// ---- The shapes
+
+/** An object that only names its customer. */
+const ofCustomer: Shape = { who: customer, value: nothing, about: {} }
+/** An object of the merchant's own catalogue or account. */
+const impersonal: Shape = { who: nobody, value: nothing, about: {} }
+
+const price: Shape = {
+  who: nobody,
+  value: unitAmount,
+  about: {
+    prices: ownIds,
+    products: ({ object }) => present([ownPrice(object).productId]),
+    plan: ({ object }) => ownPrice(object),
+  },
+}
+
+/** How each Stripe object is read, by the name Stripe gives it in `object`. */
+export const shapes = {
+  charge: {
+    who: contactOr(billingContact),
+    value: amountIn('amount'),
+    about: { charge: own, paymentIntent: idIn('payment_intent'), invoice: idIn('invoice') },
+  },
+  refund: {
+    who: customer,
+    value: amountIn('amount'),
+    about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
+  },
+  dispute: {
+    who: nobody,
+    value: amountIn('amount'),
+    about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
+  },
+  /** Early fraud warnings and reviews. */
+  warning: {
+    who: nobody,
+    value: nothing,
+    about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
+  },
+  paymentIntent: {
+    who: contactOr(receiptContact),
+    value: amountIn('amount'),
+    about: { paymentIntent: own, charge: latestCharge, invoice: idIn('invoice') },
+  },
+  setupIntent: ofCustomer,
+  paymentMethod: { who: methodHolder, value: nothing, about: {} },
+  source: { who: contactOr(ownerContact), value: amountIn('amount'), about: {} },
+  mandate: {
+    who: ({ object }) => {
+      const method = asObject(object.payment_method) ?? {}
+      return methodHolder({ type: 'payment_method', object: method, previous: {} })
+    },
+    value: nothing,
+    about: {},
+  },
+  checkoutSession: {
+    who: contactOr(sessionContact),
+    value: amountIn('amount_total'),
+    about: {
+      checkoutSession: own,
+      paymentIntent: idIn('payment_intent'),
+      invoice: idIn('invoice'),
+      subscription: idIn('subscription'),
+      lines: ({ object }) => boughtLines(object),
+    },
+  },
+  customer: { who: self, value: nothing, about: {} },
+  discount: {
+    who: customer,
+    value: nothing,
+    about: {
+      subscription: idIn('subscription'),
+      invoice: idIn('invoice'),
+      checkoutSession: idIn('checkout_session'),
+    },
+  },
+  ofCustomer,
+  subscription: {
+    who: customer,
+    value: ({ object }) => money(subscriptionAmount(object), subscriptionCurrency(object)),
+    about: { subscription: own, lines: ({ object }) => subscriptionLines(object) },
+  },
+  schedule: {
+    who: customer,
+    value: nothing,
+    about: {
+      subscription: ({ object }) => idOf(object.subscription) ?? idOf(object.released_subscription),
+      prices: ({ object }) => phaseIds(object),
+    },
+  },
+  invoice: {
+    who: contactOr(invoiceContact),
+    value: ({ object }) => money(paidOrDue(object), currencyOf(object.currency)),
+    about: {
+      invoice: own,
+      charge: ({ object }) => invoicePayment(object, 'charge'),
+      paymentIntent: ({ object }) => invoicePayment(object, 'payment_intent'),
+      subscription: ({ object }) => invoiceSubscription(object),
+      lines: ({ object }) => invoiceLines(object),
+    },
+  },
+  invoicePayment: {
+    who: nobody,
+    value: amountIn('amount_paid'),
+    about: {
+      invoice: idIn('invoice'),
+      charge: idIn('payment', 'charge'),
+      paymentIntent: idIn('payment', 'payment_intent'),
+    },
+  },
+  invoiceItem: {
+    who: customer,
+    value: amountIn('amount'),
+    about: {
+      invoice: idIn('invoice'),
+      subscription: ({ object }) => invoiceSubscription(object),
+      lines: ({ object }) => ownLine(object),
+    },
+  },
+  creditNote: {
+    who: customer,
+    value: nothing,
+    about: { invoice: idIn('invoice'), lines: ({ object }) => boughtLines(object) },
+  },
+  quote: {
+    who: customer,
+    value: amountIn('amount_total'),
+    about: {
+      invoice: idIn('invoice'),
+      subscription: idIn('subscription'),
+      lines: ({ object }) => boughtLines(object),
+    },
+  },
+  /** A credit balance transaction names its customer through the grant. */
+  creditTransaction: {
+    who: ({ object }) => customerOf(asObject(object.credit_grant) ?? {}),
+    value: nothing,
+    about: { invoice: idIn('debit', 'credits_applied', 'invoice') },
+  },
+  price,
+  plan: price,
+  product: { who: nobody, value: nothing, about: { products: ownIds } },
+  impersonal,
+} as const satisfies Record<string, Shape>
+
+/** Prices of all phases of a schedule, which names them by id (`plan` before 2020). */
+function phaseIds(schedule: Json): string[] {
+  const items = listOf(schedule.phases).flatMap((phase) => listOf(phase.items ?? phase.plans))
+  return present(items.map((item) => idOf(item.price) ?? idOf(item.plan)))
+}
+
+const byObject: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  ['charge', shapes.charge],
+  ['refund', shapes.refund],
+  ['dispute', shapes.dispute],
+  ['payment_intent', shapes.paymentIntent],
+  ['payment_method', shapes.paymentMethod],
+  ['source', shapes.source],
+  ['checkout.session', shapes.checkoutSession],
+  ['customer', shapes.customer],
+  ['subscription', shapes.subscription],
+  ['subscription_schedule', shapes.schedule],
+  ['invoice', shapes.invoice],
+  ['invoice_payment', shapes.invoicePayment],
+  ['invoiceitem', shapes.invoiceItem],
+  ['quote', shapes.quote],
+  ['price', shapes.price],
+  ['plan', shapes.plan],
+  ['product', shapes.product],
+])
+
+/** How to read the object of a type that has no row: by what it says it is, else by its customer alone. */
+export function shapeOf(object: Json): Shape {
+  return byObject.get(String(text(object.object))) ?? ofCustomer
+}

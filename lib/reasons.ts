@@ -1,0 +1,186 @@
+/** What a reason's button does; pages map it to an address or a request, mails and docs print the label. */
+export type ReasonAction =
+  | 'show_raw'
+  | 'switch_on'
+  | 'reconnect'
+  | 'resume'
+  | 'replay'
+  | 'find_person'
+  | 'change_endpoint'
+  | 'paste_secret'
+  | 'connect'
+  | 'open_connection'
+  | 'read_docs'
+
+export interface ReasonText {
+  /** A few words for a list or a badge. */
+  title: string
+  /** What happened and what it means, in whole sentences. */
+  explanation: string
+  /** The one thing a person can do about it. */
+  action: { label: string; does: ReasonAction }
+}
+
+/**
+ * Why something did not become an ordinary event: one catalogue for pages, API, mails and docs (design.md 2), so the same
+ * cause never has two wordings and none is without a way on (ux.md 1).
+ */
+export const reasons = {
+  not_in_catalogue: {
+    title: 'Not used by Sluice',
+    explanation: 'Stripe sent an event type that Sluice has no use for. It is kept and searchable; it changes nothing.',
+    action: { label: 'Show what Stripe sent', does: 'show_raw' },
+  },
+  thin_event: {
+    title: 'Thin event',
+    explanation:
+      'This endpoint sends thin events, which name an object but do not carry it. Sluice reads snapshot events. Nothing was changed.',
+    action: { label: 'Choose the snapshot format in Stripe', does: 'change_endpoint' },
+  },
+  envelope: {
+    title: 'Wrapped by another service',
+    explanation:
+      'The event arrived inside the envelope of another service, such as Amazon EventBridge or Azure Event Grid. Sluice reads what Stripe sends directly. Nothing was changed.',
+    action: { label: 'Send webhooks straight from Stripe', does: 'change_endpoint' },
+  },
+  unprocessable: {
+    title: 'Not readable',
+    explanation: 'The body is not a Stripe event we can read. We kept it byte for byte. Nothing was changed.',
+    action: { label: 'Show what Stripe sent', does: 'show_raw' },
+  },
+  switched_off: {
+    title: 'Received, not used',
+    explanation: 'This event is switched off for this connection. It was kept, and it changed nothing.',
+    action: { label: 'Switch on', does: 'switch_on' },
+  },
+  no_person: {
+    title: 'Waiting for a person',
+    explanation:
+      'Stripe names no e-mail address for this event yet. Its money is kept, and we continue by ourselves when the customer gets an address.',
+    action: { label: 'Show what we tried', does: 'find_person' },
+  },
+  disconnected: {
+    title: 'Disconnected',
+    explanation: 'The event came after this Stripe account was disconnected. It was kept, and it changed nothing.',
+    action: { label: 'Reconnect', does: 'reconnect' },
+  },
+  paused: {
+    title: 'Paused',
+    explanation: 'The connection was paused when this event came. It was kept, and it changed nothing.',
+    action: { label: 'Resume', does: 'resume' },
+  },
+  unrouted: {
+    title: 'No connection',
+    explanation:
+      'No team has connected this Stripe account in this mode. The event is kept for 30 days and used as soon as the account is connected.',
+    action: { label: 'Connect the account', does: 'connect' },
+  },
+  wrong_mode: {
+    title: 'Other mode',
+    explanation:
+      'The event is of the other mode than this connection: live and test data never mix. It changed nothing.',
+    action: { label: 'Open the connection', does: 'open_connection' },
+  },
+  stale_deauthorization: {
+    title: 'Older than the connection',
+    explanation: 'Stripe reported the end of an earlier connection of this account. The present one goes on.',
+    action: { label: 'Open the connection', does: 'open_connection' },
+  },
+  historical: {
+    title: 'Too old to start a flow',
+    explanation: 'The event was more than 24 hours old when it was used. The subscriber is right; no flow was started.',
+    action: { label: 'Show what Stripe sent', does: 'show_raw' },
+  },
+  quarantined: {
+    title: 'Set apart',
+    explanation:
+      'Our worker stopped three times on this event alone, so we set it apart to keep the others going. We try once more after 10 minutes.',
+    action: { label: 'Replay', does: 'replay' },
+  },
+  data_error: {
+    title: 'Could not be stored',
+    explanation: 'The database refused a value of this event. The others went on; this one changed nothing.',
+    action: { label: 'Replay', does: 'replay' },
+  },
+  normalize_error: {
+    title: 'Could not be read',
+    explanation: 'We failed to read this event. That is our mistake. It is kept, and it changed nothing.',
+    action: { label: 'Replay', does: 'replay' },
+  },
+  signature_missing: {
+    title: 'No signature',
+    explanation: 'The call carried no Stripe-Signature header, so it was refused unread.',
+    action: { label: 'How to set up the endpoint', does: 'read_docs' },
+  },
+  signature_malformed: {
+    title: 'Signature not readable',
+    explanation: 'The Stripe-Signature header is not in the form Stripe sends, so the call was refused unread.',
+    action: { label: 'How to set up the endpoint', does: 'read_docs' },
+  },
+  signature_mismatch: {
+    title: 'Signature does not match',
+    explanation:
+      'Someone is calling us, but the signature does not match any signing secret. The secret was probably rolled, or belongs to another endpoint.',
+    action: { label: 'Paste the new secret', does: 'paste_secret' },
+  },
+  signature_too_old: {
+    title: 'Signature too old',
+    explanation: 'The signature is older than five minutes: a repeated recording, or a clock that is wrong.',
+    action: { label: 'Check the clock of this server', does: 'read_docs' },
+  },
+  signature_in_future: {
+    title: 'Signature from the future',
+    explanation: 'The signature is dated more than five minutes ahead of our clock. One of the two clocks is wrong.',
+    action: { label: 'Check the clock of this server', does: 'read_docs' },
+  },
+  secret_wrong_mode: {
+    title: 'Test secret on a live event',
+    explanation: 'A live event was signed with a secret that is marked for test mode, so it was refused.',
+    action: { label: 'Paste the live secret', does: 'paste_secret' },
+  },
+  secret_missing: {
+    title: 'No signing secret',
+    explanation: 'No signing secret is set, so no webhook can be trusted. All are refused until one is.',
+    action: { label: 'Paste the secret', does: 'paste_secret' },
+  },
+  account_mismatch: {
+    title: 'Another account',
+    explanation: 'The event names another Stripe account than the one this address belongs to, so it was refused.',
+    action: { label: 'Open the connection', does: 'open_connection' },
+  },
+  body_too_large: {
+    title: 'Too large',
+    explanation: 'The body is larger than 1 MiB. Stripe sends far less; it was refused.',
+    action: { label: 'How to set up the endpoint', does: 'read_docs' },
+  },
+  body_compressed: {
+    title: 'Compressed',
+    explanation: 'The body is compressed. Stripe sends plain text; something on the way changes it, so it was refused.',
+    action: { label: 'How to set up the endpoint', does: 'read_docs' },
+  },
+} as const satisfies Record<string, ReasonText>
+
+export type Reason = keyof typeof reasons
+
+/** Why the normalizer sets a payload aside. */
+export const setAsideReasons = [
+  'not_in_catalogue',
+  'thin_event',
+  'envelope',
+  'unprocessable',
+] as const satisfies Reason[]
+export type SetAsideReason = (typeof setAsideReasons)[number]
+
+/** The words for a stored reason; an unknown one (an older version's) reads as itself, with a way to the raw event. */
+export function reasonText(reason: string): ReasonText {
+  if (isReason(reason)) return reasons[reason]
+  return {
+    title: reason.replaceAll('_', ' '),
+    explanation: 'This reason was recorded by another version of Sluice.',
+    action: { label: 'Show what Stripe sent', does: 'show_raw' },
+  }
+}
+
+export function isReason(reason: string): reason is Reason {
+  return Object.hasOwn(reasons, reason)
+}
