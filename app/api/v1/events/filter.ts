@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+export const mode = z.enum(['true', 'false']).optional()
+
+/** Query fields of the event lists. */
+export const eventFilter = {
+  site_id: z.uuid(),
+  /** A Stripe type, charge.succeeded. */
+  type: z.string().max(255).optional(),
+  /** Compared trimmed and without case. */
+  email: z.string().max(320).optional(),
+  /** Both modes unless said. */
+  livemode: mode,
+}
+
+export function filterOf({
+  type,
+  email,
+  livemode,
+}: {
+  type?: string | undefined
+  email?: string | undefined
+  livemode?: 'true' | 'false' | undefined
+}) {
+  return { type: type || undefined, email: email?.trim() || undefined, livemode: modeOf(livemode) }
+}
+
+export const modeOf = (livemode: 'true' | 'false' | undefined) =>
+  livemode === undefined ? undefined : livemode === 'true'

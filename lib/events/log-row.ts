@@ -1,0 +1,36 @@
+import { catalogueRow, eventName } from '@/lib/catalogue'
+import type { LogRow } from './json'
+import type { EventRow } from './queries'
+
+/** A line of the event log from an event; the person is today's subscriber, else whom the payload named. */
+export function logRow(event: EventRow): LogRow {
+  const { body } = event
+  return {
+    id: event.id,
+    name: event.name,
+    type: event.type,
+    label: labelOf(event.type),
+    status: event.status,
+    livemode: event.livemode,
+    person: {
+      id: event.person?.id ?? null,
+      email: event.person?.email ?? body.subscriber.email,
+      name: event.person?.name ?? body.subscriber.name,
+    },
+    value: body.value,
+    money_back: isMoneyBack(event.type),
+    description: body.description,
+    received_at: event.receivedAt.toISOString(),
+    occurred_at: event.occurredAt?.toISOString() ?? null,
+  }
+}
+
+/** "Invoice paid"; a type outside the catalogue is called by its event name. */
+export function labelOf(type: string): string {
+  return catalogueRow(type)?.label ?? eventName(type)
+}
+
+/** True when the amount went back to the buyer, so that it is shown with a minus sign. */
+export function isMoneyBack(type: string): boolean {
+  return type === 'charge.dispute.funds_withdrawn' || type.startsWith('refund.') || type.startsWith('charge.refund')
+}
