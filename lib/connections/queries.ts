@@ -1,0 +1,56 @@
+import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import type { SiteId, TeamId } from '@/db/schema/columns'
+import { connections } from '@/db/schema/connections'
+import { sites } from '@/db/schema/sites'
+import { withTeams } from '@/db/tenant'
+import type { Tx } from '@/db/client'
+import { type ConnectionView, viewOf } from './view'
+
+/** The connections of a team, newest first; a keyset page of at most `limit`. */
+export function listConnections(
+  teamId: TeamId,
+  { siteId, before, limit = 50 }: { siteId?: string; before?: string; limit?: number } = {},
+): Promise<ConnectionView[]> {
+  return withTeams(teamId, (tx) =>
+    select(tx, [
+      eq(connections.teamId, teamId),
+      ...(siteId ? [eq(connections.siteId, siteId as SiteId)] : []),
+      ...(before ? [lt(connections.id, before)] : []),
+    ]).limit(limit),
+  ).then((rows) => rows.map(viewOf))
+}
+
+/** One connection, or null when it is not the team's. */
+export async function findConnection(teamId: TeamId, id: string): Promise<ConnectionView | null> {
+  const [row] = await withTeams(teamId, (tx) => readConnection(tx, teamId, id))
+  return row ? viewOf(row) : null
+}
+
+/** The same inside a transaction that goes on with it. */
+export function readConnection(tx: Tx, teamId: TeamId, id: string) {
+  return select(tx, [eq(connections.teamId, teamId), eq(connections.id, id)]).limit(1)
+}
+
+function select(tx: Tx, where: SQL[]) {
+  return tx
+    .select({ connection: connections, siteName: sites.name, lastEventAt })
+    .from(connections)
+    .innerJoin(sites, and(eq(sites.teamId, connections.teamId), eq(sites.id, connections.siteId)))
+    .where(and(...where))
+    .orderBy(desc(connections.id))
+}
+
+/** The newest entry's receipt: ids are made at receipt, so the last key of the index is the newest. */
+const lastEventAt = sql<string | null>`(
+  select to_char(i.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from inbox i
+  where i.team_id = ${connections.teamId} and i.connection_id = ${connections.id}
+  order by i.id desc limit 1)`
+
+/** The sites a connection may be routed to. */
+export function sitesOfTeam(tx: Tx, teamId: TeamId) {
+  return tx
+    .select({ id: sites.id, name: sites.name })
+    .from(sites)
+    .where(eq(sites.teamId, teamId))
+    .orderBy(asc(sites.createdAt), asc(sites.id))
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+/** What may be changed about a connection; the page's form and the API check the same. */
+export const connectionChanges = z
+  .strictObject({
+    site_id: z.uuid('Choose a site.').optional(),
+    name: z.string().trim().min(1, 'Give it a name.').max(100, 'At most 100 characters.').optional(),
+    is_active: z.boolean().optional(),
+  })
+  .describe('What to change; what is left out stays')
+export type ConnectionChanges = z.infer<typeof connectionChanges>
+
+export const connectionShape = z.object({
+  id: z.string(),
+  team_id: z.string(),
+  site_id: z.string(),
+  name: z.string(),
+  account: z.string(),
+  livemode: z.boolean(),
+  kind: z.enum(['oauth', 'key']),
+  status: z.enum(['connected', 'paused', 'disconnected', 'needs_reconnect']),
+  is_active: z.boolean(),
+  webhook_url: z.string(),
+  last_event_at: z.string().nullable(),
+})
+
+export const onDelete = z.enum(['unsubscribe', 'delete', 'nothing'])
+
+export const eventSettingShape = z.object({
+  type: z.string(),
+  on: z.boolean(),
+  trigger_flows: z.boolean(),
+  update_subscriber: z.boolean(),
+  full_name: z.boolean(),
+  user_group: z.string().nullable(),
+  on_delete: onDelete.nullable(),
+})
+
+/** One change names its type and only what differs. */
+export const eventSettingChange = z.strictObject({
+  type: z.string().max(255),
+  on: z.boolean().optional(),
+  trigger_flows: z.boolean().optional(),
+  update_subscriber: z.boolean().optional(),
+  full_name: z.boolean().optional(),
+  user_group: z.string().trim().max(100, 'At most 100 characters.').nullable().optional(),
+  on_delete: onDelete.nullable().optional(),
+})
+export type EventSettingChange = z.infer<typeof eventSettingChange>
+
+export const eventSettingsChanges = z.strictObject({
+  changes: z.array(eventSettingChange).max(500),
+  version: z.int().nonnegative(),
+})
