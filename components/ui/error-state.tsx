@@ -12,17 +12,20 @@ type ErrorStateProps = {
   action?: ReactNode
   /** The `x-request-id` of the answer that failed; support finds it in the log. */
   requestId?: string | undefined
+  /** True when it stands instead of the whole page: its title is the h1 then. */
+  page?: boolean
   className?: string
 }
 
 /** What stands where something broke. Announced when it appears. */
-export function ErrorState({ title, children, action, requestId, className }: ErrorStateProps) {
+export function ErrorState({ title, children, action, requestId, page, className }: ErrorStateProps) {
+  const Heading = page ? 'h1' : 'h2'
   return (
     <div role="alert" className={cn('flex flex-col items-center px-6 py-12 text-center', className)}>
       <div className="mb-4 flex size-11 items-center justify-center rounded-lg border border-bad/25 bg-bad-soft text-bad">
         <CircleAlert aria-hidden className="size-5" />
       </div>
-      <h2 className="font-semibold text-lg">{title}</h2>
+      <Heading className="font-semibold text-lg">{title}</Heading>
       {children ? <div className="mt-1 max-w-md text-balance text-muted">{children}</div> : null}
       {action ? <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div> : null}
       {requestId ? <Reference id={requestId} className="mt-5" /> : null}
