@@ -15,6 +15,7 @@ import {
   type Json,
   listOf,
   minor,
+  objectOf,
   ownLine,
   ownPrice,
   type Person,
@@ -47,6 +48,12 @@ function contactOr(contact: (object: Json) => { email: string | null; name: stri
 const methodHolder = (snapshot: Snapshot): Person => {
   const holder = contactOr(billingContact)(snapshot)
   return { ...holder, customer_id: holder.customer_id ?? idOf(snapshot.previous.customer) }
+}
+
+/** For objects without a person of their own: the one of the object they point to, where that is expanded. */
+function through(field: string, contact: (object: Json) => { email: string | null; name: string | null }) {
+  return ({ object, previous }: Snapshot) =>
+    contactOr(contact)({ type: field, object: objectOf(object[field]), previous })
 }
 
 const self = ({ object }: Snapshot): Person => {
@@ -134,13 +141,13 @@ export const shapes = {
     about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
   },
   dispute: {
-    who: nobody,
+    who: through('charge', billingContact),
     value: amountIn('amount'),
     about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
   },
   /** Early fraud warnings and reviews. */
   warning: {
-    who: nobody,
+    who: through('charge', billingContact),
     value: nothing,
     about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
   },
@@ -152,14 +159,7 @@ export const shapes = {
   setupIntent: ofCustomer,
   paymentMethod: { who: methodHolder, value: nothing, about: {} },
   source: { who: contactOr(ownerContact), value: amountIn('amount'), about: {} },
-  mandate: {
-    who: ({ object }) => {
-      const method = asObject(object.payment_method) ?? {}
-      return methodHolder({ type: 'payment_method', object: method, previous: {} })
-    },
-    value: nothing,
-    about: {},
-  },
+  mandate: { who: through('payment_method', billingContact), value: nothing, about: {} },
   checkoutSession: {
     who: contactOr(sessionContact),
     value: amountIn('amount_total'),
@@ -207,7 +207,7 @@ export const shapes = {
     },
   },
   invoicePayment: {
-    who: nobody,
+    who: through('invoice', invoiceContact),
     value: amountIn('amount_paid'),
     about: {
       invoice: idIn('invoice'),

@@ -1,0 +1,18 @@
+/** One `sluice` command. `run` gets the words after its name and answers with the exit code. */
+export interface Command {
+  name: string
+  summary: string
+  run: (args: string[]) => Promise<number>
+}
+
+/**
+ * Every command, in the order `help` lists them. Each is loaded when it runs: `normalize` must start fast and must not
+ * pull in the database.
+ */
+export const commands: readonly Command[] = [
+  {
+    name: 'normalize',
+    summary: 'Print the normalized event for each Stripe event in a file or on standard input',
+    run: async (args) => (await import('./normalize')).normalizeCommand(args),
+  },
+]
