@@ -1,11 +1,11 @@
 import type { SiteId, TeamId, UserId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
-import { type StripeAccount, isStripeAccount, retrieveAccount } from '@/lib/stripe/accounts'
+import { isStripeAccount, retrieveAccount, type StripeAccount } from '@/lib/stripe/accounts'
 import { authorizeUrl, type Exchange, exchangeCode } from '@/lib/stripe/connect'
 import { membershipsOf } from '@/lib/tenancy/memberships'
 import { can } from '@/lib/tenancy/roles'
-import type { Actor } from './actor'
+import { type Actor, sluice } from './actor'
 import type { ConnectProblem } from './connect-problems'
 import { link } from './link'
 import { type OAuthState, openState, takeState } from './oauth-states'
@@ -54,7 +54,7 @@ export async function finishConnect(callback: Callback, visitor: Visitor | null)
 
   const { bound } = taken
   if (!visitor || visitor.id !== bound.userId || visitor.sessionHash !== bound.sessionHash) {
-    await recordRefusal(bound, 'other_session', { kind: 'system', id: null, label: 'Sluice' })
+    await recordRefusal(bound, 'other_session', sluice)
     return { outcome: 'problem', problem: 'other_session', teamId: null }
   }
   const problem = (name: ConnectProblem): Finish => ({ outcome: 'problem', problem: name, teamId: bound.teamId })
@@ -71,7 +71,8 @@ export async function finishConnect(callback: Callback, visitor: Visitor | null)
   const exchange = await exchangeCode({ code: callback.code, livemode: bound.livemode })
   const grant = await settle(exchange, bound.livemode)
   if ('problem' in grant) {
-    if (grant.problem === 'wrong_mode' || grant.problem === 'bad_account') await recordRefusal(bound, grant.problem, actor)
+    if (grant.problem === 'wrong_mode' || grant.problem === 'bad_account')
+      await recordRefusal(bound, grant.problem, actor)
     return problem(grant.problem)
   }
 

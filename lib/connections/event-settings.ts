@@ -73,12 +73,7 @@ export function saveEventSettings(
   })
 }
 
-async function read(
-  tx: Tx,
-  teamId: TeamId,
-  connectionId: string,
-  lock?: 'for update',
-): Promise<EventSettings | null> {
+async function read(tx: Tx, teamId: TeamId, connectionId: string, lock?: 'for update'): Promise<EventSettings | null> {
   const query = tx
     .select({
       version: connections.settingsVersion,

@@ -77,11 +77,7 @@ async function lockFormer(tx: Tx, { teamId, account, livemode }: NewLink) {
     .select({ id: connections.id })
     .from(connections)
     .where(
-      and(
-        eq(connections.teamId, teamId),
-        eq(connections.stripeAccount, account),
-        eq(connections.livemode, livemode),
-      ),
+      and(eq(connections.teamId, teamId), eq(connections.stripeAccount, account), eq(connections.livemode, livemode)),
     )
     .for('update')
   return former
@@ -95,7 +91,7 @@ async function write(tx: Tx, wanted: NewLink, connectedAt: Date, formerId: strin
     scope,
     state: 'connected' as const,
     isActive: true,
-    connectedBy: actor.kind === 'user' ? (actor.id as UserId) : null,
+    connectedBy: actor.kind === 'user' ? (actor.id as UserId | undefined) : null,
     connectedAt,
     disconnectedAt: null,
     disconnectedBy: null,

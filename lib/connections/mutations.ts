@@ -27,8 +27,10 @@ export function updateConnection(
   return withTeams(teamId, async (tx) => {
     const before = await lock(tx, teamId, id)
     if (!before) return { ok: false, reason: 'not_found' as const }
-    if (changes.is_active !== undefined && before.state !== 'connected') return { ok: false, reason: 'disconnected' as const }
-    if (changes.site_id && !(await hasSite(tx, teamId, changes.site_id))) return { ok: false, reason: 'unknown_site' as const }
+    if (changes.is_active !== undefined && before.state !== 'connected')
+      return { ok: false, reason: 'disconnected' as const }
+    if (changes.site_id && !(await hasSite(tx, teamId, changes.site_id)))
+      return { ok: false, reason: 'unknown_site' as const }
 
     const changed = whatChanged(before, changes)
     if (Object.keys(changed).length > 0) await write(tx, before, changes)
@@ -43,11 +45,7 @@ export function updateConnection(
  * Ends a connection here and now, in one transaction, whatever Stripe is doing; ending the grant at Stripe follows by a
  * job that tries again until it is done (OA-12). Doing it twice changes nothing.
  */
-export function disconnect(
-  teamId: TeamId,
-  id: string,
-  actor: Actor,
-): Promise<Result<ConnectionView, 'not_found'>> {
+export function disconnect(teamId: TeamId, id: string, actor: Actor): Promise<Result<ConnectionView, 'not_found'>> {
   return withTeams(teamId, async (tx) => {
     const before = await lock(tx, teamId, id)
     if (!before) return { ok: false, reason: 'not_found' as const }
@@ -61,7 +59,12 @@ async function end(tx: Tx, connection: Connection, actor: Actor) {
   const { holdsGrant } = providerOf(connection.kind)
   await tx
     .update(connections)
-    .set({ state: 'disconnected', disconnectedAt: new Date(), disconnectedBy: 'person', deauthorizePending: holdsGrant })
+    .set({
+      state: 'disconnected',
+      disconnectedAt: new Date(),
+      disconnectedBy: 'person',
+      deauthorizePending: holdsGrant,
+    })
     .where(and(eq(connections.teamId, teamId), eq(connections.id, id)))
   await tx
     .update(routes)

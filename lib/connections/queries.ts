@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
-import type { Tx } from '@/db/client'
 import { type ConnectionView, viewOf } from './view'
 
 /** The connections of a team, newest first; a keyset page of at most `limit`. */

@@ -42,5 +42,10 @@ export async function retrieveAccount(
 
 function nameOf(account: Stripe.Account): string | null {
   const named = [account.business_profile?.name, account.settings?.dashboard?.display_name, account.email]
-  return named.find((name) => name?.trim())?.trim().slice(0, 200) ?? null
+  return (
+    named
+      .find((name) => name?.trim())
+      ?.trim()
+      .slice(0, 200) ?? null
+  )
 }

@@ -44,7 +44,12 @@ export async function exchangeCode({ code, livemode }: { code: string; livemode:
   const account = grant.data?.stripe_user_id ?? null
   if (status >= 300) return { outcome: 'unclear', cause: 'server_error', account }
   if (!grant.success) return { outcome: 'unclear', cause: 'garbage', account: null }
-  return { outcome: 'granted', account: grant.data.stripe_user_id, livemode: grant.data.livemode, scope: grant.data.scope }
+  return {
+    outcome: 'granted',
+    account: grant.data.stripe_user_id,
+    livemode: grant.data.livemode,
+    scope: grant.data.scope,
+  }
 }
 
 /** How ending a grant ended. `refused` will not change by trying again: a person has to look. */
@@ -110,4 +115,10 @@ const grantShape = z.object({
   scope: z.string().nullish().default(null),
 })
 
-const refusalShape = z.object({ error: z.string().max(100), error_description: z.string().nullish().transform((text) => text ?? '') })
+const refusalShape = z.object({
+  error: z.string().max(100),
+  error_description: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+})

@@ -1,0 +1,111 @@
+import { calmPage, seeOther } from '@/app/oauth/calm-page'
+import { visitorOf } from '@/app/oauth/visitor'
+import { safePath } from '@/lib/auth/safe-path'
+import { beginConnect } from '@/lib/connections/connect'
+import { sitesOf } from '@/lib/sites/queries'
+import { defaultLivemode, modeSettings } from '@/lib/stripe/settings'
+import { whoMay } from '@/lib/teams/queries'
+import { type Membership, membershipsOf } from '@/lib/tenancy/memberships'
+import { can } from '@/lib/tenancy/roles'
+
+type Context = { params: Promise<{ teamId: string }> }
+
+/**
+ * The deep link "connect Stripe for this team": checks who asks, then leaves for Stripe. Only a click on our own pages
+ * or a typed address redirects; from anywhere else it takes one more click and nothing is stored (OA-11).
+ */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { teamId } = await params
+  const url = new URL(request.url)
+  const here = `${url.pathname}${withoutMark(url.searchParams)}`
+
+  const visitor = await visitorOf(request)
+  if (!visitor) return seeOther(`/sign-in?next=${encodeURIComponent(signedInMark(url))}`)
+
+  const team = (await membershipsOf(visitor.id)).find((one) => one.teamId === teamId)
+  if (!team) return unknownTeam(request)
+  if (!can(team.role, 'connections.manage')) return askSomeone(request, team)
+
+  const target = await targetOf(url.searchParams, team)
+  if ('problem' in target) return calmPage(request, target.problem)
+
+  if (!fromHere(request)) return oneMoreClick(request, here, team)
+  // Straight after sign-in we came by a form, whose redirects may not leave the origin (CSP form-action).
+  if (url.searchParams.has('signed_in')) return oneMoreClick(request, here, team, here)
+  return seeOther(await beginConnect({ visitor, teamId: team.teamId, ...target }))
+}
+
+function fromHere(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  return site === 'same-origin' || site === 'none'
+}
+
+/** Site, mode and way back as asked for, each checked against this team. */
+async function targetOf(query: URLSearchParams, team: Membership) {
+  const apps = { href: `/account/teams/${team.teamId}/apps/stripe`, label: 'Stripe app' }
+  const sites = await sitesOf(team.teamId)
+  const asked = query.get('site')
+  const site = asked === null ? sites[0] : sites.find((one) => one.id === asked)
+  if (!site) {
+    const title = asked === null ? 'This team has no site yet' : 'This site does not exist'
+    const text = 'Events land on a site. Choose one of the team’s sites, or make one first. Nothing was connected.'
+    return {
+      problem: { status: 404, title, text, links: [{ href: `/account/teams/${team.teamId}`, label: 'Sites' }, apps] },
+    } as const
+  }
+
+  const mode = query.get('mode')
+  const livemode = mode === 'live' ? true : mode === 'test' ? false : defaultLivemode()
+  if (!modeSettings(livemode)) {
+    const title = `${livemode ? 'Live' : 'Test'} mode is not set up on this server`
+    const text = `The operator sets ${livemode ? 'STRIPE_CLIENT_ID and STRIPE_SECRET_KEY' : 'STRIPE_TEST_CLIENT_ID and STRIPE_TEST_SECRET_KEY'}. Nothing was connected.`
+    return { problem: { status: 409, title, text, links: [apps] } } as const
+  }
+  const returnTo = query.has('return_to') ? safePath(query.get('return_to')) : null
+  return { siteId: site.id, livemode, returnTo }
+}
+
+function unknownTeam(request: Request): Response {
+  return calmPage(request, {
+    status: 404,
+    title: 'This team does not exist, or you are not in it',
+    text: 'Choose one of your teams, then install the Stripe app from there.',
+    links: [{ href: '/account/teams', label: 'Teams' }],
+  })
+}
+
+async function askSomeone(request: Request, team: Membership): Promise<Response> {
+  const names = await whoMay(team.teamId, 'connections.manage')
+  const who = new Intl.ListFormat('en', { type: 'disjunction' }).format(names)
+  return calmPage(request, {
+    status: 403,
+    title: 'Connecting Stripe is for owners and admins',
+    text: `Your role in ${team.teamName} does not include it. Ask ${who || 'an owner of the team'}.`,
+    links: [{ href: `/account/teams/${team.teamId}`, label: `Back to ${team.teamName}` }],
+  })
+}
+
+function oneMoreClick(request: Request, here: string, team: Membership, goOnTo?: string): Response {
+  return calmPage(request, {
+    status: 200,
+    title: `Connect Stripe to ${team.teamName}?`,
+    text: 'Stripe asks you which account to connect. Nothing happens before you agree there.',
+    links: [
+      { href: here, label: 'Go on to Stripe' },
+      { href: `/account/teams/${team.teamId}`, label: 'Not now' },
+    ],
+    ...(goOnTo ? { goOnTo } : {}),
+  })
+}
+
+function signedInMark(url: URL): string {
+  const query = new URLSearchParams(url.searchParams)
+  query.set('signed_in', '1')
+  return `${url.pathname}?${query}`
+}
+
+function withoutMark(query: URLSearchParams): string {
+  const rest = new URLSearchParams(query)
+  rest.delete('signed_in')
+  return rest.size > 0 ? `?${rest}` : ''
+}
