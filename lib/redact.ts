@@ -57,13 +57,13 @@ export function redactedText(text: string) {
 const patterns: [RegExp, string][] = [
   // Stripe's keys and signing secrets, our API keys, OAuth codes.
   [/\b(whsec|sk|rk|slk|ac)_[\w-]{4,}/g, `$1_${gone}`],
-  [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${gone}`],
+  [/\b(Bearer|Basic)(?:\s|%20)+[\w.~+/=-]+/gi, `$1 ${gone}`],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, gone],
   // The login part of an address (database, mail server), then every query string: codes, state, tokens, e-mails.
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, `$1${gone}@`],
   [/((?:\b[a-z][a-z0-9+.-]*:\/)?\/[^\s?#"'<>]*)\?[^\s"'<>]*/gi, '$1?[query]'],
   [/\b(code|state|token|client_secret|refresh_token|access_token|signature)=[^\s&"']+/gi, `$1=${gone}`],
-  [/[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[address]'],
+  [/[\p{L}\p{N}._%+'-]+(?:@|%40)[\p{L}\p{N}%-]+(?:\.[\p{L}\p{N}%-]+)+/giu, '[address]'],
 ]
 
 /** Names whose value is hidden whatever it looks like. */
