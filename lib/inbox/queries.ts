@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { type EventStatus, events } from '@/db/schema/events'
@@ -48,8 +48,9 @@ export function listWebhookEvents(
 /** One webhook event; null when the team has none with that id. */
 export function findWebhookEvent(teamId: TeamId, id: string): Promise<WebhookEventRow | null> {
   return withTeams(teamId, async (tx) => {
-    const [row] = await entries(tx).where(and(eq(inbox.teamId, teamId), eq(inbox.id, id), isWebhook))
-    return row ? told(row) : null
+    const found = await entries(tx).where(and(eq(inbox.teamId, teamId), eq(inbox.id, id), isWebhook))
+    const [row] = await withStatus(tx, teamId, found)
+    return row ?? null
   })
 }
 
@@ -73,8 +74,8 @@ export function rawOf(
 }
 
 /**
- * Three ways in, because the status is where the row is: undecided entries are in the (short) queue, decided ones in
- * `events`, and all of them in the inbox. Each reads its own index downwards from the cursor.
+ * The status is where the row is: undecided entries are in the (short) queue, decided ones in `events`, all of them in
+ * the inbox. Each way in reads its own index downwards from the cursor.
  */
 async function newest(
   tx: Tx,
@@ -83,27 +84,25 @@ async function newest(
   { cursor, limit }: PageRequest,
 ): Promise<WebhookEventRow[]> {
   const below = cursor === undefined ? undefined : lt(inbox.id, cursor)
-  const ofConnection = and(eq(inbox.teamId, teamId), eq(inbox.connectionId, connectionId), isWebhook, below)
   const read = (where: SQL | undefined) =>
     entries(tx)
-      .where(and(ofConnection, where))
+      .where(and(eq(inbox.teamId, teamId), eq(inbox.connectionId, connectionId), isWebhook, below, where))
       .orderBy(desc(inbox.id))
       .limit(limit + 1)
 
-  if (status === undefined) return (await read(undefined)).map(told)
-  if (status === 'received') return (await read(and(queued(0), isNull(events.id)))).map(told)
-  const decided = await read(inArray(inbox.id, decidedAs(tx, teamId, connectionId, status, { cursor, limit })))
-  const retried = status === 'failed' ? await read(and(queued(1), isNull(events.id))) : []
-  return [...decided, ...retried]
-    .sort((a, b) => (a.id < b.id ? 1 : -1))
-    .slice(0, limit + 1)
-    .map(told)
+  if (status === undefined) return withStatus(tx, teamId, await read(undefined))
+  const undecided = (tried: boolean) => read(and(isNull(events.id), inArray(inbox.id, queuedIds(tx, teamId, tried))))
+  if (status === 'received') return withStatus(tx, teamId, await undecided(false))
+  const decided = await read(inArray(inbox.id, decidedIds(tx, teamId, connectionId, status, { cursor, limit })))
+  const failing = status === 'failed' ? await undecided(true) : []
+  const rows = await withStatus(tx, teamId, [...decided, ...failing])
+  return rows.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit + 1)
 }
 
 const isWebhook = eq(inbox.kind, 'webhook')
 
 /** Ids of decided entries by the status index, so that a rare status is not looked for row by row. */
-function decidedAs(tx: Tx, teamId: TeamId, connectionId: string, status: EventStatus, { cursor, limit }: PageRequest) {
+function decidedIds(tx: Tx, teamId: TeamId, connectionId: string, status: EventStatus, { cursor, limit }: PageRequest) {
   return tx
     .select({ id: events.id })
     .from(events)
@@ -119,8 +118,12 @@ function decidedAs(tx: Tx, teamId: TeamId, connectionId: string, status: EventSt
     .limit(limit + 1)
 }
 
-/** In the queue, tried at least `from` times; from 0 means not tried yet. */
-const queued = (from: 0 | 1) => (from === 0 ? eq(inboxQueue.attempts, 0) : gt(inboxQueue.attempts, 0))
+function queuedIds(tx: Tx, teamId: TeamId, tried: boolean) {
+  return tx
+    .select({ id: inboxQueue.id })
+    .from(inboxQueue)
+    .where(and(eq(inboxQueue.teamId, teamId), tried ? gt(inboxQueue.attempts, 0) : eq(inboxQueue.attempts, 0)))
+}
 
 function entries(tx: Tx) {
   return tx
@@ -135,30 +138,33 @@ function entries(tx: Tx) {
       status: events.status,
       reason: events.reason,
       processedAt: events.appliedAt,
-      attempts: inboxQueue.attempts,
     })
     .from(inbox)
     .leftJoin(events, and(eq(events.teamId, inbox.teamId), eq(events.id, inbox.id)))
-    .leftJoin(
-      inboxQueue,
-      and(
-        eq(inboxQueue.teamId, inbox.teamId),
-        // Both by name: the queue's key has the priority before the id.
-        or(eq(inboxQueue.priority, 0), eq(inboxQueue.priority, 1)),
-        eq(inboxQueue.id, inbox.id),
-      ),
-    )
     .$dynamic()
 }
 
-type Found = Omit<WebhookEventRow, 'status' | 'processedAt'> & {
-  status: EventStatus | null
-  processedAt: Date | null
-  attempts: number | null
-}
+type Entry = Omit<WebhookEventRow, 'status'> & { status: EventStatus | null }
 
 /** `received` and a failing try are not stored: they are an entry still in the queue without an event. */
-function told({ attempts, status, processedAt, ...row }: Found): WebhookEventRow {
-  if (status !== null) return { ...row, status, processedAt }
-  return { ...row, status: (attempts ?? 0) > 0 ? 'failed' : 'received', processedAt: null }
+async function withStatus(tx: Tx, teamId: TeamId, found: Entry[]): Promise<WebhookEventRow[]> {
+  const open = found.flatMap((row) => (row.status === null ? [row.id] : []))
+  const failing = open.length === 0 ? new Set() : await failingAmong(tx, teamId, open)
+  return found.map((row) => ({ ...row, status: row.status ?? (failing.has(row.id) ? 'failed' : 'received') }))
+}
+
+async function failingAmong(tx: Tx, teamId: TeamId, ids: string[]): Promise<Set<string>> {
+  const rows = await tx
+    .select({ id: inboxQueue.id })
+    .from(inboxQueue)
+    .where(
+      and(
+        eq(inboxQueue.teamId, teamId),
+        // Both by name: the queue's key has the priority before the id.
+        inArray(inboxQueue.priority, [0, 1]),
+        inArray(inboxQueue.id, ids),
+        gt(inboxQueue.attempts, 0),
+      ),
+    )
+  return new Set(rows.map((row) => row.id))
 }
