@@ -1,0 +1,41 @@
+import { SluiceLine, type SluiceStep } from '@/components/layout/sluice-line'
+import type { ConnectionActivity } from '@/lib/connections/activity'
+import type { ConnectionView } from '@/lib/connections/view'
+import { connectionHref } from './words'
+
+type ConnectionFlowProps = { connection: ConnectionView; activity: ConnectionActivity }
+
+/** The sluice line of one connection: account → site → flows → destinations. */
+export function ConnectionFlow({ connection, activity }: ConnectionFlowProps) {
+  return <SluiceLine steps={stepsOf(connection, activity)} label={`How events of ${connection.name} flow`} />
+}
+
+/** Flows and destinations stand there as not set up until their pages exist; nothing links to them. */
+function stepsOf(connection: ConnectionView, { eventsToday, subscribers }: ConnectionActivity): SluiceStep[] {
+  const open = connection.status === 'connected'
+  const running = open && eventsToday > 0
+  return [
+    {
+      id: 'account',
+      label: 'Stripe account',
+      sublabel: connection.account_name ?? connection.account,
+      count: eventsToday,
+      unit: eventsToday === 1 ? 'event today' : 'events today',
+      gate: open ? 'open' : 'shut',
+      state: open ? (running ? 'live' : 'quiet') : connection.status === 'paused' ? 'paused' : 'broken',
+      href: connectionHref(connection.team_id, connection.id, 'webhook_events'),
+    },
+    {
+      id: 'site',
+      label: 'Site',
+      sublabel: connection.site_name,
+      count: subscribers,
+      unit: subscribers === 1 ? 'subscriber' : 'subscribers',
+      gate: 'none',
+      state: running ? 'live' : 'quiet',
+      href: `/sites/${connection.site_id}${connection.livemode ? '' : '?mode=test'}`,
+    },
+    { id: 'flows', label: 'Flows', sublabel: 'None yet', gate: 'none', state: 'absent' },
+    { id: 'destinations', label: 'Destinations', sublabel: 'None yet', gate: 'none', state: 'absent' },
+  ]
+}
