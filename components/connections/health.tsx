@@ -8,7 +8,9 @@ export function Health({ connection }: { connection: ConnectionView }) {
   if (status === 'paused') return <Status status="paused">Paused: events are kept and not used</Status>
   if (status === 'needs_reconnect') return <Status status="needs_reconnect" />
   if (status === 'disconnected') {
-    return <Status status="disconnected">{disconnected_by === 'stripe' ? 'Disconnected in Stripe' : 'Disconnected'}</Status>
+    return (
+      <Status status="disconnected">{disconnected_by === 'stripe' ? 'Disconnected in Stripe' : 'Disconnected'}</Status>
+    )
   }
   if (!last_event_at) return <Status status="connected">Connected, waiting for the first event</Status>
   return (

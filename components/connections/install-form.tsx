@@ -27,7 +27,10 @@ export function InstallForm({ teamId, sites, modes }: InstallFormProps) {
             onValueChange={setSiteId}
           />
         </Field>
-        <Field label="Mode" hint={livemode ? 'Real customers and real money.' : 'Stripe’s test data, kept apart from live.'}>
+        <Field
+          label="Mode"
+          hint={livemode ? 'Real customers and real money.' : 'Stripe’s test data, kept apart from live.'}
+        >
           <Select
             options={modes.map((mode) => ({ value: modeWords(mode.livemode), label: mode.livemode ? 'Live' : 'Test' }))}
             value={modeWords(livemode)}
@@ -36,11 +39,7 @@ export function InstallForm({ teamId, sites, modes }: InstallFormProps) {
         </Field>
       </div>
       <div>
-        <LinkButton
-          outside
-          variant="primary"
-          href={connectHref(teamId, { livemode, ...(siteId ? { siteId } : {}) })}
-        >
+        <LinkButton outside variant="primary" href={connectHref(teamId, { livemode, ...(siteId ? { siteId } : {}) })}>
           Install Stripe App
         </LinkButton>
       </div>

@@ -20,7 +20,15 @@ export function SluiceDrawing({ step, before, after, vertical = false, className
       : { x: part.from, y: depth - 8 - part.high, width: length, height, rx: part.round ?? 0 }
   }
   return (
-    <svg aria-hidden="true" className={cn('block', vertical ? 'h-full w-14' : 'h-[54px] w-full', className)}>
+    <svg
+      aria-hidden="true"
+      className={cn(
+        'block',
+        // One pixel over its own column, or a seam shows between two reaches.
+        vertical ? 'absolute inset-x-0 top-0 h-[calc(100%+1px)] w-14' : 'h-[54px] w-[calc(100%+1px)]',
+        className,
+      )}
+    >
       <rect {...box({ from: 0, low: -1, high: 0 })} className="fill-line-strong forced-colors:fill-[CanvasText]" />
       <Reach level={before} box={box} from={0} to={gateAt} vertical={vertical} />
       <Reach level={after} box={box} from={gateAt} vertical={vertical} />
@@ -37,14 +45,12 @@ type Box = (part: { from: number; to?: number; low: number; high: number; round?
   rx: number
 }
 
-type ReachProps = { level: Level; box: Box; from: number; to?: number; vertical: boolean }
+type ReachProps = { level: Level; box: Box; from: number; to?: number | undefined; vertical: boolean }
 
 function Reach({ level, box, from, to, vertical }: ReachProps) {
   if (level === 'dry') return null
   const high = level === 'held' ? 14 : 6
   const span = to === undefined ? { from } : { from, to }
-  const middle = box({ ...span, low: 3, high: 3 })
-  const end = to === undefined ? '100%' : to
   return (
     <>
       <rect
@@ -58,18 +64,30 @@ function Reach({ level, box, from, to, vertical }: ReachProps) {
       />
       {level === 'held' ? <rect {...box({ ...span, low: 12.5, high: 14 })} className="fill-water" /> : null}
       {level === 'flow' ? (
-        <line
-          {...(vertical
-            ? { x1: middle.x, x2: middle.x, y1: from, y2: end }
-            : { x1: from, x2: end, y1: middle.y, y2: middle.y })}
-          className="drift stroke-surface"
-          strokeOpacity={0.55}
-          strokeWidth={1.5}
-          strokeLinecap="round"
-          strokeDasharray="8 24"
-        />
+        <>
+          <Ripple height={4.2} dashes="11 31 5 17" {...{ box, from, to, vertical }} />
+          <Ripple height={1.9} dashes="4 25 9 26" {...{ box, from, to, vertical }} />
+        </>
       ) : null}
     </>
+  )
+}
+
+type RippleProps = Omit<ReachProps, 'level'> & { height: number; dashes: string }
+
+/** Light on the water, drifting the way it runs; the dashes sum to 64, the distance of one round of `.drift`. */
+function Ripple({ box, from, to, vertical, height, dashes }: RippleProps) {
+  const at = box({ from, low: height, high: height })
+  const end = to ?? '100%'
+  return (
+    <line
+      {...(vertical ? { x1: at.x, x2: at.x, y1: from, y2: end } : { x1: from, x2: end, y1: at.y, y2: at.y })}
+      className="drift stroke-surface"
+      strokeOpacity={0.5}
+      strokeWidth={1.1}
+      strokeLinecap="round"
+      strokeDasharray={dashes}
+    />
   )
 }
 
@@ -90,7 +108,7 @@ function Gate({ step, box, vertical }: { step: SluiceStep; box: Box; vertical: b
           className={cn(
             'transition-transform duration-150',
             shut && (vertical ? '-translate-x-[18px]' : 'translate-y-[18px]'),
-            step.state === 'broken' ? 'fill-bad' : shut ? 'fill-warn' : 'fill-accent',
+            paddle(step),
             'forced-colors:fill-[CanvasText]',
           )}
         >
@@ -119,4 +137,11 @@ function Basin({ step, box }: { step: SluiceStep; box: Box }) {
       className={cn(look, 'forced-colors:stroke-[CanvasText]')}
     />
   )
+}
+
+/** Teal is for what is live; a gate that waits open is grey, a shut one warns. */
+function paddle(step: SluiceStep): string {
+  if (step.state === 'broken') return 'fill-bad'
+  if (blocks(step)) return 'fill-warn'
+  return step.state === 'live' ? 'fill-accent' : 'fill-muted'
 }

@@ -31,7 +31,7 @@ export function SluiceLine({ steps, label = 'How your data flows', className }: 
             <li key={step.id} className="min-w-0">
               <Way href={step.href}>
                 <SluiceDrawing {...reach} className="mt-4 shrink-0 max-sm:hidden" />
-                <span className="shrink-0 sm:hidden">
+                <span className="relative w-14 shrink-0 sm:hidden">
                   <SluiceDrawing {...reach} vertical />
                 </span>
                 <Words step={step} />

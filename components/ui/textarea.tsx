@@ -16,7 +16,7 @@ export function Textarea({ className, rows = 4, value, defaultValue, ...rest }: 
     <BaseField.Control
       {...text}
       render={<textarea rows={rows} {...rest} />}
-      className={cn(controlStyle, 'field-sizing-content max-h-96 py-2', className)}
+      className={cn(controlStyle, 'field-sizing-content max-h-96 min-h-20 py-2', className)}
     />
   )
 }
