@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { openSecret } from '@/lib/secrets/open'
+import { decrypt } from '@/lib/secrets'
 import type { SigningSecret } from './signature'
 
 interface ConnectionEndpoint {
@@ -47,7 +47,12 @@ async function lookUp(endpointKey: string): Promise<ConnectionEndpoint | null> {
     account: row.stripe_account,
     connectionId: row.connection_id,
     secrets: live.map((s) => ({
-      secret: openSecret(s.secret, { table: 'connections', row: row.connection_id, column: 'signing_secrets' }),
+      secret: decrypt(s.secret, {
+        teamId: row.team_id,
+        table: 'connections',
+        row: row.connection_id,
+        column: 'signing_secrets',
+      }),
       testOnly: !row.livemode,
     })),
   }

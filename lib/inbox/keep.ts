@@ -102,8 +102,11 @@ const receiveSql = 'select kept, unrouted_kept from sluice_receive($1, $2, $3, $
 /** All bodies travel as one binary parameter cut by offset: a text array would be escaped and unescaped quote by quote. */
 function receiveValues(webhooks: VerifiedWebhook[]) {
   const lengths = webhooks.map((w) => w.body.byteLength)
-  let end = 0
-  const offsets = lengths.map((length) => (end += length) - length)
+  const offsets: number[] = []
+  lengths.reduce((start, length) => {
+    offsets.push(start)
+    return start + length
+  }, 0)
   return [
     webhooks.map(() => newId()),
     webhooks.map((w) => w.account),

@@ -1,3 +1,3 @@
 export { normalize, normalizerVersion } from './normalize'
-export { normalizeJson } from './normalize-json'
+export { normalizeJson, parseJson } from './normalize-json'
 export type { NormalizedEvent, NormalizedItem } from './schema'

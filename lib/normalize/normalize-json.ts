@@ -6,8 +6,12 @@ import type { NormalizedEvent } from './schema'
  * broken UTF-8 is read with replacement characters (IN-12) so that one bad byte in a name does not lose a payment.
  */
 export function normalizeJson(body: string | Uint8Array): NormalizedEvent {
-  const text = typeof body === 'string' ? body.replace(/^\u{feff}/u, '') : utf8.decode(body)
-  return normalize(parse(text))
+  return normalize(parseJson(body))
+}
+
+/** The JSON value of a body as it arrived; undefined when it is none. */
+export function parseJson(body: string | Uint8Array): unknown {
+  return parse(typeof body === 'string' ? body.replace(/^\u{feff}/u, '') : utf8.decode(body))
 }
 
 const utf8 = new TextDecoder('utf-8')

@@ -1,0 +1,73 @@
+import type { SiteId, TeamId } from '@/db/schema/columns'
+
+/** A dated statement about one Stripe object, from one event. Figures are folds over sets of these. */
+export interface Fact {
+  teamId: TeamId
+  connectionId: string
+  objectId: string
+  aspect: string
+  /** Stripe's `created` of the event, ISO 8601. */
+  at: string
+  /** Decides within the same second, from the payload's own content: terminal beats running, later stage beats earlier. */
+  rank: number
+  eventId: string
+  siteId: SiteId
+  livemode: boolean
+  value: FactValue
+}
+
+/** Flat, and money as strings: it is stored as JSON, whose numbers end at 2^53. */
+export type FactValue = Record<string, string | boolean | null>
+
+/** A fact as a reader makes it, before the entry it came from is known. */
+export type MadeFact = Pick<Fact, 'objectId' | 'aspect' | 'rank' | 'value'>
+
+export const textIn = (fact: Fact, field: string): string | null => {
+  const value = fact.value[field]
+  return typeof value === 'string' ? value : null
+}
+
+/** Stripe's amounts have twelve digits; one that no bigint column (nor a sum of millions of them) could hold is no money. */
+export const fitsColumn = (minor: bigint) => minor < 10n ** 15n && minor > -(10n ** 15n)
+
+/** Minor units; 0 where the fact does not say. */
+export const amountIn = (fact: Fact, field: string): bigint => BigInt(textIn(fact, field) ?? '0')
+
+/** Version order: time, then rank, then event id, so that any two facts have one winner however they arrive. */
+export function isNewer(a: Fact, b: Fact): boolean {
+  const [atA, atB] = [Date.parse(a.at), Date.parse(b.at)]
+  if (atA !== atB) return atA > atB
+  if (a.rank !== b.rank) return a.rank > b.rank
+  return a.eventId > b.eventId
+}
+
+export function newest(facts: readonly Fact[]): Fact | null {
+  return facts.reduce<Fact | null>((best, fact) => (best === null || isNewer(fact, best) ? fact : best), null)
+}
+
+export function earliest(facts: readonly Fact[]): Fact | null {
+  return facts.reduce<Fact | null>((best, fact) => (best === null || isNewer(best, fact) ? fact : best), null)
+}
+
+export const objectKey = (fact: { teamId: string; connectionId: string; objectId: string }) =>
+  `${fact.teamId} ${fact.connectionId} ${fact.objectId}`
+
+/** Facts by object, without repeats: the stored ones and the new ones are one set. */
+export class FactSet {
+  private readonly byObject = new Map<string, Map<string, Fact>>()
+
+  constructor(facts: Iterable<Fact>) {
+    for (const fact of facts) this.add(fact)
+  }
+
+  add(fact: Fact) {
+    const key = objectKey(fact)
+    const known = this.byObject.get(key) ?? new Map<string, Fact>()
+    this.byObject.set(key, known)
+    known.set(`${fact.aspect} ${Date.parse(fact.at)} ${fact.rank} ${fact.eventId}`, fact)
+  }
+
+  of(object: { teamId: string; connectionId: string; objectId: string }): Fact[] {
+    return [...(this.byObject.get(objectKey(object))?.values() ?? [])]
+  }
+}

@@ -1,0 +1,26 @@
+import type { DecidedEntry } from './entry'
+import type { State } from './state'
+
+export interface ClosedConnection {
+  teamId: string
+  connectionId: string
+  at: string
+}
+
+/** Follows the entries in order for Stripe's word that a connection has ended; later entries find it disconnected. */
+export class ConnectionWatch {
+  readonly closed: ClosedConnection[] = []
+
+  constructor(private readonly state: State) {}
+
+  follow(entry: DecidedEntry): DecidedEntry {
+    if (entry.type !== 'account.application.deauthorized' || !entry.counts) return entry
+    const connection = this.state.connections.get(entry.entry.connectionId)
+    // Stripe's clock is in whole seconds. A word older than the connection speaks of an earlier one.
+    if (!connection || Date.parse(entry.at) < Math.floor(Date.parse(connection.connectedAt) / 1000) * 1000)
+      return { ...entry, status: 'ignored', reason: 'historical', counts: false }
+    this.state.connections.set(connection.id, { ...connection, state: 'disconnected' })
+    this.closed.push({ teamId: entry.entry.teamId, connectionId: connection.id, at: entry.at })
+    return entry
+  }
+}

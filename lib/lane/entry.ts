@@ -1,0 +1,50 @@
+import type { SiteId, TeamId } from '@/db/schema/columns'
+import type { Decision, EventStatus } from '@/db/schema/events'
+import type { InboxKind } from '@/db/schema/inbox'
+import type { Json } from '@/lib/normalize/readers'
+import type { NormalizedEvent } from '@/lib/normalize/schema'
+
+/** An open inbox entry, as taken by the lane. */
+export interface Entry {
+  teamId: TeamId
+  id: string
+  priority: number
+  why: 'new' | 'release' | 'replay'
+  connectionId: string
+  stripeEventId: string
+  siteId: SiteId
+  kind: InboxKind
+  livemode: boolean
+  created: Date
+  receivedAt: Date
+  raw: Buffer
+}
+
+/** An entry read and decided; nothing here depends on other entries. */
+export interface DecidedEntry {
+  entry: Entry
+  normalized: NormalizedEvent
+  type: string
+  /** `data.object` of the payload, for the facts' readers. */
+  object: Json
+  /** Stripe's `created`, ISO 8601. */
+  at: string
+  status: EventStatus
+  reason: string | null
+  decision: Decision | null
+  /** Its money, plan and person count: switched on, connected, in the catalogue. */
+  counts: boolean
+  /** Switched off, but the customer ↔ address link is kept all the same. */
+  linksOnly: boolean
+}
+
+/** `cus:<connection>:<customer>` or `mail:<address>`. */
+export type PartyKey = string
+
+export const customerKey = (connectionId: string, customerId: string): PartyKey => `cus:${connectionId}:${customerId}`
+export const guestKey = (emailKey: string): PartyKey => `mail:${emailKey}`
+/** What an event of another object waits for: the charge or payment that tells its person. */
+export const objectWaitKey = (connectionId: string, objectId: string) => `obj:${connectionId}:${objectId}`
+
+/** E-mail addresses are compared trimmed and in lower case, and shown as written (design.md 5.7). */
+export const emailKeyOf = (email: string) => email.trim().toLowerCase()

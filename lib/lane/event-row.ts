@@ -1,0 +1,48 @@
+import type { Decision, EventStatus } from '@/db/schema/events'
+import { catalogueRow, eventName } from '@/lib/catalogue'
+import { type NormalizedEvent, normalizerVersion } from '@/lib/normalize'
+import type { People } from './people'
+import type { Resolved } from './resolve'
+
+export interface EventRow {
+  teamId: string
+  id: string
+  connectionId: string
+  stripeEventId: string
+  siteId: string
+  livemode: boolean
+  name: string
+  type: string
+  status: EventStatus
+  reason: string | null
+  partyKey: string | null
+  occurredAt: string | null
+  receivedAt: string
+  body: NormalizedEvent
+  decision: Decision | null
+  normalizerVersion: number
+}
+
+/** The event as it is kept. One about a person who is not known yet waits; nothing of it is lost (design.md 5.7). */
+export function eventRow({ decided, partyKey }: Resolved, people: People): EventRow {
+  const { entry, normalized, type } = decided
+  const waits = decided.counts && catalogueRow(type)?.person === true && !(partyKey && people.knows(entry, partyKey))
+  return {
+    teamId: entry.teamId,
+    id: entry.id,
+    connectionId: entry.connectionId,
+    stripeEventId: entry.stripeEventId,
+    siteId: entry.siteId,
+    livemode: entry.livemode,
+    name: normalized.name ?? eventName(type),
+    type,
+    status: waits ? 'waiting' : decided.status,
+    reason: waits ? 'no_person' : decided.reason,
+    partyKey,
+    occurredAt: normalized.occurred_at,
+    receivedAt: entry.receivedAt.toISOString(),
+    body: normalized,
+    decision: decided.decision,
+    normalizerVersion,
+  }
+}

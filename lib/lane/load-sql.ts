@@ -1,0 +1,85 @@
+/**
+ * Loads by the keys in $1 (see load.ts), following three links by itself: charge → its party → that customer's facts;
+ * party → its subscriber; address → whoever has it on a site and mode that matters here. Rows come back tagged.
+ */
+export const loadSql = `
+with entry as materialized (
+  select * from json_to_recordset($1::json->'entries') as e(t uuid, c uuid, id uuid, s uuid, m boolean)
+), whole as materialized (
+  select f.* from json_to_recordset($1::json->'whole') as w(t uuid, c uuid, o text)
+  join facts f on f.team_id = w.t and f.connection_id = w.c and f.object_id = w.o
+), person_object as materialized (
+  select p.t, p.c, p.o from json_to_recordset($1::json->'people') as p(t uuid, c uuid, o text)
+  union
+  select team_id, connection_id, value->>'person' from whole where aspect = 'party'
+), person_fact as materialized (
+  select n.* from person_object p cross join unnest(array['email', 'name', 'name_seen', 'deleted', 'group']) as a(aspect)
+  cross join lateral (
+    select f.* from facts f
+    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.aspect = a.aspect
+    order by f.at desc, f.rank desc, f.event_id desc limit 1
+  ) n
+  union all
+  select o.* from person_object p cross join lateral (
+    select f.* from facts f
+    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.aspect = 'email_seen'
+    order by f.at, f.rank, f.event_id limit 1
+  ) o
+), state_fact as materialized (
+  select n.* from json_to_recordset($1::json->'subscriptions') as s(t uuid, c uuid, o text)
+  cross join lateral (
+    select f.* from facts f
+    where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.aspect = 'state'
+    order by f.at desc, f.rank desc, f.event_id desc limit 1
+  ) n
+), party_key as (
+  select p.t, p.k from json_to_recordset($1::json->'parties') as p(t uuid, k text)
+  union
+  select team_id, value->>'party' from whole where aspect = 'party'
+), party as materialized (
+  select p.* from party_key k join parties p on p.team_id = k.t and p.key = k.k
+), scope as (
+  select t, s, m from entry
+  union select team_id, site_id, livemode from party
+  union select team_id, site_id, livemode from whole
+  union select team_id, site_id, livemode from state_fact
+), address as (
+  select t, k from json_to_recordset($1::json->'mails') as a(t uuid, k text)
+  union select team_id, value->>'key' from person_fact where aspect in ('email', 'email_seen')
+), person as materialized (
+  select s.* from party p join subscribers s on s.team_id = p.team_id and s.id = p.subscriber_id
+  union
+  select s.* from address a join scope c on c.t = a.t
+  join subscribers s on s.team_id = c.t and s.site_id = c.s and s.livemode = c.m and s.email_key = a.k
+), sibling as (
+  -- Whether a party is the only one of its person; more than fifty are shared for sure.
+  select n.* from person s cross join lateral (
+    select p.* from parties p where p.team_id = s.team_id and p.subscriber_id = s.id limit 50
+  ) n
+)
+select 'connection' as tag, json_build_object('id', c.id, 'state', c.state, 'isActive', c.is_active,
+  'connectedAt', c.connected_at, 'settingsVersion', c.settings_version) as row
+from connections c join (select distinct t, c from entry) e on c.team_id = e.t and c.id = e.c
+union all
+select 'setting', json_build_object('connectionId', s.connection_id, 'type', s.type, 'on', s."on",
+  'triggerFlows', s.trigger_flows, 'updateSubscriber', s.update_subscriber, 'fullName', s.full_name,
+  'userGroup', s.user_group, 'onDelete', s.on_delete)
+from event_settings s join (select distinct t, c from entry) e on s.team_id = e.t and s.connection_id = e.c
+union all
+select 'event', json_build_object('id', v.id, 'status', v.status, 'decision', v.decision)
+from entry e join events v on v.team_id = e.t and v.id = e.id
+union all
+select 'fact', json_build_object('teamId', f.team_id, 'connectionId', f.connection_id, 'objectId', f.object_id,
+  'aspect', f.aspect, 'at', f.at, 'rank', f.rank, 'eventId', f.event_id, 'siteId', f.site_id, 'livemode', f.livemode,
+  'value', f.value)
+from (select * from whole union all select * from person_fact union all select * from state_fact) f
+union all
+select 'party', json_build_object('teamId', p.team_id, 'key', p.key, 'siteId', p.site_id, 'livemode', p.livemode,
+  'subscriberId', p.subscriber_id, 'email', p.email, 'emailAt', p.email_at, 'name', p.name, 'nameAt', p.name_at,
+  'userGroup', p.user_group, 'userGroupAt', p.user_group_at, 'deletedAt', p.deleted_at, 'onDelete', p.on_delete,
+  'firstSeenAt', p.first_seen_at)
+from (select * from party union select * from sibling) p
+union all
+select 'person', json_build_object('teamId', s.team_id, 'id', s.id, 'siteId', s.site_id, 'livemode', s.livemode,
+  'email', s.email, 'emailKey', s.email_key, 'mergedInto', s.merged_into)
+from person s`

@@ -1,0 +1,97 @@
+import type { SavedSetting } from '@/lib/connections/effective-setting'
+import type { Fact } from '@/lib/facts/fact'
+import type { LaneClient } from './client'
+import { customerKey, emailKeyOf, guestKey } from './entry'
+import { loadSql } from './load-sql'
+import type { ReadEntry } from './read'
+import type { ConnectionRow, PartyRow, State, SubscriberRow } from './state'
+
+/** Round trip 3: everything the fold may look at, in one tagged statement. */
+export async function load(client: LaneClient, entries: readonly ReadEntry[]): Promise<State> {
+  const { rows } = await client.query<Tagged>({
+    name: 'load',
+    text: loadSql,
+    values: [JSON.stringify(wanted(entries))],
+  })
+  const state: State = {
+    connections: new Map(),
+    settings: new Map(),
+    known: new Map(),
+    facts: [],
+    parties: [],
+    people: [],
+  }
+  for (const row of rows) put(state, row)
+  return state
+}
+
+type Tagged =
+  | { tag: 'connection'; row: ConnectionRow }
+  | { tag: 'setting'; row: SavedSetting & { connectionId: string; type: string } }
+  | { tag: 'event'; row: { id: string; status: never; decision: never } }
+  | { tag: 'fact'; row: Fact }
+  | { tag: 'party'; row: PartyRow }
+  | { tag: 'person'; row: SubscriberRow }
+
+function put(state: State, { tag, row }: Tagged) {
+  switch (tag) {
+    case 'connection':
+      return state.connections.set(row.id, row)
+    case 'setting':
+      return state.settings.set(`${row.connectionId} ${row.type}`, row)
+    case 'event':
+      return state.known.set(row.id, row)
+    case 'fact':
+      return state.facts.push(row)
+    case 'party':
+      return state.parties.push(row)
+    case 'person':
+      return state.people.push(row)
+  }
+}
+
+/** The keys to load by: what the entries name. Whom a charge belongs to is followed inside the statement. */
+function wanted(entries: readonly ReadEntry[]) {
+  return {
+    entries: entries.map(({ entry }) => ({
+      t: entry.teamId,
+      c: entry.connectionId,
+      id: entry.id,
+      s: entry.siteId,
+      m: entry.livemode,
+    })),
+    // All facts of a charge, and of a guest's payment: they are few.
+    whole: unique(
+      entries.flatMap((e) => [e.normalized.charge_id, e.normalized.payment_intent_id].flatMap((id) => object(e, id))),
+    ),
+    // Of a person or a subscription only the winners: these objects collect facts for years.
+    people: unique(
+      entries.flatMap((e) => [...object(e, e.normalized.subscriber.customer_id), ...object(e, guestOf(e))]),
+    ),
+    subscriptions: unique(
+      entries.flatMap((e) => (e.object.object === 'subscription' ? object(e, e.normalized.subscription_id) : [])),
+    ),
+    parties: unique(entries.flatMap((e) => partyKeys(e).map((k) => ({ t: e.entry.teamId, k })))),
+    mails: unique(
+      entries.flatMap((e) =>
+        e.normalized.subscriber.email ? [{ t: e.entry.teamId, k: emailKeyOf(e.normalized.subscriber.email) }] : [],
+      ),
+    ),
+  }
+}
+
+const object = ({ entry }: ReadEntry, id: string | null) =>
+  id ? [{ t: entry.teamId, c: entry.connectionId, o: id }] : []
+
+const guestOf = ({ normalized }: ReadEntry) =>
+  normalized.subscriber.email ? guestKey(emailKeyOf(normalized.subscriber.email)) : null
+
+function partyKeys(read: ReadEntry): string[] {
+  const customer = read.normalized.subscriber.customer_id
+  const guest = guestOf(read)
+  return [...(customer ? [customerKey(read.entry.connectionId, customer)] : []), ...(guest ? [guest] : [])]
+}
+
+function unique<T extends object>(rows: T[]): T[] {
+  return [...new Map(rows.map((row) => [Object.values(row).join(' '), row])).values()]
+}

@@ -1,0 +1,84 @@
+import type { TeamId } from '@/db/schema/columns'
+import type { LaneClient } from './client'
+import type { Entry } from './entry'
+
+/** A batch is at most this many entries and this many raw bytes: results stay small, so no worker is caught while being sent to. */
+export const batch = { entries: 128, bytes: 1024 * 1024, teams: 32 }
+
+export interface Taken {
+  teams: TeamId[]
+  entries: Entry[]
+}
+
+/**
+ * Round trips 1 and 2. Locks whichever of the teams are free, then reads their open entries: two statements, in this
+ * order. One statement doing both would read a snapshot older than the lock and apply entries a second time.
+ */
+export async function take(client: LaneClient, candidates: readonly TeamId[], perTeam: number): Promise<Taken> {
+  const teams = await lock(client, candidates)
+  if (teams.length === 0) return { teams, entries: [] }
+  const { rows } = await client.query<TakenRow>({ name: 'take', text: takeSql, values: [teams, perTeam, batch.bytes] })
+  return { teams, entries: rows.map(toEntry) }
+}
+
+async function lock(client: LaneClient, candidates: readonly TeamId[]): Promise<TeamId[]> {
+  const keys = candidates.map((team) => laneKey(team)).join(',')
+  const results = await client.script<{ at: string }>(`begin;
+    set local role sluice_tenant;
+    set local idle_in_transaction_session_timeout = '2s';
+    set local statement_timeout = '10s';
+    set local lock_timeout = '2s';
+    set local sluice.team_ids = '{${candidates.join(',')}}';
+    select lane.at from unnest(array[${keys}]::bigint[]) with ordinality as lane(key, at)
+    where pg_try_advisory_xact_lock(lane.key)`)
+  return results.flatMap(({ at }) => candidates[Number(at) - 1] ?? [])
+}
+
+/** The lane's lock: 63 bits of the team's id (its random half). Two teams that shared them would only wait for each other. */
+export const laneKey = (team: TeamId) => BigInt.asIntN(63, BigInt(`0x${team.replaceAll('-', '').slice(16)}`))
+
+const takeSql = `
+  select * from (
+    select q.team_id, q.id, q.priority, q.why, i.connection_id, i.stripe_event_id, i.site_id, i.kind, i.livemode,
+           i.created, i.received_at, i.raw, row_number() over w as nth, sum(q.bytes) over w as bytes_so_far
+    from unnest($1::uuid[]) as lane(team_id)
+    cross join lateral (
+      select * from inbox_queue o
+      where o.team_id = lane.team_id and (o.not_before is null or o.not_before <= now())
+      order by o.priority, o.id limit $2
+    ) q
+    join inbox i on i.team_id = q.team_id and i.id = q.id
+    window w as (order by q.priority, q.id)
+  ) open
+  where nth = 1 or bytes_so_far <= $3
+  order by nth`
+
+interface TakenRow {
+  team_id: TeamId
+  id: string
+  priority: number
+  why: Entry['why']
+  connection_id: string
+  stripe_event_id: string
+  site_id: Entry['siteId']
+  kind: Entry['kind']
+  livemode: boolean
+  created: Date
+  received_at: Date
+  raw: Buffer
+}
+
+const toEntry = (row: TakenRow): Entry => ({
+  teamId: row.team_id,
+  id: row.id,
+  priority: row.priority,
+  why: row.why,
+  connectionId: row.connection_id,
+  stripeEventId: row.stripe_event_id,
+  siteId: row.site_id,
+  kind: row.kind,
+  livemode: row.livemode,
+  created: row.created,
+  receivedAt: row.received_at,
+  raw: row.raw,
+})

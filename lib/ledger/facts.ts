@@ -1,0 +1,72 @@
+import { fitsColumn, type MadeFact } from '@/lib/facts/fact'
+import { customerKey, type DecidedEntry, emailKeyOf, guestKey } from '@/lib/lane/entry'
+import { readCharge, readDispute, readRefund } from '@/lib/normalize/readers'
+
+/**
+ * Money facts of one event. Amounts are minor units as strings. Aspects: `charge` {currency, captured, refunded, paid_at},
+ * `party` {party, person} (whose it is; `person` is the object with the person's own facts), `refund:<id>` {amount, stands},
+ * `withdrawn:<dispute>` and `reinstated:<dispute>` {amount}.
+ * Refunds and disputes are aspects of their charge, so one load finds all its money.
+ */
+export function moneyFacts({ type, object, entry }: DecidedEntry): MadeFact[] {
+  switch (object.object) {
+    case 'charge':
+      return chargeFacts(object, entry.connectionId)
+    case 'refund':
+      return refundFacts(object)
+    case 'dispute':
+      return disputeFacts(object, type)
+    default:
+      return []
+  }
+}
+
+function chargeFacts(object: DecidedEntry['object'], connectionId: string): MadeFact[] {
+  const charge = readCharge(object)
+  if (!charge.id || !charge.currency) return []
+  const captured = charge.amountCaptured ?? 0n
+  if (!fitsColumn(captured) || !fitsColumn(charge.amountRefunded ?? 0n)) return []
+  const value = {
+    currency: charge.currency,
+    captured: String(captured),
+    refunded: String(charge.amountRefunded ?? 0n),
+    paid_at: captured > 0n ? (charge.created?.toISOString() ?? null) : null,
+  }
+  const made: MadeFact[] = [{ objectId: charge.id, aspect: 'charge', rank: captured > 0n ? 1 : 0, value }]
+  const party = partyOf(charge, connectionId)
+  if (party) {
+    made.push({ objectId: charge.id, aspect: 'party', rank: charge.customerId ? 1 : 0, value: party })
+    // A guest's payment intent names nobody; its charge does.
+    if (!charge.customerId && charge.paymentIntentId)
+      made.push({ objectId: charge.paymentIntentId, aspect: 'party', rank: 0, value: party })
+  }
+  return made
+}
+
+function partyOf(
+  charge: { customerId: string | null; email: string | null },
+  connectionId: string,
+): { party: string; person: string } | null {
+  if (charge.customerId) return { party: customerKey(connectionId, charge.customerId), person: charge.customerId }
+  if (!charge.email) return null
+  const guest = guestKey(emailKeyOf(charge.email))
+  return { party: guest, person: guest }
+}
+
+function refundFacts(object: DecidedEntry['object']): MadeFact[] {
+  const refund = readRefund(object)
+  if (!refund.id || !refund.chargeId || refund.amount === null || !fitsColumn(refund.amount)) return []
+  const value = { amount: String(refund.amount), stands: refund.stands }
+  const rank = !refund.stands ? 2 : refund.status === 'succeeded' ? 1 : 0
+  return [{ objectId: refund.chargeId, aspect: `refund:${refund.id}`, rank, value }]
+}
+
+/** Money moves on funds_withdrawn and funds_reinstated only, never on created or closed (domain.md 8 rule 4). */
+function disputeFacts(object: DecidedEntry['object'], type: string): MadeFact[] {
+  const side = { 'charge.dispute.funds_withdrawn': 'withdrawn', 'charge.dispute.funds_reinstated': 'reinstated' }[type]
+  const dispute = readDispute(object)
+  if (!side || !dispute.id || !dispute.chargeId) return []
+  const amount = (side === 'withdrawn' ? dispute.withdrawn : dispute.reinstated) || dispute.amount
+  if (amount === null || !fitsColumn(amount)) return []
+  return [{ objectId: dispute.chargeId, aspect: `${side}:${dispute.id}`, rank: 0, value: { amount: String(amount) } }]
+}

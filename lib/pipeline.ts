@@ -1,0 +1,48 @@
+import type { TeamId } from '@/db/schema/columns'
+import type { LaneClient } from './lane/client'
+import { fold } from './lane/fold'
+import { load } from './lane/load'
+import { outflow } from './lane/outflow'
+import { project } from './lane/project'
+import { read } from './lane/read'
+import { store } from './lane/store'
+import { batch, take } from './lane/take'
+
+export interface Applied {
+  /** Entries applied; 0 = nothing to do, or another worker holds these teams. */
+  entries: number
+  /** Whether the batch was full, so that more may wait. */
+  full: boolean
+}
+
+/**
+ * Applies what waits for some teams: webhook → event → subscriber + ledger → outflow, exactly once. Six round trips,
+ * whether one event or a hundred. The team's transaction-level lock is the fence: a worker that froze and wakes up finds
+ * its transaction gone, and nothing of its batch is kept. Throws what the database throws; the loop decides (lane/loop.ts).
+ */
+export async function applyBatch(
+  client: LaneClient,
+  teams: readonly TeamId[],
+  limit: number = batch.entries,
+): Promise<Applied> {
+  const perTeam = Math.max(Math.min(4, limit), Math.floor(limit / Math.max(1, teams.length)))
+  try {
+    const taken = await take(client, teams, perTeam) // 1, 2: locks the teams, then reads their open entries
+    if (taken.entries.length === 0) {
+      await client.end('rollback')
+      return { entries: 0, full: false }
+    }
+    const reads = taken.entries.map(read) // pure: bytes → normalized events
+    const state = await load(client, reads) // 3: everything the fold may look at
+    const next = fold(state, reads, Date.now()) // pure: events, facts, people, money, decisions
+
+    await store(client, next) // 4: computed values only, never x = x + y
+    await project(client, next.people) // 5: lifetime value, MRR, plan of the people touched
+    await outflow(client, next) // 6: jobs, and the end of the entries
+    await client.end('commit')
+    return { entries: taken.entries.length, full: taken.entries.length >= perTeam }
+  } catch (error) {
+    await client.end('rollback').catch(() => {})
+    throw error
+  }
+}

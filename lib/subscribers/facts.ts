@@ -1,0 +1,51 @@
+import type { MadeFact } from '@/lib/facts/fact'
+import { type DecidedEntry, emailKeyOf, guestKey } from '@/lib/lane/entry'
+import { readCustomer } from '@/lib/normalize/readers'
+
+/**
+ * What an event says about its person, on the customer (or, for a guest, on `mail:<address>`). Aspects: `email` and
+ * `name` from the Customer object itself, `email_seen` and `name_seen` from anything else, `deleted`. The address is
+ * kept even when the event is switched off (design.md 5.6); names follow the event's settings.
+ */
+export function personFacts({ normalized, object, type, decision, counts }: DecidedEntry): MadeFact[] {
+  const { email, name, customer_id: customer } = normalized.subscriber
+  const own = object.object === 'customer' && !!customer
+  const target = customer ?? (email ? guestKey(emailKeyOf(email)) : null)
+  if (!target) return []
+
+  const made: MadeFact[] = []
+  const rank = own ? customerRank(type) : seenRank(object.object)
+  if (email)
+    made.push({
+      objectId: target,
+      aspect: own ? 'email' : 'email_seen',
+      rank,
+      value: { email, key: emailKeyOf(email) },
+    })
+  if (!counts) return made
+  if (name && decision?.update_subscriber && decision.full_name)
+    made.push({ objectId: target, aspect: own ? 'name' : 'name_seen', rank, value: { name } })
+  if (own && type === 'customer.deleted')
+    made.push({
+      objectId: target,
+      aspect: 'deleted',
+      rank: 2,
+      value: { on_delete: decision?.on_delete ?? 'unsubscribe' },
+    })
+  else if (own && readCustomer(object).deleted && decision?.on_delete)
+    made.push({ objectId: target, aspect: 'deleted', rank: 1, value: { on_delete: decision.on_delete } })
+  return made
+}
+
+/** The group an event's settings put its person in. Made once the person is known, which may be later than the event. */
+export const groupFact = (person: string, group: string): MadeFact => ({
+  objectId: person,
+  aspect: 'group',
+  rank: 0,
+  value: { group },
+})
+
+const customerRank = (type: string) => (type === 'customer.deleted' ? 2 : type === 'customer.created' ? 0 : 1)
+
+/** Within one second: what a buyer typed at checkout or an invoice froze says more than a card's billing details. */
+const seenRank = (object: unknown) => (object === 'checkout.session' || object === 'invoice' ? 1 : 0)

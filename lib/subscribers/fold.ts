@@ -1,0 +1,38 @@
+import type { OnDelete } from '@/db/schema/connections'
+import { earliest, type Fact, newest, textIn } from '@/lib/facts/fact'
+
+/** What one party's facts add up to. */
+export interface PartyContent {
+  email: string | null
+  emailKey: string | null
+  emailAt: string | null
+  name: string | null
+  nameAt: string | null
+  userGroup: string | null
+  userGroupAt: string | null
+  deletedAt: string | null
+  onDelete: OnDelete | null
+}
+
+/**
+ * A customer's address is the newest one its Customer object told. Without any, it is the first address another object
+ * showed for it: a later charge paid with somebody else's card never moves a person (docs/decisions/0006).
+ */
+export function foldParty(facts: readonly Fact[]): PartyContent {
+  const of = (aspect: string) => facts.filter((f) => f.aspect === aspect)
+  const email = newest(of('email')) ?? earliest(of('email_seen'))
+  const name = newest(of('name')) ?? newest(of('name_seen'))
+  const group = newest(of('group'))
+  const deleted = newest(of('deleted'))
+  return {
+    email: email && textIn(email, 'email'),
+    emailKey: email && textIn(email, 'key'),
+    emailAt: email?.at ?? null,
+    name: name && textIn(name, 'name'),
+    nameAt: name?.at ?? null,
+    userGroup: group && textIn(group, 'group'),
+    userGroupAt: group?.at ?? null,
+    deletedAt: deleted?.at ?? null,
+    onDelete: (deleted && (textIn(deleted, 'on_delete') as OnDelete | null)) ?? null,
+  }
+}

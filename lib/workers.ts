@@ -1,0 +1,57 @@
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { newId } from '@/db/schema/columns'
+import { workers } from '@/db/schema/operations'
+
+/** A running process' entry in `workers`: seen every second, marked stopped at a clean end. */
+export interface Membership {
+  seen(poolIds: readonly string[]): Promise<void>
+  leave(): Promise<void>
+}
+
+const goneAfter = sql`interval '10 seconds'`
+
+export async function joinWorkers(role: string): Promise<Membership> {
+  const id = newId()
+  await db.insert(workers).values({ id, role })
+  return {
+    seen: async (poolIds) => {
+      await db
+        .update(workers)
+        .set({ seenAt: sql`now()`, poolIds: [...poolIds] })
+        .where(eq(workers.id, id))
+    },
+    leave: async () => {
+      await db.update(workers).set({ stoppedAt: sql`now()` }).where(eq(workers.id, id))
+    },
+  }
+}
+
+/**
+ * Gives back the jobs of workers that are gone: graphile-worker locks by *pool* id and would wait four hours. Never
+ * touches a pool whose process was seen in the last ten seconds. Returns how many pools were released.
+ */
+export async function releaseJobsOfTheDead(): Promise<number> {
+  const { rows } = await db.execute<{ pool: string }>(sql`
+    select distinct j.locked_by as pool from graphile_worker.jobs j
+    where j.locked_by is not null and j.locked_at < now() - ${goneAfter}
+      and not exists (select 1 from ${workers} w where j.locked_by = any(w.pool_ids) and w.stopped_at is null
+        and w.seen_at > now() - ${goneAfter})`)
+  if (rows.length === 0) return 0
+  await db.execute(
+    sql`select graphile_worker.force_unlock_workers(${`{${rows.map((r) => r.pool).join(',')}}`}::text[])`,
+  )
+  return rows.length
+}
+
+/** Entries of processes that ended a day ago tell nothing any more. */
+export async function forgetOldWorkers() {
+  await db.delete(workers).where(lt(workers.seenAt, sql`now() - interval '1 day'`))
+}
+
+/** Processes seen in the last ten seconds. */
+export const livingWorkers = () =>
+  db
+    .select()
+    .from(workers)
+    .where(and(isNull(workers.stoppedAt), sql`${workers.seenAt} > now() - ${goneAfter}`))

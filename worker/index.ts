@@ -1,0 +1,45 @@
+import { adoptUnrouted } from '@/lib/lane/adopt'
+import { LaneLoop } from '@/lib/lane/loop'
+import { reapFrozenLanes } from '@/lib/lane/reaper'
+import { Statistics } from '@/lib/lane/statistics'
+import { log } from '@/lib/log'
+import { joinWorkers, releaseJobsOfTheDead } from '@/lib/workers'
+import { startJobs } from './jobs'
+import { every } from './timers'
+
+export interface RunningWorker {
+  stop(): Promise<void>
+  /** False when the lane has not turned for ten seconds. */
+  healthy(): boolean
+}
+
+const loops = 2
+
+/** The worker: applies what the receiver kept, runs slow jobs, and looks after the workers that died. */
+export async function startWorker(): Promise<RunningWorker> {
+  const member = await joinWorkers('worker')
+  const poolIds: string[] = []
+  const jobs = await startJobs((id) => poolIds.push(id))
+  const statistics = new Statistics()
+  const lanes = Array.from({ length: loops }, () => new LaneLoop((entries) => statistics.count(entries)))
+  for (const lane of lanes) lane.start()
+
+  const timers = [
+    every(1_000, () => member.seen(poolIds)),
+    every(1_000, reapFrozenLanes),
+    every(5_000, adoptUnrouted),
+    every(5_000, releaseJobsOfTheDead),
+  ]
+  log.info('worker started')
+
+  return {
+    healthy: () => lanes.every((lane) => lane.isTurning()),
+    stop: async () => {
+      await Promise.all(timers.map((timer) => timer.stop()))
+      await Promise.all([...lanes.map((lane) => lane.stop()), jobs.stop()])
+      await statistics.settled()
+      await member.leave()
+      log.info('worker stopped')
+    },
+  }
+}

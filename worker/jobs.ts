@@ -1,0 +1,36 @@
+import { EventEmitter } from 'node:events'
+import { parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { pool } from '@/db/client'
+import { log } from '@/lib/log'
+import { accountLabel } from './tasks/account-label'
+import { connectionLost } from './tasks/connection-lost'
+import { deauthorize } from './tasks/deauthorize'
+import { keepHouse } from './tasks/keep-house'
+
+/** Slow, rare or scheduled work. Each task unpacks its payload and calls lib/; throwing means "again later". */
+const tasks: TaskList = {
+  'account-label': accountLabel,
+  'connection-lost': connectionLost,
+  deauthorize,
+  'keep-house': keepHouse,
+}
+
+const crontab = [{ task: 'keep-house', match: '*/10 * * * *', identifier: 'keep-house' }]
+
+/** Starts the job runner; `onPool` hears the ids under which it locks jobs, for the sweep over dead workers. */
+export async function startJobs(onPool: (poolId: string) => void): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => onPool(workerPool.id))
+  events.on('job:error', ({ job, error }) =>
+    log.warn('a job failed and is tried again', { task: job.task_identifier, error }),
+  )
+  return run({
+    pgPool: pool,
+    taskList: tasks,
+    parsedCronItems: parseCronItems(crontab),
+    concurrency: 4,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    events,
+  })
+}
