@@ -1,0 +1,42 @@
+import { type Role, roleSentence } from '@/lib/tenancy/roles'
+import { compose } from './compose'
+
+/** The sign-in link, for a page that names the address and has one button (AU-08). */
+export const signInLetter = (address: string, link: string) =>
+  compose({
+    subject: 'Your link to sign in to Sluice',
+    lines: [`Someone, hopefully you, wants to sign in to Sluice as ${address}.`],
+    button: { label: 'Continue to sign in', href: link },
+    after: [
+      'The link works once, for 10 minutes, in any browser.',
+      'Was it not you? Ignore this mail; nothing happens without the link.',
+    ],
+  })
+
+export const invitationLetter = (letter: {
+  team: string
+  inviter: string
+  role: Role
+  address: string
+  link: string
+}) =>
+  compose({
+    subject: `${letter.inviter} invites you to ${letter.team} on Sluice`,
+    lines: [
+      `${letter.inviter} invites you to the team “${letter.team}” as ${letter.role}. ${roleSentence(letter.role)}`,
+      'Sluice turns what happens in Stripe into events your marketing can use.',
+    ],
+    button: { label: 'See the invitation', href: letter.link },
+    after: [`It is for ${letter.address} alone, works once, and for 7 days.`],
+  })
+
+/** To the owners of a team when Stripe says the connection ended on its side. */
+export const connectionLostLetter = (letter: { connection: string; account: string; link: string }) =>
+  compose({
+    subject: `Stripe disconnected ${letter.connection}`,
+    lines: [
+      `The Stripe account ${letter.connection} (${letter.account}) was disconnected in Stripe. New events no longer arrive.`,
+      'Subscribers, events and settings stay as they are. Reconnecting the same account continues the same history.',
+    ],
+    button: { label: 'Open the connection', href: letter.link },
+  })

@@ -1,0 +1,81 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { db } from '@/db/client'
+import type { TeamId, UserId } from '@/db/schema/columns'
+import { apiKeys, type Role, users } from '@/db/schema/index'
+import { enterTeams } from '@/db/tenant'
+import { type AuditActor, audit } from '@/lib/audit/index'
+import { mintApiKey } from '@/lib/auth/api-keys'
+import { fail, ok, type Result } from '@/lib/result'
+import { atLeast } from '@/lib/tenancy/roles'
+
+export type KeyRole = Exclude<Role, 'owner'>
+
+export interface ApiKeyRow {
+  id: string
+  name: string
+  role: KeyRole
+  prefix: string
+  createdBy: string | null
+  createdAt: Date
+  lastUsedAt: Date | null
+}
+
+/** The living keys of a team, newest first; never the key itself, which is not stored. */
+export async function apiKeysOf(teamId: TeamId): Promise<ApiKeyRow[]> {
+  return db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      role: apiKeys.role,
+      prefix: apiKeys.prefix,
+      createdBy: users.email,
+      createdAt: apiKeys.createdAt,
+      lastUsedAt: apiKeys.lastUsedAt,
+    })
+    .from(apiKeys)
+    .leftJoin(users, eq(users.id, apiKeys.createdBy))
+    .where(and(eq(apiKeys.teamId, teamId), isNull(apiKeys.revokedAt)))
+    .orderBy(desc(apiKeys.id))
+}
+
+export interface Maker {
+  teamId: TeamId
+  role: Role
+  actor: AuditActor
+}
+
+/** Makes a key that can do no more than its maker; the answer is the only place its text ever stands (AU-19). */
+export async function createApiKey(
+  maker: Maker,
+  { name, role }: { name: string; role: KeyRole },
+): Promise<Result<ApiKeyRow & { key: string }, 'above_your_role'>> {
+  if (!atLeast(maker.role, role)) return fail('above_your_role')
+  const { key, hash, prefix } = mintApiKey()
+  const createdBy = maker.actor.kind === 'user' ? (maker.actor.id as UserId) : null
+  const row = await db.transaction(async (tx) => {
+    const [made] = await tx
+      .insert(apiKeys)
+      .values({ teamId: maker.teamId, name, role, prefix, keyHash: hash, createdBy })
+      .returning()
+    if (!made) throw new Error('an API key was not stored')
+    await enterTeams(tx, [maker.teamId])
+    await audit(tx, { ...maker, action: 'api_key.created', subject: made.id, detail: { role } })
+    return made
+  })
+  return ok({ id: row.id, name, role, prefix, createdBy: null, createdAt: row.createdAt, lastUsedAt: null, key })
+}
+
+/** Ends a key at once. False when it was ended before. */
+export async function revokeApiKey(maker: Maker, id: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const ended = await tx
+      .update(apiKeys)
+      .set({ revokedAt: new Date() })
+      .where(and(eq(apiKeys.id, id), eq(apiKeys.teamId, maker.teamId), isNull(apiKeys.revokedAt)))
+      .returning({ id: apiKeys.id })
+    if (ended.length === 0) return false
+    await enterTeams(tx, [maker.teamId])
+    await audit(tx, { ...maker, action: 'api_key.revoked', subject: id })
+    return true
+  })
+}
