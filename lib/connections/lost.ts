@@ -17,7 +17,7 @@ export async function tellOwners(teamId: TeamId, connectionId: string): Promise<
     .from(teamMembers)
     .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.role, 'owner')))
   const jobs = owners.map(({ userId }) => ({
-    identifier: 'connection-lost',
+    identifier: 'connection-lost' as const,
     payload: { team_id: teamId, connection_id: connectionId, owner_id: userId },
     job_key: `connection-lost:${connectionId}:${userId}`,
   }))

@@ -119,6 +119,6 @@ export async function rowsOf<Row extends Record<string, unknown>>(
 ): Promise<Row[]> {
   return db.transaction(async (tx) => {
     await enterTeams(tx, [teamId])
-    return (await tx.execute<Row>(query)).rows
+    return (await tx.execute<Record<string, unknown>>(query)).rows
   })
 }
