@@ -2,6 +2,8 @@
 export interface Command {
   name: string
   summary: string
+  /** 'database': runs with PostgreSQL up and migrated, started for the command when `up` is not running. */
+  needs?: 'database'
   run: (args: string[]) => Promise<number>
 }
 

@@ -5,6 +5,10 @@ import { help } from './help'
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') return help()
   const command = commands.find((known) => known.name === name)
+  if (command?.needs === 'database') {
+    const { withDatabase } = await import('@/lib/launch/with-database')
+    return withDatabase(() => command.run(args))
+  }
   if (command) return command.run(args)
   process.stderr.write(`There is no command "${name}". \`sluice help\` lists what there is.\n`)
   return 1

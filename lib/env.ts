@@ -68,7 +68,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
  * kept in a mailbox page and cookies allowed over http. Everything else is production.
  */
 export function isLocal({ HOST, APP_URL }: { HOST: string; APP_URL?: string | undefined }) {
-  return isLoopback(HOST) && (APP_URL === undefined || isLoopback(new URL(APP_URL).hostname))
+  return isLoopback(HOST) && (APP_URL === undefined || (URL.canParse(APP_URL) && isLoopback(new URL(APP_URL).hostname)))
 }
 
 export class EnvError extends Error {
