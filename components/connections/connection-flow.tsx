@@ -19,8 +19,7 @@ function stepsOf(connection: ConnectionView, { eventsToday, subscribers }: Conne
       id: 'account',
       label: 'Stripe account',
       sublabel: connection.account_name ?? connection.account,
-      count: eventsToday,
-      unit: eventsToday === 1 ? 'event today' : 'events today',
+      ...counted(eventsToday, 'event today', 'events today'),
       gate: open ? 'open' : 'shut',
       state: open ? (running ? 'live' : 'quiet') : connection.status === 'paused' ? 'paused' : 'broken',
       href: connectionHref(connection.team_id, connection.id, 'webhook_events'),
@@ -29,8 +28,7 @@ function stepsOf(connection: ConnectionView, { eventsToday, subscribers }: Conne
       id: 'site',
       label: 'Site',
       sublabel: connection.site_name,
-      count: subscribers,
-      unit: subscribers === 1 ? 'subscriber' : 'subscribers',
+      ...counted(subscribers, 'subscriber', 'subscribers'),
       gate: 'none',
       state: running ? 'live' : 'quiet',
       href: `/sites/${connection.site_id}${connection.livemode ? '' : '?mode=test'}`,
@@ -38,4 +36,10 @@ function stepsOf(connection: ConnectionView, { eventsToday, subscribers }: Conne
     { id: 'flows', label: 'Flows', sublabel: 'None yet', gate: 'none', state: 'absent' },
     { id: 'destinations', label: 'Destinations', sublabel: 'None yet', gate: 'none', state: 'absent' },
   ]
+}
+
+/** Counts end past ten thousand, so the words say "or more". */
+function counted(count: number, one: string, many: string) {
+  if (count > 10_000) return { count: 10_000, unit: `or more ${many}` }
+  return { count, unit: count === 1 ? one : many }
 }

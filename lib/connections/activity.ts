@@ -34,7 +34,11 @@ export function activityOf(teamId: TeamId, connection: ConnectionView, now = new
 }
 
 /** How many webhooks of each type a connection received in the last 7 days, of its newest 20,000. */
-export async function typesOfWeek(teamId: TeamId, connectionId: string, now = new Date()): Promise<Map<string, number>> {
+export async function typesOfWeek(
+  teamId: TeamId,
+  connectionId: string,
+  now = new Date(),
+): Promise<Map<string, number>> {
   const since = firstIdOf(new Date(now.getTime() - 7 * 86_400_000))
   const { rows } = await withTeams(teamId, (tx) =>
     tx.execute<{ type: string; count: number }>(sql`

@@ -5,7 +5,7 @@ import type { TeamId, UserId } from '@/db/schema/columns'
 import { teamMembers } from '@/db/schema/teams'
 import { withTeams } from '@/db/tenant'
 import { env } from '@/lib/env'
-import { enqueue } from '@/lib/jobs'
+import { enqueue, type Job } from '@/lib/jobs'
 import { connectionLostLetter } from '@/lib/mail/letters'
 import { sendMail } from '@/lib/mail/send'
 import { findConnection } from './queries'
@@ -16,7 +16,7 @@ export async function tellOwners(teamId: TeamId, connectionId: string): Promise<
     .select({ userId: teamMembers.userId })
     .from(teamMembers)
     .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.role, 'owner')))
-  const jobs = owners.map(({ userId }) => ({
+  const jobs: Job[] = owners.map(({ userId }) => ({
     identifier: 'connection-lost' as const,
     payload: { team_id: teamId, connection_id: connectionId, owner_id: userId },
     job_key: `connection-lost:${connectionId}:${userId}`,

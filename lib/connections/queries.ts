@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
-import type { SiteId, TeamId } from '@/db/schema/columns'
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import { db, type Tx } from '@/db/client'
+import { users } from '@/db/schema/auth'
+import type { SiteId, TeamId, UserId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
@@ -46,11 +47,12 @@ const lastEventAt = sql<string | null>`(
   where i.team_id = ${connections.teamId} and i.connection_id = ${connections.id}
   order by i.id desc limit 1)`
 
-/** The sites a connection may be routed to. */
-export function sitesOfTeam(tx: Tx, teamId: TeamId) {
-  return tx
-    .select({ id: sites.id, name: sites.name })
-    .from(sites)
-    .where(eq(sites.teamId, teamId))
-    .orderBy(asc(sites.createdAt), asc(sites.id))
+/** What a person is called, or null when there is none or they are gone. */
+export async function personName(userId: string | null): Promise<string | null> {
+  if (!userId) return null
+  const [row] = await db
+    .select({ name: users.name, email: users.email })
+    .from(users)
+    .where(eq(users.id, userId as UserId))
+  return row ? (row.name ?? row.email) : null
 }

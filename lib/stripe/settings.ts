@@ -40,3 +40,8 @@ export function redirectUri(): string {
 export function platformWebhookUrl(): string {
   return `${env().APP_URL}/api/webhooks/stripe`
 }
+
+/** True when something else than Stripe stands in for it: the sandbox, or a test's. */
+export function isSandbox(): boolean {
+  return !new URL(env().STRIPE_CONNECT_BASE).hostname.endsWith('stripe.com')
+}

@@ -1,0 +1,96 @@
+import { Plug } from 'lucide-react'
+import type { Metadata } from 'next'
+import { AppFacts } from '@/components/connections/app-facts'
+import { ConnectionList } from '@/components/connections/connection-list'
+import { InstallForm } from '@/components/connections/install-form'
+import { Notice } from '@/components/connections/notice'
+import { WebhookSetup } from '@/components/connections/webhook-setup'
+import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { NoAccess } from '@/components/ui/no-access'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireTeam } from '@/lib/auth'
+import { catalogue } from '@/lib/catalogue'
+import { listConnections } from '@/lib/connections/queries'
+import { sitesOf } from '@/lib/sites/queries'
+import { isSandbox, modeSettings, platformWebhookUrl, redirectUri } from '@/lib/stripe/settings'
+import { whoMay } from '@/lib/teams/queries'
+import { can } from '@/lib/tenancy/roles'
+
+export const metadata: Metadata = { title: 'Stripe app' }
+
+export default async function StripeAppPage({
+  params,
+  searchParams,
+}: PageProps<'/account/teams/[teamId]/apps/stripe'>) {
+  const access = await requireTeam((await params).teamId)
+  const { notice } = await searchParams
+  const mayConnect = can(access.role, 'connections.manage')
+  const [connections, sites] = await Promise.all([
+    listConnections(access.teamId, { limit: 200 }),
+    sitesOf(access.teamId),
+  ])
+
+  return (
+    <>
+      <PageHeader
+        title="Stripe"
+        description="Payments, subscriptions, invoices and customers become plain events on your site, and keep every subscriber’s lifetime value and plan right."
+        status={<Badge>Payments</Badge>}
+      />
+      <p className="-mt-4 mb-6 text-muted text-sm">
+        By Sluice · Category: Payments · Tags: revenue, subscriptions, e-commerce
+      </p>
+      <div className="flex flex-col gap-4">
+        <Notice problem={notice} teamId={access.teamId} />
+        <Card title="Install" id="install">
+          {mayConnect ? (
+            <Install teamId={access.teamId} sites={sites} />
+          ) : (
+            <NoAccess
+              title="Connecting Stripe is for owners and admins"
+              askWho={await whoMay(access.teamId, 'connections.manage')}
+            />
+          )}
+        </Card>
+        {connections.length > 0 ? (
+          <section aria-labelledby="accounts">
+            <h2 id="accounts" className="mb-2 font-semibold text-lg">
+              Connected accounts
+            </h2>
+            <ConnectionList connections={connections} mayConnect={mayConnect} />
+          </section>
+        ) : (
+          <Card>
+            <EmptyState icon={<Plug aria-hidden />} title="No Stripe account is connected yet">
+              Events begin to arrive with the first payment after you connect. History is not imported.
+            </EmptyState>
+          </Card>
+        )}
+        <AppFacts />
+        <WebhookSetup
+          webhookUrl={platformWebhookUrl()}
+          redirectUri={redirectUri()}
+          types={catalogue.map(({ type }) => type)}
+          sandbox={isSandbox()}
+        />
+      </div>
+    </>
+  )
+}
+
+function Install({ teamId, sites }: { teamId: string; sites: readonly { id: string; name: string }[] }) {
+  const modes = [true, false].filter((livemode) => modeSettings(livemode)).map((livemode) => ({ livemode }))
+  if (modes.length === 0) {
+    return (
+      <EmptyState title="This server is not set up for Stripe yet">
+        The operator sets STRIPE_CLIENT_ID and STRIPE_SECRET_KEY, or the same for test mode, and starts Sluice again.
+      </EmptyState>
+    )
+  }
+  if (sites.length === 0) {
+    return <EmptyState title="This team has no site yet">Events land on a site. Make one first.</EmptyState>
+  }
+  return <InstallForm teamId={teamId} sites={sites} modes={modes} />
+}

@@ -1,0 +1,96 @@
+import type { Metadata } from 'next'
+import { ConnectionCard } from '@/components/connections/connection-card'
+import { ConnectionFlow } from '@/components/connections/connection-flow'
+import { DisconnectButton } from '@/components/connections/disconnect-button'
+import { LiveConnection } from '@/components/connections/live-connection'
+import { connectHref, connectionHref } from '@/components/connections/words'
+import { Banner } from '@/components/ui/banner'
+import { LinkButton } from '@/components/ui/link-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { activityOf } from '@/lib/connections/activity'
+import { personName } from '@/lib/connections/queries'
+import type { ConnectionView } from '@/lib/connections/view'
+import { can } from '@/lib/tenancy/roles'
+import { requireConnection } from './read'
+
+type Props = PageProps<'/account/teams/[teamId]/stripe_accounts/[connectionId]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { teamId, connectionId } = await params
+  const { connection } = await requireConnection(teamId, connectionId)
+  return { title: connection.name }
+}
+
+export default async function ConnectionPage({ params, searchParams }: Props) {
+  const { teamId, connectionId } = await params
+  const { access, connection } = await requireConnection(teamId, connectionId)
+  const mayManage = can(access.role, 'connections.manage')
+  const [activity, connectedBy, { connected }] = await Promise.all([
+    activityOf(access.teamId, connection),
+    personName(connection.connected_by),
+    searchParams,
+  ])
+  const ended = connection.status === 'disconnected' || connection.status === 'needs_reconnect'
+
+  return (
+    <>
+      <LiveConnection
+        connectionId={connection.id}
+        shown={{ status: connection.status, last_event_at: connection.last_event_at }}
+      />
+      <PageHeader
+        title={connection.name}
+        actions={
+          <>
+            {mayManage && !ended ? (
+              <DisconnectButton
+                connectionId={connection.id}
+                name={connection.name}
+                siteName={connection.site_name}
+                subscribers={activity.subscribers}
+                holdsGrant={connection.kind === 'oauth'}
+              />
+            ) : null}
+            <LinkButton href={connectionHref(teamId, connection.id, 'settings')}>Settings</LinkButton>
+          </>
+        }
+      />
+      <div className="flex flex-col gap-4">
+        {connected && connection.status === 'connected' ? <Welcome connection={connection} /> : null}
+        {ended ? <Ended connection={connection} mayManage={mayManage} /> : null}
+        <ConnectionFlow connection={connection} activity={activity} />
+        <ConnectionCard connection={connection} activity={activity} connectedBy={connectedBy} />
+      </div>
+    </>
+  )
+}
+
+function Welcome({ connection }: { connection: ConnectionView }) {
+  const title = `Connected to ${connection.name} (${connection.livemode ? 'live' : 'test'}).`
+  return (
+    <Banner tone="live" title={title}>
+      {connection.last_event_at
+        ? 'The first event has arrived.'
+        : 'Waiting for the first event… Make a payment in Stripe: it shows up here within a second.'}
+    </Banner>
+  )
+}
+
+function Ended({ connection, mayManage }: { connection: ConnectionView; mayManage: boolean }) {
+  const { team_id, site_id: siteId, livemode, disconnected_by } = connection
+  return (
+    <Banner
+      tone="warn"
+      title={disconnected_by === 'stripe' ? 'This account was disconnected in Stripe' : 'This account is disconnected'}
+      action={
+        mayManage ? (
+          <LinkButton outside variant="primary" size="sm" href={connectHref(team_id, { siteId, livemode })}>
+            Reconnect
+          </LinkButton>
+        ) : null
+      }
+    >
+      New events are not used. Subscribers, history and settings stay; reconnecting goes on with the same history.
+    </Banner>
+  )
+}

@@ -1,0 +1,12 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { requireTeam } from '@/lib/auth'
+import { findConnection } from '@/lib/connections/queries'
+import { isId } from '@/lib/tenancy/ids'
+
+/** The reader and the connection of this address; foreign, missing and malformed ids are the same 404. */
+export const requireConnection = cache(async (teamId: string, connectionId: string) => {
+  const access = await requireTeam(teamId)
+  const connection = isId(connectionId) ? await findConnection(access.teamId, connectionId) : null
+  return connection ? { access, connection } : notFound()
+})

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { SettingsForm } from '@/components/connections/settings-form'
+import { connectionHref } from '@/components/connections/words'
+import { LinkButton } from '@/components/ui/link-button'
+import { NoAccess } from '@/components/ui/no-access'
+import { PageHeader } from '@/components/ui/page-header'
+import { activityOf } from '@/lib/connections/activity'
+import { sitesOf } from '@/lib/sites/queries'
+import { whoMay } from '@/lib/teams/queries'
+import { can } from '@/lib/tenancy/roles'
+import { requireConnection } from '../read'
+
+export const metadata: Metadata = { title: 'Connection settings' }
+
+export default async function ConnectionSettingsPage({
+  params,
+}: PageProps<'/account/teams/[teamId]/stripe_accounts/[connectionId]/settings'>) {
+  const { teamId, connectionId } = await params
+  const { access, connection } = await requireConnection(teamId, connectionId)
+  const header = (
+    <PageHeader
+      title="Settings"
+      description={`Where events of ${connection.name} land, its name, and whether it is paused.`}
+      actions={<LinkButton href={connectionHref(teamId, connection.id, 'events')}>Choose events</LinkButton>}
+    />
+  )
+  if (!can(access.role, 'connections.manage')) {
+    return (
+      <>
+        {header}
+        <NoAccess
+          title="These settings are for owners and admins"
+          askWho={await whoMay(access.teamId, 'connections.manage')}
+        />
+      </>
+    )
+  }
+
+  const [sites, { bySite }] = await Promise.all([sitesOf(access.teamId), activityOf(access.teamId, connection)])
+  return (
+    <>
+      {header}
+      <SettingsForm
+        // A save elsewhere starts the form anew; what is typed here stays until then.
+        key={`${connection.site_id} ${connection.name} ${connection.is_active}`}
+        connectionId={connection.id}
+        saved={{ site_id: connection.site_id, name: connection.name, is_active: connection.is_active }}
+        sites={sites}
+        bySite={bySite}
+        mayPause={connection.status === 'connected' || connection.status === 'paused'}
+      />
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import type { EventSetting } from '@/lib/connections/effective-setting'
+import { EventLine } from './event-line'
+import type { EventRow } from './event-rows'
+import { type Draft, shown } from './settings-draft'
+
+type Listed = { row: EventRow; saved: EventSetting }
+
+type EventGroupProps = {
+  label: string
+  events: readonly Listed[]
+  draft: Draft
+  onChange: (saved: EventSetting, next: Partial<EventSetting>) => void
+  readOnly: boolean
+  /** While searching, twins and details are not folded away. */
+  unfolded: boolean
+}
+
+/** One family of events under a box that ticks all or none. */
+export function EventGroup({ label, events, draft, onChange, readOnly, unfolded }: EventGroupProps) {
+  const [more, setMore] = useState(false)
+  const open = more || unfolded
+  const visible = open ? events : events.filter(({ row }) => !row.advanced)
+  const folded = events.length - visible.length
+
+  const free = events.filter(({ row }) => !row.locked)
+  const on = free.filter(({ saved }) => shown(saved, draft).on)
+  const all = free.length > 0 && on.length === free.length
+
+  return (
+    <section aria-label={label} className="rounded-lg border border-line bg-surface">
+      <header className="flex items-center gap-3 px-4 py-3">
+        {free.length > 0 ? (
+          <Checkbox
+            aria-label={`All ${label.toLowerCase()} events`}
+            checked={all}
+            indeterminate={!all && on.length > 0}
+            disabled={readOnly}
+            onCheckedChange={(tick) => {
+              for (const { saved } of free) onChange(saved, { on: tick })
+            }}
+          />
+        ) : null}
+        <h2 className="font-semibold text-lg">{label}</h2>
+        <p className="tabular ml-auto text-muted text-sm">
+          {free.length > 0 ? `${on.length} of ${free.length} on` : 'Always on'}
+        </p>
+      </header>
+      <ul>
+        {visible.map(({ row, saved }) => (
+          <EventLine
+            key={row.type}
+            row={row}
+            setting={shown(saved, draft)}
+            edited={draft[row.type] !== undefined}
+            onChange={(next) => onChange(saved, next)}
+            readOnly={readOnly}
+          />
+        ))}
+      </ul>
+      {folded > 0 || (more && !unfolded) ? (
+        <footer className="border-line border-t px-2 py-1.5">
+          <Button variant="ghost" size="sm" aria-expanded={open} onClick={() => setMore(!more)}>
+            {more ? 'Show fewer' : `Show ${folded} more: twins and details`}
+          </Button>
+        </footer>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { ChevronDown, Lock, TriangleAlert } from 'lucide-react'
+import { useId, useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Switch } from '@/components/ui/switch'
+import type { EventSetting } from '@/lib/connections/effective-setting'
+import { EventExtras } from './event-extras'
+import { type EventRow, moneyWarning } from './event-rows'
+
+type EventLineProps = {
+  row: EventRow
+  setting: EventSetting
+  edited: boolean
+  onChange: (next: Partial<EventSetting>) => void
+  readOnly: boolean
+}
+
+/** One event: its switch, its meaning, how often it came, and its extras on demand. */
+export function EventLine({ row, setting, edited, onChange, readOnly }: EventLineProps) {
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  return (
+    <li className="border-line border-t">
+      <div className="flex items-start gap-3 px-4 py-3">
+        {row.locked ? (
+          <span className="flex w-9 justify-center pt-0.5 text-muted">
+            <Lock aria-hidden className="size-4" />
+          </span>
+        ) : (
+          <span className="pt-0.5">
+            <Switch
+              aria-labelledby={id}
+              words={null}
+              checked={setting.on}
+              disabled={readOnly}
+              onCheckedChange={(on) => onChange({ on })}
+            />
+          </span>
+        )}
+        <div className="min-w-0 flex-1">
+          <p className="flex flex-wrap items-center gap-x-2">
+            <span id={id} className="font-medium">
+              {row.label}
+            </span>
+            <code className="break-all font-mono text-faint text-sm">{row.type}</code>
+            {edited ? <Badge tone="info">Not saved</Badge> : null}
+          </p>
+          <p className="text-muted">{row.why}</p>
+          {row.locked ? <p className="text-muted text-sm">Always on: it keeps the connection itself right.</p> : null}
+          {row.money && !setting.on ? (
+            <p className="mt-1 flex items-start gap-1.5 text-sm text-warn">
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+              {moneyWarning(row)}
+            </p>
+          ) : null}
+        </div>
+        <p className="tabular shrink-0 pt-0.5 text-end text-muted text-sm" title="Received in the last 7 days">
+          {row.week.toLocaleString('en')}
+          <span className="max-sm:sr-only"> in 7 days</span>
+        </p>
+        {row.locked ? (
+          <span className="w-8 shrink-0" />
+        ) : (
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={`What ${row.label} does`}
+            aria-expanded={open}
+            aria-controls={`${id}extras`}
+            onClick={() => setOpen(!open)}
+          >
+            <ChevronDown aria-hidden className={cn('transition-transform', open && 'rotate-180')} />
+          </Button>
+        )}
+      </div>
+      <div id={`${id}extras`} hidden={!open} className="px-4 pb-4 sm:pl-16">
+        {open ? <EventExtras row={row} setting={setting} onChange={onChange} readOnly={readOnly} /> : null}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,45 @@
+import type { EventSetting } from '@/lib/connections/effective-setting'
+
+/** What the settings page knows about one event: the catalogue's words and what happened lately. */
+export interface EventRow {
+  type: string
+  name: string
+  label: string
+  why: string
+  group: string
+  money: boolean
+  advanced: boolean
+  locked: boolean
+  person: boolean
+  /** Received in the last 7 days. */
+  week: number
+}
+
+export const filters = ['all', 'on', 'off', 'unused'] as const
+export type Filter = (typeof filters)[number]
+
+export function isFilter(value: unknown): value is Filter {
+  return filters.some((filter) => filter === value)
+}
+
+/** Does a row belong on the screen? The filter looks at what is stored, so a row does not vanish under the pointer. */
+export function matches(
+  row: EventRow,
+  saved: EventSetting,
+  { search, filter }: { search: string; filter: Filter },
+): boolean {
+  if (filter === 'on' && !saved.on) return false
+  if (filter === 'off' && saved.on) return false
+  if (filter === 'unused' && row.week > 0) return false
+  const text = `${row.label} ${row.type} ${row.name} ${row.why}`.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+/** What switching a money event off costs, in words. */
+export function moneyWarning(row: EventRow): string {
+  const what = row.group === 'refunds' ? 'refunds and disputes' : 'these payments'
+  return `Off: lifetime value will miss ${what}.`
+}

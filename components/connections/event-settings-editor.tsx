@@ -1,0 +1,96 @@
+'use client'
+
+import { useState } from 'react'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { SaveBar } from '@/components/ui/save-bar'
+import type { EventSettings } from '@/lib/connections/event-settings'
+import { EventFilters } from './event-filters'
+import { EventGroup } from './event-group'
+import { type EventRow, type Filter, matches } from './event-rows'
+import { countChanges } from './settings-draft'
+import { useEventSettings } from './use-event-settings'
+
+type EventSettingsEditorProps = {
+  connectionId: string
+  initial: EventSettings
+  rows: readonly EventRow[]
+  groups: readonly { id: string; label: string }[]
+  readOnly: boolean
+  start: { search: string; filter: Filter }
+}
+
+/** Every event of the catalogue with its switches; nothing is stored before Save. */
+export function EventSettingsEditor({
+  connectionId,
+  initial,
+  rows,
+  groups,
+  readOnly,
+  start,
+}: EventSettingsEditorProps) {
+  const editor = useEventSettings(connectionId, initial)
+  const [view, setView] = useState(start)
+  const saved = new Map(editor.settings.data.map((setting) => [setting.type, setting]))
+
+  const sections = groups.map((group) => ({
+    ...group,
+    events: rows.flatMap((row) => {
+      const setting = saved.get(row.type)
+      return row.group === group.id && setting && matches(row, setting, view) ? [{ row, saved: setting }] : []
+    }),
+  }))
+  const found = sections.filter(({ events }) => events.length > 0)
+  const narrowed = view.search !== '' || view.filter !== 'all'
+
+  return (
+    <>
+      <EventFilters view={view} onChange={setView} />
+      <div className="mt-4 flex flex-col gap-4">
+        {found.map(({ id, label, events }) => (
+          <EventGroup
+            key={id}
+            label={label}
+            events={events}
+            draft={editor.draft}
+            onChange={editor.change}
+            readOnly={readOnly}
+            unfolded={narrowed}
+          />
+        ))}
+        {found.length === 0 ? (
+          <EmptyState
+            title="No event matches"
+            action={<Button onClick={() => setView({ search: '', filter: 'all' })}>Clear search and filter</Button>}
+          />
+        ) : null}
+      </div>
+      {editor.conflict && countChanges(editor.draft) === 0 ? (
+        <Banner
+          tone="info"
+          title={`${editor.conflict} changed these settings meanwhile. You see the newest.`}
+          className="mt-6"
+        />
+      ) : null}
+      <SaveBar
+        count={countChanges(editor.draft)}
+        onSave={editor.save}
+        onDiscard={editor.discard}
+        problem={editor.conflict ? `${editor.conflict} changed these settings meanwhile.` : editor.problem}
+        problemAction={
+          editor.conflict ? (
+            <div className="flex flex-wrap gap-2">
+              <Button size="sm" onClick={editor.save}>
+                Keep mine
+              </Button>
+              <Button size="sm" onClick={editor.discard}>
+                Take theirs
+              </Button>
+            </div>
+          ) : null
+        }
+      />
+    </>
+  )
+}

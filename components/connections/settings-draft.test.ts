@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { EventSetting } from '@/lib/connections/effective-setting'
+import { asChanges, changed, countChanges, rebased, reversed, shown } from './settings-draft'
+
+const paid: EventSetting = {
+  type: 'invoice.paid',
+  on: true,
+  trigger_flows: true,
+  update_subscriber: true,
+  full_name: true,
+  user_group: null,
+  on_delete: null,
+}
+
+test('a change back to the stored value is no change', () => {
+  const off = changed({}, paid, { on: false })
+  expect(countChanges(off)).toBe(1)
+  expect(changed(off, paid, { on: true })).toEqual({})
+})
+
+test('each field of each event counts', () => {
+  expect(countChanges(changed(changed({}, paid, { on: false }), paid, { user_group: 'vip' }))).toBe(2)
+})
+
+test('the full name goes when updating goes, and is not sent by itself', () => {
+  const draft = changed({}, paid, { update_subscriber: false })
+  expect(shown(paid, draft).full_name).toBe(false)
+  expect(asChanges(draft, [paid])).toEqual([{ type: 'invoice.paid', update_subscriber: false }])
+})
+
+test('keeping mine leaves only what still differs from theirs', () => {
+  const mine = changed(changed({}, paid, { on: false }), paid, { user_group: 'vip' })
+  expect(rebased(mine, [{ ...paid, on: false }])).toEqual({ 'invoice.paid': { user_group: 'vip' } })
+})
+
+test('undo names the values from before', () => {
+  const draft = changed({}, paid, { on: false, user_group: 'vip' })
+  expect(reversed(draft, [paid])).toEqual({ 'invoice.paid': { on: true, user_group: null } })
+})
