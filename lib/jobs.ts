@@ -3,7 +3,7 @@ import type { Db, Tx } from '@/db/client'
 
 /** Slow, rare or scheduled work: a row written in the caller's own transaction, run by a task in worker/tasks/. */
 export interface Job {
-  identifier: 'connection-lost' | 'deauthorize' | 'account-label'
+  identifier: 'connection-lost' | 'deauthorize' | 'account-label' | 'purge-site' | 'purge-team'
   payload: Record<string, unknown>
   /** The same key replaces the job that waits under it. */
   job_key?: string
