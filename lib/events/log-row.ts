@@ -1,6 +1,6 @@
-import { catalogueRow, eventName } from '@/lib/catalogue'
 import type { LogRow } from './json'
 import type { EventRow } from './queries'
+import { labelOf } from './sentence'
 
 /** A line of the event log from an event; the person is today's subscriber, else whom the payload named. */
 export function logRow(event: EventRow): LogRow {
@@ -23,11 +23,6 @@ export function logRow(event: EventRow): LogRow {
     received_at: event.receivedAt.toISOString(),
     occurred_at: event.occurredAt?.toISOString() ?? null,
   }
-}
-
-/** "Invoice paid"; a type outside the catalogue is called by its event name. */
-export function labelOf(type: string): string {
-  return catalogueRow(type)?.label ?? eventName(type)
 }
 
 /** True when the amount went back to the buyer, so that it is shown with a minus sign. */

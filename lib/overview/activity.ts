@@ -1,0 +1,117 @@
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
+import type { Tx } from '@/db/client'
+import type { SiteId, TeamId } from '@/db/schema/columns'
+import { connections } from '@/db/schema/connections'
+import { events } from '@/db/schema/events'
+import { inbox } from '@/db/schema/inbox'
+import { subscribers } from '@/db/schema/subscribers'
+import { withTeams } from '@/db/tenant'
+
+const count = z.number().int()
+
+/** What happened on a site in the last 24 hours. No figure goes past `mostCounted`: there it says "or more". */
+export const activitySchema = z.object({
+  received: count,
+  events: count,
+  payments: count,
+  refunds: count,
+  failed_payments: count,
+  waiting: count,
+  new_subscribers: count,
+})
+
+export type Activity = z.infer<typeof activitySchema>
+
+/** Counting is reading, so it ends somewhere: past this a busy site's overview would cost more than it tells. */
+export const mostCounted = 10_000
+
+/** Figures for the last 24 hours, each from the top of an index. Ids are made at receipt, so the time is in the id. */
+export function activityOf(teamId: TeamId, siteId: SiteId, livemode: boolean, now = Date.now()): Promise<Activity> {
+  const since = firstIdAt(now - 24 * 3_600_000)
+  return withTeams(teamId, async (tx) => {
+    const recent = await countEvents(tx, teamId, siteId, livemode, since)
+    const people = and(
+      eq(subscribers.teamId, teamId),
+      eq(subscribers.siteId, siteId),
+      eq(subscribers.livemode, livemode),
+      gt(subscribers.id, since),
+      sql`${subscribers.mergedInto} is null and ${subscribers.deletedAt} is null`,
+    )
+    return {
+      ...recent,
+      received: await countReceived(tx, teamId, siteId, livemode, since),
+      new_subscribers: await countUpTo(tx, subscribers, people),
+    }
+  })
+}
+
+/** The smallest uuid v7 of a moment, in milliseconds. */
+export function firstIdAt(milliseconds: number): string {
+  const time = milliseconds.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
+}
+
+/** The moment a uuid v7 was made, in milliseconds. */
+export function madeAt(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
+}
+
+async function countEvents(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: boolean, since: string) {
+  const recent = tx
+    .select({ type: events.type, status: events.status })
+    .from(events)
+    .where(
+      and(
+        eq(events.teamId, teamId),
+        eq(events.siteId, siteId),
+        eq(events.livemode, livemode),
+        sql`${events.status} in ('processed', 'waiting')`,
+        gt(events.id, since),
+      ),
+    )
+    .limit(mostCounted)
+    .as('recent')
+  const of = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`
+  const [counted] = await tx
+    .select({
+      events: sql<number>`count(*)::int`,
+      payments: of(sql`${recent.type} = 'charge.succeeded'`),
+      refunds: of(sql`${recent.type} = 'charge.refunded'`),
+      failed_payments: of(sql`${recent.type} = 'charge.failed'`),
+      waiting: of(sql`${recent.status} = 'waiting'`),
+    })
+    .from(recent)
+  return counted ?? { events: 0, payments: 0, refunds: 0, failed_payments: 0, waiting: 0 }
+}
+
+/** What Stripe sent, used or not, over the connections that lead to this site. */
+async function countReceived(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: boolean, since: string) {
+  const routed = await tx
+    .select({ id: connections.id })
+    .from(connections)
+    .where(and(eq(connections.teamId, teamId), eq(connections.siteId, siteId)))
+  let received = 0
+  for (const { id } of routed) {
+    const own = [
+      eq(inbox.teamId, teamId),
+      eq(inbox.connectionId, id),
+      gt(inbox.id, since),
+      eq(inbox.livemode, livemode),
+    ]
+    received += await countUpTo(tx, inbox, and(...own))
+  }
+  return Math.min(received, mostCounted)
+}
+
+async function countUpTo(tx: Tx, table: PgTable, where: SQL | undefined): Promise<number> {
+  const some = tx
+    .select({ one: sql`1`.as('one') })
+    .from(table)
+    .where(where)
+    .limit(mostCounted)
+    .as('some')
+  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(some)
+  return row?.count ?? 0
+}

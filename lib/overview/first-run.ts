@@ -1,0 +1,73 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import type { SiteId, TeamId } from '@/db/schema/columns'
+import { connections } from '@/db/schema/connections'
+import { events } from '@/db/schema/events'
+import { invitations, teamMembers } from '@/db/schema/teams'
+import { withTeams } from '@/db/tenant'
+import { findEvent } from '@/lib/events/queries'
+import { sentenceOf } from '@/lib/events/sentence'
+
+/** How far a site has come; each step is told by what is there, never by a box someone ticked. */
+export interface FirstRun {
+  /** The connection the next steps are about: a live-mode one when there is one. */
+  connectionId: string | null
+  connectedName: string | null
+  eventsChosen: boolean
+  /** "Ada Lovelace paid $49.00", of the first event that landed here, in either mode. */
+  firstEvent: string | null
+  invited: boolean
+}
+
+export async function firstRunOf(teamId: TeamId, siteId: SiteId): Promise<FirstRun> {
+  const { connection, firstEventId } = await withTeams(teamId, async (tx) => {
+    const [connection] = await tx
+      .select({ id: connections.id, name: connections.name, version: connections.settingsVersion })
+      .from(connections)
+      .where(and(eq(connections.teamId, teamId), eq(connections.siteId, siteId)))
+      .orderBy(sql`${connections.state} = 'connected' desc, ${connections.livemode} desc, ${connections.id} desc`)
+      .limit(1)
+    const first = async (livemode: boolean) => {
+      const [event] = await tx
+        .select({ id: events.id })
+        .from(events)
+        .where(
+          and(
+            eq(events.teamId, teamId),
+            eq(events.siteId, siteId),
+            eq(events.livemode, livemode),
+            sql`${events.status} in ('processed', 'waiting')`,
+          ),
+        )
+        .orderBy(asc(events.id))
+        .limit(1)
+      return event?.id
+    }
+    return { connection, firstEventId: (await first(true)) ?? (await first(false)) }
+  })
+  const event = firstEventId === undefined ? null : await findEvent(teamId, firstEventId)
+  return {
+    connectionId: connection?.id ?? null,
+    connectedName: connection?.name ?? null,
+    eventsChosen: (connection?.version ?? 0) > 0,
+    firstEvent:
+      event && sentenceOf({ type: event.type, body: event.body, person: event.person ?? event.body.subscriber }),
+    invited: await hasCompany(teamId),
+  }
+}
+
+/** Someone else is in the team, or has been asked. */
+async function hasCompany(teamId: TeamId): Promise<boolean> {
+  const members = await db
+    .select({ userId: teamMembers.userId })
+    .from(teamMembers)
+    .where(eq(teamMembers.teamId, teamId))
+    .limit(2)
+  if (members.length > 1) return true
+  const asked = await db
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(and(eq(invitations.teamId, teamId), isNull(invitations.revokedAt)))
+    .limit(1)
+  return asked.length > 0
+}
