@@ -42,6 +42,12 @@ export const byId = (
 /** An API key's own team; a session names it, in `team_id` of the query unless told otherwise. */
 export const byTeam = (place: Place = 'query.team_id'): TeamFinder<false> => ({ kind: 'team', place, site: false })
 
+const actionsOfPeople: readonly Allow[] = ['signed in', 'keys.manage', 'members.manage', 'owners.manage', 'team.delete']
+
+/** A leaked key must not be able to make itself a successor, let someone in, or end the team. */
+export const isForPeople = ({ allow, people }: Pick<Declaration, 'allow' | 'people'>) =>
+  people === true || actionsOfPeople.includes(allow)
+
 export interface Actor {
   kind: 'user' | 'api_key'
   id: string
@@ -76,6 +82,8 @@ export interface Declaration {
   summary: string
   allow: Allow
   team?: TeamFinder
+  /** For signed-in people only: an API key of any role gets 403. Always so for keys, members and the team itself. */
+  people?: true
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType

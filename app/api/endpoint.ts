@@ -6,7 +6,15 @@ import { type Action, can } from '@/lib/tenancy/roles'
 import { isUnavailable } from '@/lib/tenancy/unavailable'
 import { ApiError, invalid, notFound, refusal } from './answers'
 import { type Caller, callerOf, refuseForeignOrigin, teamsOf } from './caller'
-import type { Access, Allow, Declaration, SelfScope, TeamFinder, TeamScope } from './declaration'
+import {
+  type Access,
+  type Allow,
+  type Declaration,
+  isForPeople,
+  type SelfScope,
+  type TeamFinder,
+  type TeamScope,
+} from './declaration'
 import { checked, type RawInput, rawInput } from './input'
 
 export { ApiError, done, invalid, json, notFound, page, paging, tooMany } from './answers'
@@ -71,15 +79,19 @@ export function endpoint<
   return Object.assign(answer, { declaration })
 }
 
-async function accessOf(caller: Caller | null, { allow, team }: Declaration, raw: RawInput) {
+async function accessOf(caller: Caller | null, declaration: Declaration, raw: RawInput) {
+  const { allow, team } = declaration
   if (allow === 'everyone' || caller === null) return null
-  if (allow === 'signed in') return selfOf(caller)
+  if (caller.kind === 'user' && allow === 'signed in') return selfOf(caller)
+  if (caller.kind === 'api_key' && isForPeople(declaration)) {
+    throw new ApiError(403, 'needs_person', 'This is for signed-in people, not for API keys.')
+  }
+  if (allow === 'signed in') throw new Error('neither a person nor a key')
   if (!team) throw new Error(`no team finder for ${allow}`)
   return teamScope(caller, allow, team, raw)
 }
 
-function selfOf(caller: Caller): SelfScope {
-  if (caller.kind !== 'user') throw new ApiError(403, 'needs_person', 'This is for signed-in people, not for API keys.')
+function selfOf(caller: Extract<Caller, { kind: 'user' }>): SelfScope {
   const { actor, user, sessionHash } = caller
   return { actor, userId: user.id, email: user.email, name: user.name, sessionHash }
 }

@@ -1,15 +1,32 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { SiteId, TeamId } from '@/db/schema/columns'
+import { connections } from '@/db/schema/connections'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
 
+export type SiteRow = typeof sites.$inferSelect
+
 /** The sites of a team, by name. */
-export async function sitesOf(teamId: TeamId): Promise<{ id: SiteId; name: string }[]> {
+export async function sitesOf(teamId: TeamId): Promise<SiteRow[]> {
   return withTeams(teamId, (tx) =>
     tx
-      .select({ id: sites.id, name: sites.name })
+      .select()
       .from(sites)
       .where(eq(sites.teamId, teamId))
       .orderBy(asc(sql`lower(${sites.name})`), asc(sites.id)),
   )
+}
+
+/** By site: the names of the connections that point to it, disconnected ones included. */
+export async function connectionsBySite(teamId: TeamId): Promise<Map<SiteId, string[]>> {
+  const rows = await withTeams(teamId, (tx) =>
+    tx
+      .select({ siteId: connections.siteId, name: connections.name })
+      .from(connections)
+      .where(eq(connections.teamId, teamId))
+      .orderBy(asc(connections.id)),
+  )
+  const names = new Map<SiteId, string[]>()
+  for (const { siteId, name } of rows) names.set(siteId, [...(names.get(siteId) ?? []), name])
+  return names
 }

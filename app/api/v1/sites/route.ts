@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { createSite } from '@/lib/sites/mutations'
+import { sitesOf } from '@/lib/sites/queries'
+import { nameSchema } from '@/lib/teams/schema'
+import { ApiError, byTeam, endpoint, json, page } from '../../endpoint'
+import { shown, siteShape } from './shape'
+
+export const GET = endpoint(
+  {
+    summary: 'The sites of a team',
+    allow: 'read',
+    team: byTeam(),
+    query: z.object({ team_id: z.uuid().optional() }),
+    answer: page(siteShape),
+  },
+  async ({ access }) => json({ data: (await sitesOf(access.teamId)).map(shown), next_cursor: null }),
+)
+
+export const POST = endpoint(
+  {
+    summary: 'Create a site',
+    allow: 'sites.manage',
+    team: byTeam('body.team_id'),
+    body: z.object({ team_id: z.uuid().optional(), name: nameSchema }),
+    answer: siteShape,
+    status: 201,
+  },
+  async ({ access, body }) => {
+    const made = await createSite(access, body.name)
+    if (!made.ok) throw new ApiError(409, made.reason, 'The team has a site of this name already.')
+    return json(shown(made.value), { status: 201 })
+  },
+)

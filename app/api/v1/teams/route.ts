@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { createTeam } from '@/lib/teams/found'
+import { nameSchema } from '@/lib/teams/schema'
+import { membershipsOf } from '@/lib/tenancy/memberships'
+import { endpoint, json, page } from '../../endpoint'
+import { teamShape } from './shape'
+
+export const GET = endpoint(
+  { summary: 'The teams you belong to', allow: 'signed in', answer: page(teamShape) },
+  async ({ access }) => {
+    const teams = await membershipsOf(access.userId)
+    return json({
+      data: teams.map(({ teamId, teamName, role }) => ({ id: teamId, name: teamName, role })),
+      next_cursor: null,
+    })
+  },
+)
+
+export const POST = endpoint(
+  {
+    summary: 'Create a team with one site, owned by you',
+    allow: 'signed in',
+    body: z.object({ name: nameSchema, site_name: nameSchema.default('Main') }),
+    answer: teamShape.extend({ site_id: z.uuid() }),
+    status: 201,
+  },
+  async ({ access, body }) => {
+    const { teamId, siteId } = await createTeam({ name: body.name, site: body.site_name, owner: access.userId })
+    return json({ id: teamId, name: body.name, role: 'owner', site_id: siteId }, { status: 201 })
+  },
+)

@@ -1,0 +1,75 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import type { SiteId, TeamId } from '@/db/schema/columns'
+import { connections } from '@/db/schema/connections'
+import { sites } from '@/db/schema/sites'
+import { withTeams } from '@/db/tenant'
+import { type AuditActor, audit } from '@/lib/audit/index'
+import { enqueue } from '@/lib/jobs'
+import type { Result } from '@/lib/result'
+import type { SiteRow } from './queries'
+
+export interface SiteDoer {
+  teamId: TeamId
+  actor: AuditActor
+}
+
+export async function createSite(by: SiteDoer, name: string): Promise<Result<SiteRow, 'name_taken'>> {
+  return withTeams(by.teamId, async (tx) => {
+    if (await isTaken(tx, by.teamId, name)) return { ok: false, reason: 'name_taken' }
+    const [site] = await tx.insert(sites).values({ teamId: by.teamId, name }).returning()
+    if (!site) throw new Error('a site was not stored')
+    await audit(tx, { ...by, action: 'site.created', subject: site.id, detail: { name } })
+    return { ok: true, value: site }
+  })
+}
+
+export async function renameSite(by: SiteDoer, id: SiteId, name: string): Promise<Result<SiteRow, 'name_taken'>> {
+  return withTeams(by.teamId, async (tx) => {
+    const before = await lock(tx, by.teamId, id)
+    if (before.name === name) return { ok: true, value: before }
+    if (await isTaken(tx, by.teamId, name, id)) return { ok: false, reason: 'name_taken' }
+    await tx.update(sites).set({ name }).where(one(by.teamId, id))
+    await audit(tx, { ...by, action: 'site.renamed', subject: id, detail: { before: before.name, after: name } })
+    return { ok: true, value: { ...before, name } }
+  })
+}
+
+export type DeleteRefusal = { reason: 'routed'; connections: string[] } | { reason: 'last_site' }
+
+/**
+ * Deletes a site. Refused while a connection points to it (its next event would have nowhere to go) and for the last
+ * one. The site is gone at once; what lay on it follows in the background (purge.ts).
+ */
+export async function deleteSite(by: SiteDoer, id: SiteId): Promise<{ ok: true } | ({ ok: false } & DeleteRefusal)> {
+  return withTeams(by.teamId, async (tx) => {
+    const all = await tx.select({ id: sites.id }).from(sites).where(eq(sites.teamId, by.teamId)).for('update')
+    const routed = await tx
+      .select({ name: connections.name })
+      .from(connections)
+      .where(and(eq(connections.teamId, by.teamId), eq(connections.siteId, id)))
+    if (routed.length > 0) return { ok: false, reason: 'routed', connections: routed.map((row) => row.name) }
+    if (all.length < 2) return { ok: false, reason: 'last_site' }
+
+    const { name } = await lock(tx, by.teamId, id)
+    await tx.delete(sites).where(one(by.teamId, id))
+    await audit(tx, { ...by, action: 'site.deleted', subject: id, detail: { name } })
+    const payload = { team_id: by.teamId, site_id: id }
+    await enqueue(tx, [{ identifier: 'purge-site', payload, job_key: `purge-site:${id}` }])
+    return { ok: true }
+  })
+}
+
+const one = (teamId: TeamId, id: SiteId) => and(eq(sites.teamId, teamId), eq(sites.id, id))
+
+async function lock(tx: Tx, teamId: TeamId, id: SiteId) {
+  const [site] = await tx.select().from(sites).where(one(teamId, id)).for('update')
+  if (!site) throw new Error('a site vanished while it was being changed')
+  return site
+}
+
+/** Two sites of one name could not be told apart in the switcher. */
+async function isTaken(tx: Tx, teamId: TeamId, name: string, except?: SiteId) {
+  const rows = await tx.select({ id: sites.id, name: sites.name }).from(sites).where(eq(sites.teamId, teamId))
+  return rows.some((row) => row.id !== except && row.name.toLowerCase() === name.toLowerCase())
+}

@@ -1,0 +1,56 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { db } from '@/db/client'
+import type { TeamId } from '@/db/schema/columns'
+import { connections } from '@/db/schema/connections'
+import { apiKeys, invitations, teamMembers, teams } from '@/db/schema/index'
+import { enterTeams, withTeams } from '@/db/tenant'
+import { type AuditActor, audit } from '@/lib/audit/index'
+import { disconnect } from '@/lib/connections/mutations'
+import { enqueue } from '@/lib/jobs'
+
+export interface TeamDoer {
+  teamId: TeamId
+  actor: AuditActor & { label: string }
+}
+
+/** Gives the team another name. */
+export async function renameTeam(by: TeamDoer, name: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [before] = await tx.select({ name: teams.name }).from(teams).where(eq(teams.id, by.teamId)).for('update')
+    await tx.update(teams).set({ name }).where(eq(teams.id, by.teamId))
+    await enterTeams(tx, [by.teamId])
+    await audit(tx, {
+      ...by,
+      action: 'team.renamed',
+      subject: by.teamId,
+      detail: { before: before?.name, after: name },
+    })
+  })
+}
+
+/**
+ * Ends a team for everyone at once: its Stripe accounts are disconnected, and nobody belongs to it any more, so no page,
+ * key or invitation reaches it. Its rows follow in the background (purge.ts), however many they are.
+ */
+export async function deleteTeam(by: TeamDoer): Promise<void> {
+  for (const id of await livingConnections(by.teamId)) await disconnect(by.teamId, id, by.actor)
+  await db.transaction(async (tx) => {
+    await tx.delete(teamMembers).where(eq(teamMembers.teamId, by.teamId))
+    await tx.delete(invitations).where(eq(invitations.teamId, by.teamId))
+    await tx
+      .update(apiKeys)
+      .set({ revokedAt: new Date() })
+      .where(and(eq(apiKeys.teamId, by.teamId), isNull(apiKeys.revokedAt)))
+    await enterTeams(tx, [by.teamId])
+    await audit(tx, { ...by, action: 'team.deleted', subject: by.teamId })
+    const payload = { team_id: by.teamId, since: new Date().toISOString() }
+    await enqueue(tx, [{ identifier: 'purge-team', payload, job_key: `purge-team:${by.teamId}` }])
+  })
+}
+
+async function livingConnections(teamId: TeamId): Promise<string[]> {
+  const rows = await withTeams(teamId, (tx) =>
+    tx.select({ id: connections.id }).from(connections).where(eq(connections.teamId, teamId)),
+  )
+  return rows.map((row) => row.id)
+}

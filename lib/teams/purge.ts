@@ -1,0 +1,70 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { db, type Tx } from '@/db/client'
+import type { TeamId } from '@/db/schema/columns'
+import { connections } from '@/db/schema/connections'
+import { teamMembers, teams } from '@/db/schema/teams'
+import { withTeams } from '@/db/tenant'
+import { releaseGrant } from '@/lib/connections/release'
+import { laneKey } from '@/lib/lane/take'
+
+/** Rows a statement removes at most: short locks, and the lane gets its turn in between. */
+const atOnce = 2_000
+/** How long we go on asking Stripe to end a grant before the rows go without its answer. */
+const patienceMs = 3 * 86_400_000
+
+/** In an order that stops new rows first: without its inbox an entry cannot be applied any more. The audit trail stays. */
+const tables = [
+  'inbox_queue',
+  'inbox',
+  'waiting',
+  'events',
+  'ledger',
+  'subscriptions',
+  'facts',
+  'parties',
+  'subscribers',
+  'event_settings',
+  'connections',
+  'sites',
+]
+
+/** Removes every row of a deleted team. Throws while Stripe still has to be told, to be called again later. */
+export async function purgeTeam(teamId: TeamId, since: Date): Promise<void> {
+  // The job is written in the commit that takes the last member out; a team somebody is in is not deleted.
+  const members = await db.select({ role: teamMembers.role }).from(teamMembers).where(eq(teamMembers.teamId, teamId))
+  if (members.length > 0) return
+  await endGrants(teamId, since)
+  for (const table of tables) await empty(teamId, table)
+  await db.delete(teams).where(eq(teams.id, teamId))
+}
+
+async function endGrants(teamId: TeamId, since: Date) {
+  const pending = await withTeams(teamId, (tx) =>
+    tx
+      .select({ id: connections.id })
+      .from(connections)
+      .where(and(eq(connections.teamId, teamId), eq(connections.deauthorizePending, true))),
+  )
+  for (const { id } of pending) {
+    const release = await releaseGrant(teamId, id)
+    if (release.outcome === 'try-again' && Date.now() - since.getTime() < patienceMs) {
+      throw new Error('Stripe still has to end the grant of a deleted team')
+    }
+  }
+}
+
+async function empty(teamId: TeamId, table: string) {
+  const rows = sql`select ctid from ${sql.identifier(table)} where team_id = ${teamId} limit ${atOnce}`
+  await repeat(teamId, (tx) => tx.execute(sql`delete from ${sql.identifier(table)} where ctid = any(array(${rows}))`))
+}
+
+/** Again and again until a round removes nothing, each under the lane's lock, so that nothing is applied meanwhile. */
+export async function repeat(teamId: TeamId, remove: (tx: Tx) => Promise<{ rowCount: number | null }>) {
+  for (;;) {
+    const removed = await withTeams(teamId, async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${laneKey(teamId).toString()}::bigint)`)
+      return remove(tx)
+    })
+    if (!removed.rowCount) return
+  }
+}
