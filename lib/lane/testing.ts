@@ -113,10 +113,7 @@ export async function applyAll(limit?: number): Promise<number> {
 }
 
 /** Reads as one team, through row-level security. */
-export async function rowsOf<Row extends Record<string, unknown>>(
-  { teamId }: Pick<Place, 'teamId'>,
-  query: ReturnType<typeof sql>,
-): Promise<Row[]> {
+export async function rowsOf({ teamId }: Pick<Place, 'teamId'>, query: SQL) {
   return db.transaction(async (tx) => {
     await enterTeams(tx, [teamId])
     return (await tx.execute<Record<string, unknown>>(query)).rows
