@@ -42,7 +42,7 @@ export function readSubscription(subscription: Json): SubscriptionFacts {
     customerId: idOf(subscription.customer),
     status: text(subscription.status),
     currency: subscriptionCurrency(subscription),
-    items: items.map(readItem),
+    items: items.map((item) => ({ ...readItem(item), discounts: item === subscription ? [] : discountsOf(item) })),
     complete: hasAllItems(subscription),
     discounts: discountsOf(subscription),
     collectionPaused: asObject(subscription.pause_collection) !== null,
@@ -81,11 +81,10 @@ export function subscriptionCurrency(subscription: Json): string | null {
   return null
 }
 
-function readItem(item: Json): SubscriptionItemFacts {
+function readItem(item: Json): Omit<SubscriptionItemFacts, 'discounts'> {
   const price = priceOf(item)
   const unspecified = price.usageType === 'metered' ? null : 1
-  const onItem = item.object === 'subscription' || item.items !== undefined ? [] : discountsOf(item)
-  return { ...price, id: idOf(item), quantity: count(item.quantity) ?? unspecified, discounts: onItem }
+  return { ...price, id: idOf(item), quantity: count(item.quantity) ?? unspecified }
 }
 
 function periodEnd(items: Json[]): Date | null {

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { normalize } from '@/lib/normalize'
+import { normalizedEventSchema } from '@/lib/normalize/schema'
+import { catalogue, catalogueRow, eventGroups, eventName, exampleEvent, isStripeEventType } from '.'
+import { renderCatalogue } from './render'
+
+test.each(catalogue)('$type: its own example normalizes', (row) => {
+  const event = normalize(exampleEvent(row))
+  expect(normalizedEventSchema.parse(event)).toEqual(event)
+  expect(event).toMatchObject({ outcome: 'event', name: row.name, type: row.type, livemode: false })
+  // disputes and the like name no customer: they lead to a person through the object they point to
+  const namesCustomer = JSON.stringify(exampleEvent(row)).includes('cus_ada')
+  expect(event.subscriber.customer_id).toBe(namesCustomer ? 'cus_ada' : null)
+})
+
+test('names and types collide nowhere, even ignoring case', () => {
+  expect(new Set(catalogue.map((row) => row.type)).size).toBe(catalogue.length)
+  expect(new Set(catalogue.map((row) => row.name.toLowerCase())).size).toBe(catalogue.length)
+})
+
+test.each([
+  ['charge.succeeded', '$ChargeSucceeded'],
+  ['invoice.payment_failed', '$InvoicePaymentFailed'],
+  ['customer.updated', '$CustomerUpdated'],
+  ['checkout.session.async_payment_succeeded', '$CheckoutSessionAsyncPaymentSucceeded'],
+])('%s is called %s, as Bento calls it', (type, name) => {
+  expect(eventName(type)).toBe(name)
+  expect(catalogueRow(type)?.name).toBe(name)
+})
+
+test('docs/events.md says what the catalogue says', () =>
+  expect(renderCatalogue(catalogue)).toMatchFileSnapshot('../../docs/events.md'))
+
+describe('what is on when an account is connected', () => {
+  const loops = [
+    ...['charge.dispute.created', 'charge.dispute.closed'],
+    ...['completed', 'async_payment_succeeded', 'async_payment_failed'].map((verb) => `checkout.session.${verb}`),
+    ...['customer.created', 'customer.updated', 'customer.deleted'],
+    ...['created', 'paused', 'resumed', 'trial_will_end', 'deleted'].map((verb) => `customer.subscription.${verb}`),
+    ...['invoice.paid', 'invoice.payment_failed', 'invoice.upcoming'],
+    ...['quote.finalized', 'quote.accepted', 'quote.canceled'],
+  ]
+
+  test('all nineteen events of Loops', () => {
+    expect(loops).toHaveLength(19)
+    for (const type of loops) expect(catalogueRow(type)?.defaults, type).toMatchObject({ on: true, triggerFlows: true })
+  })
+
+  test('every charge, refund, subscription and invoice event, and customer changes', () => {
+    const families =
+      /^(charge|refund|customer\.subscription|invoice|invoice_payment)\.|^customer\.(created|updated|deleted)$/
+    const off = catalogue.filter((row) => families.test(row.type) && !row.defaults.on)
+    expect(off.map((row) => row.type)).toEqual([])
+  })
+
+  test('whatever touches money or plan', () => {
+    const needed = catalogue.filter(
+      (row) => row.money || row.touches.some((touch) => ['lifetime_value', 'mrr', 'plan', 'catalogue'].includes(touch)),
+    )
+    expect(needed.filter((row) => !row.defaults.on).map((row) => row.type)).toEqual([])
+    expect(needed.length).toBeGreaterThan(20)
+  })
+})
+
+test('connection events are locked, and nothing else is', () => {
+  const locked = catalogue.filter((row) => row.locked)
+  expect(locked.every((row) => row.group === 'connection' && row.defaults.on && !row.person)).toBe(true)
+  expect(locked.map((row) => row.type)).toContain('account.application.deauthorized')
+  expect(catalogue.filter((row) => row.group === 'connection')).toEqual(locked)
+})
+
+test('only the end of a customer asks what to do with the person', () => {
+  expect(catalogue.filter((row) => row.defaults.onDelete).map((row) => row.type)).toEqual(['customer.deleted'])
+  expect(catalogueRow('customer.deleted')?.defaults.onDelete).toBe('unsubscribe')
+})
+
+test('events without a person start no flow and change no subscriber', () => {
+  for (const row of catalogue.filter((each) => !each.person)) {
+    expect(row.defaults, row.type).toMatchObject({ triggerFlows: false, updateSubscriber: false, fullName: false })
+  }
+})
+
+test('every row has a group, a label of its own and one plain sentence', () => {
+  const groups = eventGroups.map((group) => group.id)
+  for (const row of catalogue) {
+    expect(groups).toContain(row.group)
+    expect(row.why, row.type).toMatch(/^\p{Lu}[^|]*\.$/u)
+  }
+  expect(new Set(catalogue.map((row) => row.label)).size).toBe(catalogue.length)
+})
+
+test('a type is looked up safely', () => {
+  for (const type of ['', 'constructor', '__proto__', 'charge', 'Charge.Succeeded']) {
+    expect(catalogueRow(type)).toBeUndefined()
+    expect(isStripeEventType(type)).toBe(false)
+  }
+})
+
+test('the browser can load the catalogue: it and its readers import nothing of the server', () => {
+  const lib = path.resolve(import.meta.dirname, '..')
+  const folders = ['catalogue', 'normalize/readers', 'money'].map((folder) => path.join(lib, folder))
+  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => path.join(folder, file)))
+  for (const file of files.filter((each) => each.endsWith('.ts') && !each.endsWith('.test.ts'))) {
+    for (const [, from] of readFileSync(file, 'utf8').matchAll(/ from '([^']+)'/g)) {
+      expect(from, file).toMatch(/^(\.|@\/lib\/(catalogue|money|normalize\/readers)\b)/)
+    }
+  }
+})

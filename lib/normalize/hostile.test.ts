@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { catalogue, exampleEvent } from '@/lib/catalogue'
+import { type NormalizedEvent, normalize, normalizeJson } from '.'
+import { normalizedEventSchema } from './schema'
+
+/** A short run with every test, the full size of hardening.md with `npm run test:long`. */
+const numRuns = process.env.SLUICE_LONG === '1' ? 1_000_000 : 3_000
+const timeout = process.env.SLUICE_LONG === '1' ? 30 * 60_000 : 20_000
+
+/** What every answer promises: the shape of design.md 4.5, and text PostgreSQL can keep. */
+function expectSound(normalized: NormalizedEvent) {
+  const checked = normalizedEventSchema.safeParse(normalized)
+  if (!checked.success) throw checked.error
+  const written = JSON.stringify(normalized)
+  if (/\\u0000|\\ud[89a-f]/i.test(written)) throw new Error(`not storable: ${written}`)
+  if (normalized.value && !/^-?\d+(\.\d+)?$/.test(normalized.value.amount)) throw new Error(`no amount: ${written}`)
+}
+
+const json = fc.jsonValue({ depthSize: 'medium', stringUnit: 'binary' })
+const hostileText = fc.constantFrom(
+  '\0',
+  'a\0b',
+  '\ud800',
+  'x\udc00y',
+  '\u{202e}evil',
+  '__proto__',
+  '1e400',
+  '9'.repeat(400),
+)
+const hostile = fc.oneof(json, hostileText, fc.constantFrom(null, [], {}, -1, 2 ** 53, 1e308, 0.1, true, 'true'))
+
+/** A real-looking event with one to four of its fields replaced by anything. */
+const mutated = fc
+  .tuple(fc.constantFrom(...catalogue), fc.array(fc.tuple(fc.nat(), hostile), { minLength: 1, maxLength: 4 }))
+  .map(([row, changes]) => {
+    const event = structuredClone(exampleEvent(row))
+    for (const [index, value] of changes) {
+      const places = placesIn(event)
+      const place = places[index % places.length]
+      if (place) Reflect.set(place.holder, place.key, value)
+    }
+    return event
+  })
+
+function placesIn(value: object): { holder: object; key: string }[] {
+  return Object.entries(value).flatMap(([key, child]) => [
+    { holder: value, key },
+    ...(typeof child === 'object' && child !== null ? placesIn(child) : []),
+  ])
+}
+
+describe('IN-11 hostile JSON', () => {
+  test(
+    'IN-11 no document makes the normalizer throw or lie about its shape',
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(mutated, json), (payload) => expectSound(normalize(payload))),
+        { numRuns },
+      )
+      expect(Reflect.get({}, 'polluted')).toBeUndefined()
+    },
+    timeout,
+  )
+
+  test('IN-11 100,000 levels, inside and outside the object', () => {
+    for (const deep of [
+      '['.repeat(100_000) + ']'.repeat(100_000),
+      `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`,
+    ]) {
+      const event = `{"id":"evt_1","type":"charge.succeeded","data":{"object":{"id":"ch_1","metadata":${deep}}}}`
+      for (const body of [deep, event]) {
+        expect(normalizeJson(body)).toMatchObject({ outcome: 'set_aside', reason: 'unprocessable' })
+      }
+      expect(normalizeJson(event)).toMatchObject({ stripe_event_id: 'evt_1', type: 'charge.succeeded' })
+    }
+  })
+
+  test('IN-11 a body of nothing but keys is read in a moment', () => {
+    const keys = Array.from({ length: 80_000 }, (_, index) => `"k${index}":"v"`).join(',')
+    const body = `{"type":"charge.succeeded","data":{"object":{"amount":1,"currency":"usd","metadata":{${keys}}}}}`
+    expect(Object.keys(normalizeJson(body).metadata)).toHaveLength(80_000)
+  })
+
+  test('IN-11 __proto__ changes no prototype and duplicate keys take the last', () => {
+    const polluting =
+      '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"id":"ch_1","id":"ch_2"}'
+    const normalized = normalizeJson(
+      `{"type":"charge.succeeded","data":{"object":${polluting},"__proto__":{"polluted":1}}}`,
+    )
+    expect(normalized).toMatchObject({ outcome: 'event', charge_id: 'ch_2' })
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+    expect(Reflect.get(normalized, 'polluted')).toBeUndefined()
+  })
+
+  test('IN-11 1e400 and 2^53+1 are no amounts', () => {
+    for (const amount of ['1e400', '-1e400', '9007199254740993', '1e18', '0.1']) {
+      const body = `{"type":"charge.succeeded","data":{"object":{"amount":${amount},"currency":"usd"}}}`
+      expect(normalizeJson(body)).toMatchObject({ outcome: 'event', value: null })
+    }
+  })
+})
+
+describe('IN-12 odd text', () => {
+  test(
+    'IN-12 any text, with U+0000 and lone surrogates, comes out storable',
+    () => {
+      const text = fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.array(fc.constantFrom('\0', '\ud83d', '\ude00', 'ä')).map((parts) => parts.join('')),
+      )
+      fc.assert(
+        fc.property(text, text, (name, id) => {
+          const object = { id, name, email: name, description: name, metadata: { [name]: id } }
+          expectSound(normalize({ id, type: 'customer.updated', account: id, api_version: name, data: { object } }))
+        }),
+        { numRuns },
+      )
+    },
+    timeout,
+  )
+
+  test(
+    'IN-12 any bytes are read without an exception',
+    () => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+          const body = Buffer.concat([
+            Buffer.from('{"type":"customer.updated","data":{"object":{"name":"'),
+            bytes,
+            Buffer.from('"}}}'),
+          ])
+          expectSound(normalizeJson(body))
+        }),
+        { numRuns },
+      )
+    },
+    timeout,
+  )
+
+  test('IN-12 what is fine stays as it is: emoji, bidi controls, other scripts', () => {
+    const name = 'Zoë 👩‍🚀 \u{202e}שלום'
+    const normalized = normalize({ type: 'customer.updated', data: { object: { name } } })
+    expect(normalized.subscriber.name).toBe(name)
+  })
+
+  test('an id past Stripe’s 255 characters is no id: it would not fit an index', () => {
+    const object = { id: 'x'.repeat(256), customer: 'y'.repeat(255) }
+    const normalized = normalize({ type: 'charge.succeeded', data: { object } })
+    expect(normalized).toMatchObject({ charge_id: null, subscriber: { customer_id: 'y'.repeat(255) } })
+  })
+})
