@@ -1,4 +1,4 @@
-import { nonceHeader } from '@/security-headers'
+import { nonceHeader, requestIdHeader } from '@/security-headers'
 
 interface CalmPage {
   status: 200 | 400 | 403 | 404 | 409
@@ -21,11 +21,13 @@ export function calmPage(request: Request, { status, title, text, links, goOnTo 
     ({ href, label }, place) => `<a href="${escaped(href)}"${place === 0 ? ' class="main"' : ''}>${escaped(label)}</a>`,
   )
   const refresh = goOnTo ? `<meta http-equiv="refresh" content="0;url=${escaped(goOnTo)}">` : ''
+  const id = request.headers.get(requestIdHeader)
+  const reference = status >= 400 && id ? `<p class="ref">Reference ${escaped(id)}</p>` : ''
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">${refresh}
 <title>${escaped(title)} – Sluice</title><style nonce="${nonce}">${style}</style></head>
-<body><main><p class="mark">Sluice</p><h1>${escaped(title)}</h1><p>${escaped(text)}</p><p class="ways">${ways.join('')}</p></main></body></html>`
+<body><main><p class="mark">Sluice</p><h1>${escaped(title)}</h1><p>${escaped(text)}</p><p class="ways">${ways.join('')}</p>${reference}</main></body></html>`
   return new Response(html, {
     status,
     headers: {
@@ -58,7 +60,8 @@ body{min-height:100dvh;display:grid;place-items:center;padding:1rem;background:v
 main{width:100%;max-width:28rem;padding:1.5rem;background:var(--surface);border:1px solid var(--line);border-radius:8px}
 .mark{color:var(--muted);font-weight:600}
 h1{margin:.75rem 0 .5rem;font-size:1.25rem;line-height:1.75rem;letter-spacing:-.011em;text-wrap:balance}
-h1+p{color:var(--muted)}
+h1+p,.ref{color:var(--muted)}
+.ref{margin-top:1rem;font-size:13px;overflow-wrap:anywhere}
 .ways{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:1.25rem}
 a{display:inline-flex;align-items:center;min-height:2.75rem;padding:0 1rem;border:1px solid var(--line);border-radius:8px;color:var(--ink);font-weight:500;text-decoration:none}
 a.main{background:var(--accent);border-color:transparent;color:var(--on)}

@@ -1,5 +1,6 @@
 import { Plug } from 'lucide-react'
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { AppFacts } from '@/components/connections/app-facts'
 import { ConnectionList } from '@/components/connections/connection-list'
 import { InstallForm } from '@/components/connections/install-form'
@@ -17,6 +18,7 @@ import { sitesOf } from '@/lib/sites/queries'
 import { isSandbox, modeSettings, platformWebhookUrl, redirectUri } from '@/lib/stripe/settings'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
+import { requestIdHeader } from '@/security-headers'
 
 export const metadata: Metadata = { title: 'Stripe app' }
 
@@ -51,6 +53,7 @@ export default async function StripeAppPage({
             <NoAccess
               title="Connecting Stripe is for owners and admins"
               askWho={await whoMay(access.teamId, 'connections.manage')}
+              requestId={(await headers()).get(requestIdHeader) ?? undefined}
             />
           )}
         </Card>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { SettingsForm } from '@/components/connections/settings-form'
 import { connectionHref } from '@/components/connections/words'
 import { LinkButton } from '@/components/ui/link-button'
@@ -8,6 +9,7 @@ import { activityOf } from '@/lib/connections/activity'
 import { sitesOf } from '@/lib/sites/queries'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
+import { requestIdHeader } from '@/security-headers'
 import { requireConnection } from '../read'
 
 export const metadata: Metadata = { title: 'Connection settings' }
@@ -31,6 +33,7 @@ export default async function ConnectionSettingsPage({
         <NoAccess
           title="These settings are for owners and admins"
           askWho={await whoMay(access.teamId, 'connections.manage')}
+          requestId={(await headers()).get(requestIdHeader) ?? undefined}
         />
       </>
     )

@@ -1,0 +1,5 @@
+import { CardsLoading } from '@/components/connections/loading'
+
+export default function Loading() {
+  return <CardsLoading label="Loading the connection" cards={2} />
+}

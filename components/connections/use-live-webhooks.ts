@@ -1,0 +1,59 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api } from '@/components/api'
+import type { WebhookEventJson } from '@/lib/inbox/json'
+
+type Page = { data: WebhookEventJson[]; next_cursor: string | null }
+
+/**
+ * The newest rows, asked for twice a second while the page is visible, over the older ones loaded so far. Rows that come
+ * while one is reading further down wait behind a button, so that nothing moves under the pointer.
+ */
+export function useLiveWebhooks(connectionId: string, status: string | null, initial: Page) {
+  const path = pathOf(connectionId, status)
+  const { data, isError } = useQuery({
+    queryKey: ['webhook_events', connectionId, status],
+    queryFn: ({ signal }) => api<Page>('GET', path, undefined, signal),
+    initialData: initial,
+    refetchInterval: 500,
+    staleTime: 0,
+  })
+  const [known, setKnown] = useState<ReadonlyMap<string, WebhookEventJson>>(() => byId(initial.data))
+  const [next, setNext] = useState(initial.next_cursor)
+  const [top, setTop] = useState(initial.data[0]?.id ?? '')
+
+  // The status of a row changes while it is worked on, so the newest answer always wins.
+  useEffect(() => {
+    setKnown((rows) => new Map([...rows, ...byId(data.data)]))
+    const newest = data.data[0]?.id ?? ''
+    if (window.scrollY < 80) setTop((shown) => (newest > shown ? newest : shown))
+  }, [data])
+
+  const sorted = [...known.values()].sort((a, b) => (a.id < b.id ? 1 : -1))
+  const rows = sorted.filter((row) => row.id <= top && (status === null || row.status === status))
+
+  return {
+    rows,
+    fresh: sorted.filter((row) => row.id > top).length,
+    next,
+    stopped: isError,
+    showFresh: () => setTop(sorted[0]?.id ?? ''),
+    async loadMore() {
+      if (!next) return
+      const older = await api<Page>('GET', `${path}&cursor=${next}`)
+      setKnown((now) => new Map([...byId(older.data), ...now]))
+      setNext(older.next_cursor)
+    },
+  }
+}
+
+function pathOf(connectionId: string, status: string | null): string {
+  const query = new URLSearchParams({ connection_id: connectionId, ...(status ? { status } : {}) })
+  return `/api/v1/webhook_events?${query}`
+}
+
+function byId(rows: readonly WebhookEventJson[]): Map<string, WebhookEventJson> {
+  return new Map(rows.map((row) => [row.id, row]))
+}
