@@ -32,7 +32,7 @@ test('AU-13 a nonce, request id or policy sent by the client is ignored', () => 
   })
   expect(seen(response, 'x-nonce')).not.toBe('mine')
   expect(seen(response, 'x-request-id')).toBe(response.headers.get('x-request-id'))
-  expect(response.headers.get('x-request-id')).toMatch(/^req_[0-9a-f]{32}$/)
+  expect(response.headers.get('x-request-id')).toMatch(/^req_[0-9a-f]{24}$/)
   expect(seen(response, 'content-security-policy')).not.toContain('mine')
   expect(seen(response, 'content-security-policy-report-only')).toBeNull()
 })

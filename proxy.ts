@@ -7,7 +7,7 @@ import { nonceHeader, requestIdHeader, securityHeaders } from './security-header
  */
 export function proxy(request: NextRequest) {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
-  const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`
+  const requestId = `req_${Buffer.from(crypto.getRandomValues(new Uint8Array(12))).toString('hex')}`
   const answer = securityHeaders({
     path: request.nextUrl.pathname,
     nonce,

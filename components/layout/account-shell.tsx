@@ -36,7 +36,7 @@ export function AccountShell({
       <SkipLink />
       <header className="border-line border-b bg-paper">
         <div className="mx-auto flex h-14 w-full max-w-5xl items-center gap-2 px-4 md:px-8">
-          <Link href="/" className="rounded-md p-1">
+          <Link href="/" className="flex rounded-md p-1">
             <Logo words={false} />
           </Link>
           <nav aria-label="Where you are" className="flex min-w-0 flex-1 items-center gap-1.5">

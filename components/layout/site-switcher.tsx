@@ -6,6 +6,7 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
+import { usePopupContainer } from '@/components/ui/popup-container'
 import { popupItemStyle, popupStyle } from '@/components/ui/popup-style'
 
 export type SwitcherSite = { id: string; name: string; team: string; href: string }
@@ -52,8 +53,8 @@ export function SiteSwitcher({ sites, siteId, manageHref = '/account/teams', cla
         </span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-faint" />
       </Combobox.Trigger>
-      <Combobox.Portal>
-        <Combobox.Positioner align="start" sideOffset={4} className="z-40 outline-none">
+      <Combobox.Portal {...usePopupContainer()}>
+        <Combobox.Positioner align="start" sideOffset={4} className="z-55 outline-none">
           <Combobox.Popup aria-label="Switch site" className={cn(popupStyle, 'w-72 overflow-hidden p-0')}>
             <div className="relative border-line border-b">
               <Search aria-hidden className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-faint" />

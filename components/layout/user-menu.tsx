@@ -6,6 +6,7 @@ import { useTheme } from 'next-themes'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
+import { usePopupContainer } from '@/components/ui/popup-container'
 import { popupItemStyle, popupStyle } from '@/components/ui/popup-style'
 
 export type ShellUser = { name?: string | null; email: string }
@@ -39,8 +40,8 @@ export function UserMenu({ user, signOut, links = [], compact }: UserMenuProps) 
         </span>
         {compact ? null : <span className="min-w-0 truncate text-muted">{shown}</span>}
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner align={compact ? 'end' : 'start'} sideOffset={4} className="z-40 outline-none">
+      <Popover.Portal {...usePopupContainer()}>
+        <Popover.Positioner align={compact ? 'end' : 'start'} sideOffset={4} className="z-55 outline-none">
           <Popover.Popup aria-label="Account" className={cn(popupStyle, 'w-64')}>
             <div className="px-2 py-1.5">
               {user.name ? <p className="truncate font-medium">{user.name}</p> : null}

@@ -8,6 +8,7 @@ import { Button } from './button'
 import { cn } from './cn'
 import { backdropStyle, sheetStyle } from './dialog'
 import { Input } from './input'
+import { InDialog } from './popup-container'
 
 type AlertDialogProps = {
   /** A question with the thing's name in it: "Disconnect Acme Inc.?" */
@@ -43,7 +44,9 @@ export function AlertDialog({ trigger, open, onOpenChange, ...content }: AlertDi
       <BaseAlertDialog.Portal>
         <BaseAlertDialog.Backdrop className={backdropStyle} />
         <BaseAlertDialog.Popup className={sheetStyle}>
-          <Question {...content} close={() => change(false)} />
+          <InDialog>
+            <Question {...content} close={() => change(false)} />
+          </InDialog>
         </BaseAlertDialog.Popup>
       </BaseAlertDialog.Portal>
     </BaseAlertDialog.Root>

@@ -5,6 +5,7 @@ import { X } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { buttonStyle } from './button-style'
 import { cn } from './cn'
+import { InDialog } from './popup-container'
 
 /** The dimmed page behind a dialog, and the dialog's own sheet: a full screen on a phone. */
 export const backdropStyle =
@@ -52,10 +53,12 @@ export function Dialog({ title, description, trigger, open, onOpenChange, footer
               <X aria-hidden />
             </BaseDialog.Close>
           </header>
-          <div className="px-5 py-4">{children}</div>
-          {footer ? (
-            <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
-          ) : null}
+          <InDialog>
+            <div className="px-5 py-4">{children}</div>
+            {footer ? (
+              <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
+            ) : null}
+          </InDialog>
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

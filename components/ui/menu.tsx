@@ -4,6 +4,7 @@ import { Menu as BaseMenu } from '@base-ui/react/menu'
 import type { ReactElement, ReactNode } from 'react'
 import { cn } from './cn'
 import { Link } from './link'
+import { usePopupContainer } from './popup-container'
 import { popupItemStyle, popupStyle } from './popup-style'
 
 type MenuProps = {
@@ -19,8 +20,8 @@ export function Menu({ trigger, align = 'end', side = 'bottom', children }: Menu
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
-        <BaseMenu.Positioner sideOffset={4} align={align} side={side} className="z-40 outline-none">
+      <BaseMenu.Portal {...usePopupContainer()}>
+        <BaseMenu.Positioner sideOffset={4} align={align} side={side} className="z-55 outline-none">
           <BaseMenu.Popup className={cn(popupStyle, 'min-w-44')}>{children}</BaseMenu.Popup>
         </BaseMenu.Positioner>
       </BaseMenu.Portal>

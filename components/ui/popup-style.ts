@@ -1,6 +1,6 @@
 /** What floats (menus, lists, popovers): a sheet of the same paper on a hairline, lifted just enough to be read. */
 export const popupStyle =
-  'z-40 max-h-[min(24rem,var(--available-height))] max-w-[var(--available-width)] overflow-y-auto rounded-lg border border-line-strong bg-surface p-1 text-ink shadow-lift outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0'
+  'max-h-[min(24rem,var(--available-height))] max-w-[var(--available-width)] overflow-y-auto rounded-lg border border-line-strong bg-surface p-1 text-ink shadow-lift outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0'
 
 /** One line of a menu or list. Highlight is by position of pointer or arrow keys, never by focus ring alone. */
 export const popupItemStyle =

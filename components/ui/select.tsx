@@ -4,6 +4,7 @@ import { Select as BaseSelect } from '@base-ui/react/select'
 import { Check, ChevronsUpDown } from 'lucide-react'
 import { cn } from './cn'
 import { controlStyle } from './input'
+import { usePopupContainer } from './popup-container'
 import { popupItemStyle, popupStyle } from './popup-style'
 
 export type SelectOption = { value: string; label: string; hint?: string; disabled?: boolean }
@@ -48,8 +49,8 @@ export function Select({ options, onValueChange, placeholder = 'Choose…', clas
           <ChevronsUpDown aria-hidden className="size-4" />
         </BaseSelect.Icon>
       </BaseSelect.Trigger>
-      <BaseSelect.Portal>
-        <BaseSelect.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-40 outline-none">
+      <BaseSelect.Portal {...usePopupContainer()}>
+        <BaseSelect.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-55 outline-none">
           <BaseSelect.Popup className={cn(popupStyle, 'min-w-[var(--anchor-width)]')}>
             <BaseSelect.List>
               {options.map((option) => (

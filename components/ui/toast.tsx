@@ -25,7 +25,8 @@ export function useToast() {
     const id = manager.add({
       title,
       type: tone,
-      priority: tone === 'bad' ? 'high' : 'low',
+      // Never 'high': Base UI hides such a toast from assistive technology until it has focus, its buttons with it.
+      priority: 'low',
       timeout: tone === 'bad' ? 0 : action ? 10_000 : 5_000,
       ...(description ? { description } : {}),
       ...(action
@@ -44,13 +45,14 @@ export function useToast() {
   }
 }
 
-/** Holds the messages of what just happened, bottom right (above the bottom bar on a phone). F6 moves focus to them. */
+/** Holds the messages of what just happened, bottom right above the save bar, on a phone at the top.
+ * F6 moves focus to them. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <BaseToast.Provider>
       {children}
       <BaseToast.Portal>
-        <BaseToast.Viewport className="fixed right-4 bottom-20 left-4 z-60 flex flex-col gap-2 sm:bottom-6 sm:left-auto sm:w-88 md:right-6">
+        <BaseToast.Viewport className="fixed top-18 right-4 left-4 z-60 flex flex-col gap-2 sm:top-auto sm:bottom-24 sm:left-auto sm:w-88 md:right-6">
           <Toasts />
         </BaseToast.Viewport>
       </BaseToast.Portal>
@@ -76,7 +78,11 @@ function Toasts() {
             <BaseToast.Description className="text-muted text-sm" />
           </div>
           <BaseToast.Action className={cn(buttonStyle({ size: 'sm' }), 'empty:hidden')} />
-          <BaseToast.Close aria-label="Dismiss" className={buttonStyle({ variant: 'ghost', size: 'icon' })}>
+          <BaseToast.Close
+            aria-label="Dismiss"
+            aria-hidden={false}
+            className={buttonStyle({ variant: 'ghost', size: 'icon' })}
+          >
             <X aria-hidden />
           </BaseToast.Close>
         </BaseToast.Content>

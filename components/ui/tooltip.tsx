@@ -2,6 +2,7 @@
 
 import { Tooltip as BaseTooltip } from '@base-ui/react/tooltip'
 import type { ReactElement, ReactNode } from 'react'
+import { usePopupContainer } from './popup-container'
 
 type TooltipProps = {
   /** Words only: what is in here must also be reachable without it. */
@@ -16,8 +17,8 @@ export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
   return (
     <BaseTooltip.Root>
       <BaseTooltip.Trigger render={children} />
-      <BaseTooltip.Portal>
-        <BaseTooltip.Positioner sideOffset={6} side={side} className="z-50">
+      <BaseTooltip.Portal {...usePopupContainer()}>
+        <BaseTooltip.Positioner sideOffset={6} side={side} className="z-55">
           <BaseTooltip.Popup className="tabular max-w-72 rounded-md border border-line-strong bg-surface px-2 py-1 text-ink text-sm shadow-lift transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 data-instant:transition-none">
             {content}
           </BaseTooltip.Popup>

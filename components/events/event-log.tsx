@@ -1,0 +1,118 @@
+'use client'
+
+import { ArrowUp, Pause, Play } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { inMode, type Mode } from '@/components/layout/mode'
+import { useAnnounce } from '@/components/ui/announcer'
+import { Button } from '@/components/ui/button'
+import { Status } from '@/components/ui/status'
+import { EventTable } from './event-table'
+import { type LogPage, useEventLog } from './use-event-log'
+
+type EventLogProps = {
+  /** What the rows are: "Events of Main". */
+  label: string
+  source: string
+  first: LogPage
+  /** `/sites/…/events`, under which each event has its page. */
+  base: string
+  mode: Mode
+  /** What stands there while there is nothing. */
+  empty: ReactNode
+}
+
+/**
+ * The event log, live. While the reader has scrolled down or paused, nothing moves: new rows collect behind a button.
+ */
+export function EventLog({ label, source, first, base, mode, empty }: EventLogProps) {
+  const [paused, setPaused] = useState(false)
+  const scrolled = useScrolled()
+  const log = useEventLog({ source, first, held: scrolled || paused, paused })
+  const announce = useAnnounce()
+
+  async function loadMore() {
+    const before = log.shown.length
+    await log.loadMore()
+    announce(`Older events loaded below row ${before}.`)
+  }
+
+  if (log.shown.length === 0 && log.held.length === 0) return empty
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
+        <LiveState paused={paused} broken={log.broken} asOf={log.asOf} />
+        <Button size="sm" variant="ghost" onClick={() => setPaused(!paused)}>
+          {paused ? <Play aria-hidden /> : <Pause aria-hidden />}
+          {paused ? 'Go on' : 'Pause'}
+        </Button>
+      </div>
+      <NewEvents
+        count={log.held.length}
+        more={log.gap}
+        show={() => {
+          log.show()
+          window.scrollTo({ top: 0 })
+        }}
+      />
+      <EventTable label={label} rows={log.shown} hrefOf={(id) => inMode(`${base}/${id}`, mode)} />
+      {log.next === null ? null : (
+        <div className="flex justify-center py-2">
+          <Button onClick={loadMore}>Load more</Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function LiveState({ paused, broken, asOf }: { paused: boolean; broken: boolean; asOf: number }) {
+  const until = new Date(asOf).toLocaleTimeString('en-GB')
+  if (paused) {
+    return (
+      <Status status="paused" className="text-sm">
+        <span suppressHydrationWarning>Paused, showing until {until}</span>
+      </Status>
+    )
+  }
+  if (broken) {
+    return (
+      <Status status="failed" className="text-sm">
+        Reconnecting… showing until {until}
+      </Status>
+    )
+  }
+  return (
+    <Status status="live" className="text-sm">
+      Live
+    </Status>
+  )
+}
+
+function NewEvents({ count, more, show }: { count: number; more: boolean; show: () => void }) {
+  return (
+    <div role="status" className="pointer-events-none sticky top-14 z-20 flex justify-center md:top-4">
+      {count > 0 ? (
+        <Button size="sm" variant="primary" className="pointer-events-auto rounded-full" onClick={show}>
+          <ArrowUp aria-hidden />
+          {`${count}${more ? ' or more' : ''} new ${count === 1 ? 'event' : 'events'} – show`}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+/** True once the top of the list has left the screen's top: from there new rows would push what one reads. */
+function useScrolled(): boolean {
+  const [scrolled, setScrolled] = useState(false)
+  const last = useRef(false)
+  useEffect(() => {
+    const look = () => {
+      const now = window.scrollY > 120
+      if (now !== last.current) setScrolled(now)
+      last.current = now
+    }
+    look()
+    window.addEventListener('scroll', look, { passive: true })
+    return () => window.removeEventListener('scroll', look)
+  }, [])
+  return scrolled
+}

@@ -1,0 +1,68 @@
+import { Link } from '@/components/ui/link'
+import { Money } from '@/components/ui/money'
+import { Status, type StatusName } from '@/components/ui/status'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import type { LogRow } from '@/lib/events/json'
+
+type EventTableProps = {
+  label: string
+  rows: readonly LogRow[]
+  hrefOf: (id: string) => string
+  /** On the person's own page the column would say the same in every row. */
+  person?: boolean
+}
+
+/** Events, one line each: what, how it went, who, how much, when. */
+export function EventTable({ label, rows, hrefOf, person = true }: EventTableProps) {
+  const codes = new Set(rows.flatMap((row) => row.value?.currency ?? []))
+  return (
+    <Table
+      label={label}
+      head={
+        <Tr>
+          <Th>Event</Th>
+          <Th>Status</Th>
+          {person ? <Th>Person</Th> : null}
+          <Th numeric>Amount</Th>
+          <Th numeric>Received</Th>
+        </Tr>
+      }
+    >
+      {rows.map((row) => (
+        <Tr key={row.id}>
+          <Td>
+            <Link href={hrefOf(row.id)} className="row-link" prefetch={false}>
+              {row.label}
+            </Link>
+            <span className="block break-all font-mono text-faint text-xs">{row.type}</span>
+          </Td>
+          <Td label="Status">
+            <Status status={row.status as StatusName} className="text-sm" />
+          </Td>
+          {person ? (
+            <Td label="Person" className="min-w-0">
+              <PersonCell person={row.person} />
+            </Td>
+          ) : null}
+          <Td label="Amount" numeric>
+            <Money value={row.value} refund={row.money_back} code={codes.size > 1} />
+          </Td>
+          <Td label="Received" numeric className="text-muted">
+            <Time value={row.received_at} />
+          </Td>
+        </Tr>
+      ))}
+    </Table>
+  )
+}
+
+function PersonCell({ person }: { person: LogRow['person'] }) {
+  if (!person.email && !person.name) return <span className="text-faint">Nobody yet</span>
+  return (
+    <span className="block min-w-0 max-w-72">
+      {person.name ? <span className="block truncate">{person.name}</span> : null}
+      <span className={person.name ? 'block truncate text-muted text-sm' : 'block truncate'}>{person.email}</span>
+    </span>
+  )
+}
