@@ -28,7 +28,7 @@ export async function normalizeCommand(args: string[]): Promise<number> {
     return 0
   } catch (error) {
     if (isClosedPipe(error)) return 0 // `| head` has seen enough
-    throw error
+    throw new Error(`Cannot read ${file}: ${error instanceof Error ? error.message : error}`, { cause: error })
   }
 }
 

@@ -1,6 +1,18 @@
 import { defineEvent, off } from './define'
-import { creditNote } from './examples'
 import { shapes } from './shapes'
+
+const creditNote = {
+  object: 'credit_note',
+  id: 'cn_ada',
+  amount: 1000,
+  currency: 'usd',
+  customer: 'cus_ada',
+  invoice: 'in_ada',
+  lines: { object: 'list', data: [{ amount: 1000, description: 'Goodwill', quantity: 1 }], has_more: false },
+  metadata: {},
+  status: 'issued',
+  total: 1000,
+}
 
 const item = {
   object: 'invoiceitem',

@@ -1,6 +1,7 @@
+import { captured } from './amounts'
 import { defineEvent } from './define'
 import { charge } from './examples'
-import { captured, shapes } from './shapes'
+import { shapes } from './shapes'
 
 const received = ['lifetime_value', 'currency', 'first_paid_at', 'last_paid_at'] as const
 

@@ -1,6 +1,18 @@
 import { defineEvent, off } from './define'
-import { checkoutSession, quote } from './examples'
+import { checkoutSession } from './examples'
 import { shapes } from './shapes'
+
+const quote = {
+  object: 'quote',
+  id: 'qt_ada',
+  amount_subtotal: 4900,
+  amount_total: 4900,
+  currency: 'usd',
+  customer: 'cus_ada',
+  description: 'Pro for a year',
+  metadata: {},
+  status: 'draft',
+}
 
 export const checkout = [
   defineEvent({

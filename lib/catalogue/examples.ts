@@ -1,6 +1,5 @@
 /**
- * Ada and her purchases: one small object per kind, in today's shape, from which rows make their examples. Invented for
- * this file; any resemblance to a real id is a coincidence.
+ * Ada and her purchases: one small object per kind, in today's shape, from which rows make their examples.
  */
 const day = 86_400
 const start = 1_767_225_600 // 2026-01-01
@@ -207,18 +206,6 @@ export const checkoutSession = {
   status: 'complete',
 }
 
-export const quote = {
-  object: 'quote',
-  id: 'qt_ada',
-  amount_subtotal: 4900,
-  amount_total: 4900,
-  currency: 'usd',
-  customer: 'cus_ada',
-  description: 'Pro for a year',
-  metadata: {},
-  status: 'draft',
-}
-
 export const discount = {
   object: 'discount',
   id: 'di_ada',
@@ -227,15 +214,6 @@ export const discount = {
   start,
   end: null,
   subscription: 'sub_ada',
-}
-
-export const coupon = {
-  object: 'coupon',
-  id: 'WELCOME20',
-  duration: 'forever',
-  metadata: {},
-  percent_off: 20,
-  valid: true,
 }
 
 export const schedule = {

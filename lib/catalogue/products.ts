@@ -1,6 +1,15 @@
 import { defineEvent, off, type Shape } from './define'
-import { coupon, plan, price, product } from './examples'
+import { plan, price, product } from './examples'
 import { shapes } from './shapes'
+
+const coupon = {
+  object: 'coupon',
+  id: 'WELCOME20',
+  duration: 'forever',
+  metadata: {},
+  percent_off: 20,
+  valid: true,
+}
 
 /**
  * The merchant's own catalogue. No person is behind these. Products, prices, plans and coupons are on because plan names

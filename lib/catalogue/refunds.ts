@@ -1,6 +1,7 @@
+import { refundStep } from './amounts'
 import { defineEvent } from './define'
 import { charge, dispute, refund } from './examples'
-import { refundStep, shapes } from './shapes'
+import { shapes } from './shapes'
 
 const less = ['lifetime_value'] as const
 

@@ -1,10 +1,8 @@
-import { type Money, roundPicos } from '@/lib/money'
 import {
   asObject,
   at,
   billingContact,
   boughtLines,
-  capturedAmount,
   currencyOf,
   customerOf,
   idOf,
@@ -14,88 +12,28 @@ import {
   invoiceSubscription,
   type Json,
   listOf,
-  minor,
-  objectOf,
   ownLine,
   ownPrice,
-  type Person,
   paidOrDue,
-  readCustomer,
-  refundedByThis,
   type Snapshot,
   subscriptionAmount,
   subscriptionCurrency,
   subscriptionLines,
   text,
 } from '@/lib/normalize/readers'
+import { amountIn, money, nothing, unitAmount } from './amounts'
 import type { Shape } from './define'
-
-// ---- Who
-
-const nobody = (): Person => ({ email: null, name: null, customer_id: null })
-const customer = ({ object }: Snapshot) => customerOf(object)
-
-/** Where the object has its own contact, that comes before the expanded customer's. */
-function contactOr(contact: (object: Json) => { email: string | null; name: string | null }) {
-  return ({ object }: Snapshot): Person => {
-    const own = contact(object)
-    const known = customerOf(object)
-    return { email: own.email ?? known.email, name: own.name ?? known.name, customer_id: known.customer_id }
-  }
-}
-
-/** A detached payment method names its customer only in what it was before. */
-const methodHolder = (snapshot: Snapshot): Person => {
-  const holder = contactOr(billingContact)(snapshot)
-  return { ...holder, customer_id: holder.customer_id ?? idOf(snapshot.previous.customer) }
-}
-
-/** For objects without a person of their own: the one of the object they point to, where that is expanded. */
-function through(field: string, contact: (object: Json) => { email: string | null; name: string | null }) {
-  return ({ object, previous }: Snapshot) =>
-    contactOr(contact)({ type: field, object: objectOf(object[field]), previous })
-}
-
-const self = ({ object }: Snapshot): Person => {
-  const { id, email, name } = readCustomer(object)
-  return { email, name, customer_id: id }
-}
-
-const sessionContact = (session: Json) => ({
-  email: text(at(session, 'customer_details', 'email')) ?? text(session.customer_email),
-  name: text(at(session, 'customer_details', 'name')) ?? text(at(session, 'customer_details', 'individual_name')),
-})
-const receiptContact = (object: Json) => ({ email: text(object.receipt_email), name: null })
-const ownerContact = (source: Json) => ({
-  email: text(at(source, 'owner', 'email')),
-  name: text(at(source, 'owner', 'name')),
-})
-
-// ---- Value
-
-const nothing = (): null => null
-
-function amountIn(field: string) {
-  return ({ object }: Snapshot) => money(minor(object[field]), currencyOf(object.currency))
-}
-
-function money(amount: bigint | null, currency: string | null): Money | null {
-  return amount === null || currency === null ? null : { minor: amount, currency }
-}
-
-/** `charge.captured`: what was captured, which may be less than was authorised. */
-export const captured = ({ object }: Snapshot) => money(capturedAmount(object), currencyOf(object.currency))
-
-/** `charge.refunded`: this refund alone, not the running total. */
-export const refundStep = ({ object, previous }: Snapshot) =>
-  money(refundedByThis(object, previous), currencyOf(object.currency))
-
-const unitAmount = ({ object }: Snapshot) => {
-  const { unitPicos, currency } = ownPrice(object)
-  return money(unitPicos === null ? null : roundPicos(unitPicos), currency)
-}
-
-// ---- About
+import {
+  contactOr,
+  customer,
+  methodHolder,
+  nobody,
+  ownerContact,
+  receiptContact,
+  self,
+  sessionContact,
+  through,
+} from './who'
 
 const own = ({ object }: Snapshot) => idOf(object)
 const ownIds = ({ object }: Snapshot) => present([idOf(object)])
@@ -110,8 +48,6 @@ function present(ids: (string | null)[]): string[] {
 
 /** A PaymentIntent's charge: `latest_charge`, before 2022 the first of the embedded ones. */
 const latestCharge = ({ object }: Snapshot) => idOf(object.latest_charge) ?? idOf(listOf(object.charges)[0])
-
-// ---- The shapes
 
 /** An object that only names its customer. */
 const ofCustomer: Shape = { who: customer, value: nothing, about: {} }

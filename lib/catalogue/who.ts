@@ -1,0 +1,52 @@
+import {
+  at,
+  billingContact,
+  customerOf,
+  idOf,
+  type Json,
+  objectOf,
+  type Person,
+  readCustomer,
+  type Snapshot,
+  text,
+} from '@/lib/normalize/readers'
+
+/** Readers of the person an event is about (design.md 4.5), from the payload alone. */
+export const nobody = (): Person => ({ email: null, name: null, customer_id: null })
+export const customer = ({ object }: Snapshot) => customerOf(object)
+
+/** Where the object has its own contact, that comes before the expanded customer's. */
+export function contactOr(contact: (object: Json) => { email: string | null; name: string | null }) {
+  return ({ object }: Snapshot): Person => {
+    const own = contact(object)
+    const known = customerOf(object)
+    return { email: own.email ?? known.email, name: own.name ?? known.name, customer_id: known.customer_id }
+  }
+}
+
+/** A detached payment method names its customer only in what it was before. */
+export const methodHolder = (snapshot: Snapshot): Person => {
+  const holder = contactOr(billingContact)(snapshot)
+  return { ...holder, customer_id: holder.customer_id ?? idOf(snapshot.previous.customer) }
+}
+
+/** For objects without a person of their own: the one of the object they point to, where that is expanded. */
+export function through(field: string, contact: (object: Json) => { email: string | null; name: string | null }) {
+  return ({ object, previous }: Snapshot) =>
+    contactOr(contact)({ type: field, object: objectOf(object[field]), previous })
+}
+
+export const self = ({ object }: Snapshot): Person => {
+  const { id, email, name } = readCustomer(object)
+  return { email, name, customer_id: id }
+}
+
+export const sessionContact = (session: Json) => ({
+  email: text(at(session, 'customer_details', 'email')) ?? text(session.customer_email),
+  name: text(at(session, 'customer_details', 'name')) ?? text(at(session, 'customer_details', 'individual_name')),
+})
+export const receiptContact = (object: Json) => ({ email: text(object.receipt_email), name: null })
+export const ownerContact = (source: Json) => ({
+  email: text(at(source, 'owner', 'email')),
+  name: text(at(source, 'owner', 'name')),
+})
