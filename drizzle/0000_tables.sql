@@ -364,18 +364,17 @@ CREATE INDEX "connections_site" ON "connections" USING btree ("team_id","site_id
 CREATE INDEX "routes_connection" ON "routes" USING btree ("team_id","connection_id");--> statement-breakpoint
 CREATE INDEX "events_of_site" ON "events" USING btree ("team_id","site_id","livemode","id") WHERE status in ('processed', 'waiting');--> statement-breakpoint
 CREATE INDEX "events_of_site_type" ON "events" USING btree ("team_id","site_id","livemode","type","id") WHERE status in ('processed', 'waiting');--> statement-breakpoint
-CREATE INDEX "events_of_party" ON "events" USING btree ("team_id","party_key","id") WHERE party_key is not null;--> statement-breakpoint
-CREATE INDEX "events_by_status" ON "events" USING btree ("team_id","connection_id","status","id");--> statement-breakpoint
+CREATE INDEX "events_of_party" ON "events" USING btree ("party_key","id") WHERE party_key is not null;--> statement-breakpoint
+CREATE INDEX "events_by_status" ON "events" USING btree ("connection_id","status","id");--> statement-breakpoint
 CREATE INDEX "events_open_outflow" ON "events" USING btree ("team_id","id") WHERE outflow_at is null;--> statement-breakpoint
-CREATE INDEX "waiting_by_event" ON "waiting" USING btree ("team_id","event_id");--> statement-breakpoint
-CREATE INDEX "facts_of_event" ON "facts" USING btree ("team_id","connection_id","event_id");--> statement-breakpoint
-CREATE INDEX "inbox_by_connection" ON "inbox" USING btree ("team_id","connection_id","id");--> statement-breakpoint
+CREATE INDEX "waiting_by_event" ON "waiting" USING btree ("event_id","team_id");--> statement-breakpoint
+CREATE INDEX "inbox_by_connection" ON "inbox" USING btree ("connection_id","id");--> statement-breakpoint
 CREATE INDEX "unrouted_received" ON "unrouted" USING btree ("received_at");--> statement-breakpoint
-CREATE INDEX "ledger_of_party" ON "ledger" USING btree ("team_id","party_key");--> statement-breakpoint
-CREATE INDEX "subscriptions_of_party" ON "subscriptions" USING btree ("team_id","party_key");--> statement-breakpoint
+CREATE INDEX "ledger_of_party" ON "ledger" USING btree ("party_key","team_id");--> statement-breakpoint
+CREATE INDEX "subscriptions_of_party" ON "subscriptions" USING btree ("party_key","team_id");--> statement-breakpoint
 CREATE INDEX "dev_mails_recipient" ON "dev_mails" USING btree ("recipient");--> statement-breakpoint
-CREATE INDEX "parties_of_subscriber" ON "parties" USING btree ("team_id","subscriber_id");--> statement-breakpoint
-CREATE INDEX "subscribers_of_site" ON "subscribers" USING btree ("team_id","site_id","livemode","id");--> statement-breakpoint
+CREATE INDEX "parties_of_subscriber" ON "parties" USING btree ("subscriber_id","team_id");--> statement-breakpoint
+CREATE INDEX "subscribers_of_site" ON "subscribers" USING btree ("team_id","site_id","livemode","id") WHERE deleted_at is null and merged_into is null;--> statement-breakpoint
 CREATE INDEX "api_keys_team" ON "api_keys" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "invitations_team" ON "invitations" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "team_members_user" ON "team_members" USING btree ("user_id");

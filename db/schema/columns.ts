@@ -9,6 +9,12 @@ export type UserId = string & { readonly __brand: 'UserId' }
 /** uuid v7, made by the app: sortable by time of making, and known before the insert. Never a watermark (ids are made before commit). */
 export const newId = () => v7()
 
+/*
+ * How indexes are laid out: primary keys and unique indexes lead with team_id (tenancy, and one day shards). A plain
+ * index leads with the other column, so that on a young table, where every guess is "one row", the planner has only one
+ * index that fits a question. Sharing the team_id prefix made it read a team's whole table.
+ */
+
 export const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
   dataType: () => 'bytea',
   toDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),

@@ -50,8 +50,8 @@ export const events = pgTable(
     index('events_of_site_type')
       .on(t.teamId, t.siteId, t.livemode, t.type, t.id)
       .where(sql`status in ('processed', 'waiting')`),
-    index('events_of_party').on(t.teamId, t.partyKey, t.id).where(sql`party_key is not null`),
-    index('events_by_status').on(t.teamId, t.connectionId, t.status, t.id),
+    index('events_of_party').on(t.partyKey, t.id).where(sql`party_key is not null`),
+    index('events_by_status').on(t.connectionId, t.status, t.id),
     index('events_open_outflow').on(t.teamId, t.id).where(sql`outflow_at is null`),
   ],
 )
@@ -60,5 +60,5 @@ export const events = pgTable(
 export const waiting = pgTable(
   'waiting',
   { teamId: uuid().notNull().$type<TeamId>(), key: text().notNull(), eventId: uuid().notNull() },
-  (t) => [primaryKey({ columns: [t.teamId, t.key, t.eventId] }), index('waiting_by_event').on(t.teamId, t.eventId)],
+  (t) => [primaryKey({ columns: [t.teamId, t.key, t.eventId] }), index('waiting_by_event').on(t.eventId, t.teamId)],
 )

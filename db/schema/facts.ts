@@ -1,4 +1,4 @@
-import { boolean, index, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, type SiteId, type TeamId } from './columns'
 
 /**
@@ -27,6 +27,5 @@ export const facts = pgTable(
       name: 'facts_pk',
       columns: [t.teamId, t.connectionId, t.objectId, t.aspect, t.at, t.rank, t.eventId],
     }),
-    index('facts_of_event').on(t.teamId, t.connectionId, t.eventId),
   ],
 )

@@ -26,7 +26,7 @@ export const inbox = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
     unique('inbox_stripe_event').on(t.teamId, t.connectionId, t.stripeEventId),
-    index('inbox_by_connection').on(t.teamId, t.connectionId, t.id),
+    index('inbox_by_connection').on(t.connectionId, t.id),
   ],
 )
 

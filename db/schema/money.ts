@@ -25,7 +25,7 @@ export const ledger = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.connectionId, t.chargeId] }),
-    index('ledger_of_party').on(t.teamId, t.partyKey),
+    index('ledger_of_party').on(t.partyKey, t.teamId),
   ],
 )
 
@@ -49,6 +49,6 @@ export const subscriptions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.connectionId, t.subscriptionId] }),
-    index('subscriptions_of_party').on(t.teamId, t.partyKey),
+    index('subscriptions_of_party').on(t.partyKey, t.teamId),
   ],
 )

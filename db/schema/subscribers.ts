@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { instant, newId, type SiteId, type TeamId } from './columns'
 import type { OnDelete } from './connections'
@@ -32,7 +33,7 @@ export const parties = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.key, t.siteId, t.livemode] }),
-    index('parties_of_subscriber').on(t.teamId, t.subscriberId),
+    index('parties_of_subscriber').on(t.subscriberId, t.teamId),
   ],
 )
 
@@ -69,6 +70,9 @@ export const subscribers = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
     unique('subscribers_email').on(t.teamId, t.siteId, t.livemode, t.emailKey),
-    index('subscribers_of_site').on(t.teamId, t.siteId, t.livemode, t.id),
+    // What lists show. Partial, so that it can never be taken for the unique key by address above.
+    index('subscribers_of_site')
+      .on(t.teamId, t.siteId, t.livemode, t.id)
+      .where(sql`deleted_at is null and merged_into is null`),
   ],
 )
