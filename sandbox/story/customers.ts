@@ -31,5 +31,6 @@ export function deleteCustomer(world: World, id: string): StripeEvent[] {
   const running = Object.values(world.rows.subscriptions).filter((row) => row.customer === id && row.ended_at === null)
   const ended = running.flatMap((subscription) => endSubscription(world, subscription, null))
   delete world.rows.customers[id]
+  world.deleted.push(id)
   return [...ended, ...emit(world, 'customer.deleted', customer)]
 }

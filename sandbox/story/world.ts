@@ -38,6 +38,8 @@ export type World = {
   readonly currency: string
   readonly random: Random
   readonly rows: Rows
+  /** Ids of customers that are gone: the API answers with a stub. */
+  readonly deleted: string[]
   /** Oldest first. Only the newest `keepEvents` are kept. */
   readonly events: StripeEvent[]
   readonly keepEvents: number
@@ -65,6 +67,7 @@ export function createWorld(options: WorldOptions): World {
     currency: options.currency ?? 'usd',
     random: seeded(`${options.seed ?? 'story'}/${options.account}/${livemode}`),
     rows: emptyRows(),
+    deleted: [],
     events: [],
     keepEvents: options.keepEvents ?? 5000,
     shape: options.shape ?? 'newest',
