@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { type Declaration, isForPeople } from './declaration'
+import { endpoints } from './manifest'
+
+const failure = z.object({
+  error: z.object({ code: z.string(), message: z.string(), fields: z.record(z.string(), z.string()).optional() }),
+  request_id: z.string(),
+})
+
+/** The API described by what the routes themselves declare: what is not enforced cannot be listed, and the other way round. */
+export function openapi(appUrl: string) {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const { path, method, endpoint } of endpoints()) {
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(endpoint.declaration, method, path) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Sluice',
+      version: '1',
+      description: 'Money is a decimal string, currencies are upper-case, ids are opaque.',
+    },
+    servers: [{ url: new URL('/api/v1', appUrl).toString() }],
+    paths,
+    components: {
+      schemas: { Failure: schemaOf(failure, 'output') },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key of a team: slk_…' },
+        session: { type: 'apiKey', in: 'cookie', name: 'sluice.session' },
+      },
+    },
+  }
+}
+
+function operation(declaration: Declaration, method: string, path: string) {
+  const { summary, allow, params, query, body, answer } = declaration
+  const people = isForPeople(declaration)
+  const status = declaration.status ?? (answer ? 200 : 204)
+  return {
+    operationId: `${method.toLowerCase()}${path.replace(/\W+(\w)?/g, (_, next?: string) => (next ?? '').toUpperCase())}`,
+    summary,
+    description: `Allowed: ${allow}${people ? ' (people only, no API keys)' : ''}.`,
+    security: allow === 'everyone' ? [] : people ? [{ session: [] }] : [{ key: [] }, { session: [] }],
+    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
+    ...(body ? { requestBody: { required: true, content: contentOf(body, 'input') } } : {}),
+    responses: {
+      [status]: { description: 'Done', ...(answer ? { content: contentOf(answer, 'output') } : {}) },
+      default: {
+        description: 'Refused',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } },
+      },
+    },
+  }
+}
+
+function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query') {
+  if (!schema) return []
+  const { properties = {}, required = [] } = schemaOf(schema, 'input')
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }))
+}
+
+const contentOf = (schema: z.ZodType, io: 'input' | 'output') => ({
+  'application/json': { schema: schemaOf(schema, io) },
+})
+
+/** What JSON Schema cannot say (a transform's result) is left open rather than refused. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return rest
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { compose } from './compose'
+import { invitationLetter, signInLetter } from './letters'
+import { parseSender } from './send'
+
+test('DA-02 a line break in a name cannot end a header', () => {
+  const letter = invitationLetter({
+    team: 'Acme\r\nBcc: eve@evil.example',
+    inviter: 'Mia\nSubject: x',
+    role: 'viewer',
+    address: 'ada@example.com',
+    link: 'https://sluice.example.com/invitations/x',
+  })
+  expect(letter.subject).toBe('Mia Subject: x invites you to Acme Bcc: eve@evil.example on Sluice')
+})
+
+test('DA-02 values are escaped in HTML', () => {
+  const { html } = compose({
+    subject: '<b>',
+    lines: ['<img src=x onerror=alert(1)>'],
+    button: { label: '"><script>', href: 'https://a.example/?x="&y=<' },
+  })
+  expect(html).not.toMatch(/<img|<script|<b>/)
+  expect(html).toContain('href="https://a.example/?x=&quot;&amp;y=&lt;"')
+})
+
+test('the sign-in letter carries its link in text and HTML', () => {
+  const { text, html } = signInLetter('ada@example.com', 'https://a.example/sign-in/confirm?token=x&next=%2F')
+  expect(text).toContain('https://a.example/sign-in/confirm?token=x&next=%2F')
+  expect(html).toContain('https://a.example/sign-in/confirm?token=x&amp;next=%2F')
+})
+
+test('DA-03 MAIL_FROM is a name and one mailbox, or is refused', () => {
+  expect(parseSender('Sluice <hello@example.com>')).toEqual({ name: 'Sluice', address: 'hello@example.com' })
+  expect(parseSender('hello@example.com')).toEqual({ name: 'Sluice', address: 'hello@example.com' })
+  expect(() => parseSender('a@example.com, b@example.com')).toThrow('MAIL_FROM')
+  expect(() => parseSender(undefined)).toThrow('MAIL_FROM')
+})
