@@ -1,13 +1,16 @@
 /**
  * Loads by the keys in $1 (see load.ts), following three links by itself: charge → its party → that customer's facts;
  * party → its subscriber; address → whoever has it on a site and mode that matters here. Rows come back tagged.
+ * `lateral … offset 0` keeps the planner to this order: from the keys we know to the rows, never the other way round.
  */
 export const loadSql = `
 with entry as materialized (
   select * from json_to_recordset($1::json->'entries') as e(t uuid, c uuid, id uuid, s uuid, m boolean)
 ), whole as materialized (
   select f.* from json_to_recordset($1::json->'whole') as w(t uuid, c uuid, o text)
-  join facts f on f.team_id = w.t and f.connection_id = w.c and f.object_id = w.o
+  cross join lateral (
+    select o.* from facts o where o.team_id = w.t and o.connection_id = w.c and o.object_id = w.o offset 0
+  ) f
 ), person_object as materialized (
   select p.t, p.c, p.o from json_to_recordset($1::json->'people') as p(t uuid, c uuid, o text)
   union
@@ -37,7 +40,9 @@ with entry as materialized (
   union
   select team_id, value->>'party' from whole where aspect = 'party'
 ), party as materialized (
-  select p.* from party_key k join parties p on p.team_id = k.t and p.key = k.k
+  select p.* from party_key k cross join lateral (
+    select y.* from parties y where y.team_id = k.t and y.key = k.k offset 0
+  ) p
 ), scope as (
   select t, s, m from entry
   union select team_id, site_id, livemode from party
@@ -49,8 +54,10 @@ with entry as materialized (
 ), person as materialized (
   select s.* from party p join subscribers s on s.team_id = p.team_id and s.id = p.subscriber_id
   union
-  select s.* from address a join scope c on c.t = a.t
-  join subscribers s on s.team_id = c.t and s.site_id = c.s and s.livemode = c.m and s.email_key = a.k
+  select s.* from address a join scope c on c.t = a.t cross join lateral (
+    select b.* from subscribers b
+    where b.team_id = c.t and b.site_id = c.s and b.livemode = c.m and b.email_key = a.k offset 0
+  ) s
 ), sibling as (
   -- Whether a party is the only one of its person; more than fifty are shared for sure.
   select n.* from person s cross join lateral (

@@ -11,51 +11,11 @@ export async function project(client: LaneClient, { touched }: People) {
   await client.query({ name: 'project', text: projectSql, values })
 }
 
+/** One person at a time, each figure found by index: the cost is the persons touched, not the size of the site. */
 const projectSql = `
-with person as (
+with person as materialized (
   select s.team_id, s.id, s.site_id, s.livemode
   from unnest($1::uuid[], $2::uuid[]) as t(team_id, id) join subscribers s using (team_id, id)
-), paid as (
-  select p.team_id, p.id, l.currency, sum(l.net) as net, max(l.paid_at) as last_paid, min(l.paid_at) as first_paid
-  from person p join parties y on y.team_id = p.team_id and y.subscriber_id = p.id
-  join ledger l on l.team_id = p.team_id and l.party_key = y.key and l.site_id = p.site_id and l.livemode = p.livemode
-  group by 1, 2, 3
-), money as (
-  select team_id, id, jsonb_object_agg(currency, net::text) as by_currency,
-         (array_agg(currency order by last_paid desc nulls last, currency))[1] as last_currency,
-         (array_agg(currency order by first_paid nulls last, currency))[1] as first_currency
-  from paid group by 1, 2
-), plans as (
-  select p.team_id, p.id, u.*
-  from person p join parties y on y.team_id = p.team_id and y.subscriber_id = p.id
-  join lateral (
-    select u.status, u.currency, u.mrr, u.plan, u.plan_interval, u.started_at, u.subscription_id
-    from subscriptions u
-    where u.team_id = p.team_id and u.party_key = y.key and u.site_id = p.site_id and u.livemode = p.livemode
-  ) u on true
-), recurring as (
-  select team_id, id, jsonb_object_agg(currency, mrr::text) as by_currency
-  from (select team_id, id, currency, sum(mrr) as mrr from plans where mrr > 0 and currency is not null group by 1, 2, 3) m
-  group by 1, 2
-), best as (
-  -- The live subscription with the largest MRR, ties to the newest; else the newest of the others.
-  select distinct on (team_id, id) team_id, id, plan, plan_interval, currency
-  from plans
-  order by team_id, id, (status in ('active', 'past_due', 'trialing')) desc, mrr desc, started_at desc nulls last, subscription_id desc
-), standing as (
-  select distinct on (team_id, id) team_id, id, status from plans
-  order by team_id, id, coalesce(array_position(array['active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete', 'canceled'], status), 99)
-), known as (
-  select p.team_id, p.id,
-    (array_agg(y.email order by y.email_at desc nulls last, y.key) filter (where y.email is not null))[1] as email,
-    (array_agg(y.name order by y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
-    (array_agg(y.user_group order by y.user_group_at desc nulls last, y.key) filter (where y.user_group is not null))[1] as user_group,
-    min(y.first_seen_at) as first_seen,
-    bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as all_deleted,
-    max(y.deleted_at) as deleted_at,
-    (array_agg(y.on_delete order by y.deleted_at desc nulls last, y.key))[1] as on_delete
-  from person p left join parties y on y.team_id = p.team_id and y.subscriber_id = p.id
-  group by 1, 2
 )
 update subscribers s set
   email = coalesce(k.email, s.email),
@@ -70,17 +30,58 @@ update subscribers s set
   mrr = case when c.code is null then null else coalesce((r.by_currency->>c.code)::bigint, 0) end,
   plan = b.plan,
   plan_interval = b.plan_interval,
-  subscription_status = t.status,
+  subscription_status = b.standing,
   -- Acts only when no other live customer shares the person (design.md 5.6).
   unsubscribed_at = case when k.all_deleted and k.on_delete in ('unsubscribe', 'delete') then k.deleted_at end,
   deleted_at = case when k.all_deleted and k.on_delete = 'delete' then k.deleted_at end,
   updated_at = now()
 from person p
-join known k using (team_id, id)
-left join money m using (team_id, id)
-left join recurring r using (team_id, id)
-left join best b using (team_id, id)
-left join standing t using (team_id, id)
+cross join lateral (
+  select
+    (array_agg(y.email order by y.email_at desc nulls last, y.key) filter (where y.email is not null))[1] as email,
+    (array_agg(y.name order by y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
+    (array_agg(y.user_group order by y.user_group_at desc nulls last, y.key) filter (where y.user_group is not null))[1] as user_group,
+    min(y.first_seen_at) as first_seen,
+    bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as all_deleted,
+    max(y.deleted_at) as deleted_at,
+    (array_agg(y.on_delete order by y.deleted_at desc nulls last, y.key))[1] as on_delete,
+    array_agg(y.key) as keys
+  from parties y where y.subscriber_id = p.id and y.team_id = p.team_id
+) k
+cross join lateral (
+  select jsonb_object_agg(t.currency, t.net::text) as by_currency,
+         (array_agg(t.currency order by t.last_paid desc nulls last, t.currency))[1] as last_currency,
+         (array_agg(t.currency order by t.first_paid nulls last, t.currency))[1] as first_currency
+  from (
+    select l.currency, sum(l.net) as net, max(l.paid_at) as last_paid, min(l.paid_at) as first_paid
+    from ledger l
+    where l.party_key = any(k.keys) and l.team_id = p.team_id and l.site_id = p.site_id and l.livemode = p.livemode
+    group by l.currency
+  ) t
+) m
+cross join lateral (
+  select jsonb_object_agg(t.currency, t.mrr::text) as by_currency
+  from (
+    select u.currency, sum(u.mrr) as mrr
+    from subscriptions u
+    where u.party_key = any(k.keys) and u.team_id = p.team_id and u.site_id = p.site_id and u.livemode = p.livemode
+      and u.mrr > 0 and u.currency is not null
+    group by u.currency
+  ) t
+) r
+cross join lateral (
+  -- The live subscription with the largest MRR, ties to the newest; else the newest of the others. The status is the best of all.
+  select (array_agg(u.plan order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan,
+         (array_agg(u.plan_interval order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan_interval,
+         (array_agg(u.currency order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as currency,
+         (array_agg(u.status order by coalesce(array_position(array['active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete',
+           'canceled'], u.status), 99)))[1] as standing
+  from (
+    select n.*, n.status in ('active', 'past_due', 'trialing') as live
+    from subscriptions n
+    where n.party_key = any(k.keys) and n.team_id = p.team_id and n.site_id = p.site_id and n.livemode = p.livemode
+  ) u
+) b
 cross join lateral (
   select upper(coalesce(
     (select i.reporting_currency from sites i where i.team_id = p.team_id and i.id = p.site_id),
