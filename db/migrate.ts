@@ -17,14 +17,34 @@ export async function migrate(databaseUrl: string, folder = join(projectRoot(), 
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'sluice migrate' })
   // A server that stops meanwhile ends the query in flight; without a listener it would end the process instead.
   client.on('error', () => {})
-  await client.connect()
+  await connect(client)
   try {
+    await refuseOldServer(client)
     await client.query('select pg_advisory_lock($1)', [lockKey])
     await applyMigrations(drizzle({ client, casing: 'snake_case' }), { migrationsFolder: folder })
     await migrateJobs({ connectionString: databaseUrl, logger: quiet })
   } finally {
     await client.end()
   }
+}
+
+async function connect(client: pg.Client) {
+  try {
+    await client.connect()
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : 'no answer'
+    throw new Error(`The database at ${client.host}:${client.port} cannot be used (${code}). Check DATABASE_URL.`, {
+      cause,
+    })
+  }
+}
+
+async function refuseOldServer(client: pg.Client) {
+  const { rows } = await client.query<{ version: string; number: number }>(
+    `select current_setting('server_version') as version, current_setting('server_version_num')::int as number`,
+  )
+  const { version, number } = rows[0] ?? { version: 'unknown', number: 0 }
+  if (number < 150_000) throw new Error(`Sluice needs PostgreSQL 15 or newer; this server is ${version}.`)
 }
 
 /** Its lines about each step are nobody's news; a failure throws. */

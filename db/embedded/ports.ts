@@ -13,11 +13,16 @@ export async function nextFreePort(from: number, host: string): Promise<number |
   return undefined
 }
 
-/** The port when it can be listened on now, else undefined. */
-export function tryPort(port: number, host: string): Promise<number | undefined> {
+/**
+ * The port when it can be listened on now, else undefined. With `onlyCodes`, other failures do not count (an address
+ * this machine does not have is not in use).
+ */
+export function tryPort(port: number, host: string, onlyCodes?: string[]): Promise<number | undefined> {
   return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', () => resolve(undefined))
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(onlyCodes && !onlyCodes.includes(error.code ?? '') ? port : undefined)
+    })
     probe.listen({ port, host, exclusive: true }, () => {
       const address = probe.address()
       probe.close(() => resolve(typeof address === 'object' ? address?.port : undefined))

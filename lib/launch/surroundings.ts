@@ -31,6 +31,7 @@ export async function prepareSurroundings(say: (line: string) => void): Promise<
   const { postgres, secrets } = local ? await fillIn(wanted.DATA_DIR, say) : { postgres: undefined, secrets: undefined }
   // APP_URL is the only base address: next-auth would otherwise believe the Host header of a request, and mail a
   // sign-in link to whatever host an attacker put there.
+  process.env.APP_URL = wanted.APP_URL
   process.env.AUTH_URL = wanted.APP_URL
   for (const name of ['NEXTAUTH_URL', 'AUTH_TRUST_HOST']) delete process.env[name]
   forgetEnv()

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { EnvError } from '@/lib/env'
+import { log } from '@/lib/log'
+import { redactedText } from '@/lib/redact'
+import { say } from './say'
+
+/** All that stopping may take; then whatever is left is ended hard. */
+const limitMs = 9_500
+
+/** What may run, in the order it stops: nobody loses what it still needs. */
+const order = ['web', 'Next', 'worker', 'sandbox', 'pool', 'PostgreSQL'] as const
+export type Part = (typeof order)[number]
+
+/**
+ * Stops what was started, in that order. Once, whatever the number of signals
+ * (Ctrl-C reaches the whole process group, and npm passes it on as well). Nothing in here is loaded late: under tsx an
+ * import in the shutdown path throws, because Ctrl-C ends its compiler too.
+ */
+export class Shutdown {
+  private readonly steps: { part: Part; stop: () => Promise<unknown>; kill: () => void }[] = []
+  private starting: Promise<unknown> = Promise.resolve()
+  private running: Promise<never> | undefined
+
+  get isStopping() {
+    return this.running !== undefined
+  }
+
+  add(part: Part, stop: () => Promise<unknown>, kill: () => void = () => {}) {
+    this.steps.push({ part, stop, kill })
+  }
+
+  /** Signals end the process; so does the end of the npm that started it, whose SIGTERM does not reach us. */
+  listen() {
+    process.on('SIGTERM', () => void this.run(0))
+    // Ctrl-C reaches a child too, but its turn comes when the launcher says so.
+    const isChild = process.connected
+    for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => isChild || void this.run(0))
+    if (!process.env.npm_lifecycle_event) return
+    const parent = process.ppid
+    setInterval(() => {
+      if (process.ppid !== parent) void this.run(0)
+    }, 500).unref()
+  }
+
+  /** Waits for a start; when it fails, says why and stops what did start. */
+  async during<T>(start: Promise<T>): Promise<T | undefined> {
+    this.starting = start.catch(() => {})
+    try {
+      return await start
+    } catch (error) {
+      if (this.isStopping) return undefined
+      say(whatWentWrong(error))
+      return this.run(1)
+    }
+  }
+
+  run(exitCode: number): Promise<never> {
+    this.running ??= this.stopAll(exitCode)
+    return this.running
+  }
+
+  private async stopAll(exitCode: number): Promise<never> {
+    const hard = setTimeout(() => this.killAll(), limitMs)
+    // What is being started right now (initdb, a migration) could not be stopped half way.
+    await Promise.race([this.starting, sleep(limitMs / 2)])
+    for (const { part, stop } of this.steps.toSorted((a, b) => order.indexOf(a.part) - order.indexOf(b.part))) {
+      await stop().catch((error: unknown) => log.error('stopping failed', { part, error }))
+    }
+    clearTimeout(hard)
+    process.exit(exitCode)
+  }
+
+  private killAll() {
+    for (const { kill } of this.steps) kill()
+    process.exit(1)
+  }
+}
+
+/** Our own errors are sentences for the person at the terminal; of anything else the place in the code helps too. */
+function whatWentWrong(error: unknown) {
+  if (!(error instanceof Error)) return String(error)
+  return redactedText(
+    (error.name === 'Error' || error instanceof EnvError ? error.message : error.stack) ?? error.message,
+  )
+}
