@@ -75,20 +75,15 @@ export const reasons = {
       'No team has connected this Stripe account in this mode. The event is kept for 30 days and used as soon as the account is connected.',
     action: { label: 'Connect the account', does: 'connect' },
   },
-  wrong_mode: {
-    title: 'Other mode',
-    explanation:
-      'The event is of the other mode than this connection: live and test data never mix. It changed nothing.',
-    action: { label: 'Open the connection', does: 'open_connection' },
-  },
-  stale_deauthorization: {
-    title: 'Older than the connection',
-    explanation: 'Stripe reported the end of an earlier connection of this account. The present one goes on.',
-    action: { label: 'Open the connection', does: 'open_connection' },
-  },
-  historical: {
+  too_old: {
     title: 'Too old to start a flow',
     explanation: 'The event was more than 24 hours old when it was used. The subscriber is right; no flow was started.',
+    action: { label: 'Show what Stripe sent', does: 'show_raw' },
+  },
+  historical: {
+    title: 'From before the connection',
+    explanation:
+      'The event happened before this account was connected. It starts no flow, sends no mail and ends no connection.',
     action: { label: 'Show what Stripe sent', does: 'show_raw' },
   },
   quarantined: {
@@ -102,20 +97,16 @@ export const reasons = {
     explanation: 'The database refused a value of this event. The others went on; this one changed nothing.',
     action: { label: 'Replay', does: 'replay' },
   },
-  normalize_error: {
-    title: 'Could not be read',
-    explanation: 'We failed to read this event. That is our mistake. It is kept, and it changed nothing.',
-    action: { label: 'Replay', does: 'replay' },
-  },
-  signature_missing: {
-    title: 'No signature',
-    explanation: 'The call carried no Stripe-Signature header, so it was refused unread.',
-    action: { label: 'How to set up the endpoint', does: 'read_docs' },
-  },
   signature_malformed: {
-    title: 'Signature not readable',
-    explanation: 'The Stripe-Signature header is not in the form Stripe sends, so the call was refused unread.',
+    title: 'No readable signature',
+    explanation: 'The call carried no Stripe-Signature header in the form Stripe sends, so it was refused unread.',
     action: { label: 'How to set up the endpoint', does: 'read_docs' },
+  },
+  signature_expired: {
+    title: 'Signature out of time',
+    explanation:
+      'The signature is dated more than five minutes before or after our clock: a repeated recording, or a clock that is wrong.',
+    action: { label: 'Check the clock of this server', does: 'read_docs' },
   },
   signature_mismatch: {
     title: 'Signature does not match',
@@ -123,39 +114,19 @@ export const reasons = {
       'Someone is calling us, but the signature does not match any signing secret. The secret was probably rolled, or belongs to another endpoint.',
     action: { label: 'Paste the new secret', does: 'paste_secret' },
   },
-  signature_too_old: {
-    title: 'Signature too old',
-    explanation: 'The signature is older than five minutes: a repeated recording, or a clock that is wrong.',
-    action: { label: 'Check the clock of this server', does: 'read_docs' },
-  },
-  signature_in_future: {
-    title: 'Signature from the future',
-    explanation: 'The signature is dated more than five minutes ahead of our clock. One of the two clocks is wrong.',
-    action: { label: 'Check the clock of this server', does: 'read_docs' },
-  },
-  secret_wrong_mode: {
+  wrong_mode: {
     title: 'Test secret on a live event',
     explanation: 'A live event was signed with a secret that is marked for test mode, so it was refused.',
     action: { label: 'Paste the live secret', does: 'paste_secret' },
   },
-  secret_missing: {
-    title: 'No signing secret',
-    explanation: 'No signing secret is set, so no webhook can be trusted. All are refused until one is.',
-    action: { label: 'Paste the secret', does: 'paste_secret' },
-  },
-  account_mismatch: {
+  foreign_account: {
     title: 'Another account',
     explanation: 'The event names another Stripe account than the one this address belongs to, so it was refused.',
     action: { label: 'Open the connection', does: 'open_connection' },
   },
-  body_too_large: {
-    title: 'Too large',
-    explanation: 'The body is larger than 1 MiB. Stripe sends far less; it was refused.',
-    action: { label: 'How to set up the endpoint', does: 'read_docs' },
-  },
-  body_compressed: {
-    title: 'Compressed',
-    explanation: 'The body is compressed. Stripe sends plain text; something on the way changes it, so it was refused.',
+  unknown_endpoint: {
+    title: 'Unknown address',
+    explanation: 'The webhook address belongs to no connection. It was probably removed while Stripe still calls it.',
     action: { label: 'How to set up the endpoint', does: 'read_docs' },
   },
 } as const satisfies Record<string, ReasonText>
