@@ -3,7 +3,7 @@ import { customerKey, type DecidedEntry, emailKeyOf, guestKey } from '@/lib/lane
 import { readCharge, readDispute, readRefund } from '@/lib/normalize/readers'
 
 /**
- * Money facts of one event. Amounts are minor units as strings. Aspects: `charge` {currency, captured, refunded, paid_at},
+ * Money facts of one event. Amounts are minor units as strings. Aspects: `charge` {currency, captured, refunded, released, paid_at},
  * `party` {party, person} (whose it is; `person` is the object with the person's own facts), `refund:<id>` {amount, stands},
  * `withdrawn:<dispute>` and `reinstated:<dispute>` {amount}.
  * Refunds and disputes are aspects of their charge, so one load finds all its money.
@@ -25,11 +25,14 @@ function chargeFacts(object: DecidedEntry['object'], connectionId: string): Made
   const charge = readCharge(object)
   if (!charge.id || !charge.currency) return []
   const captured = charge.amountCaptured ?? 0n
-  if (!fitsColumn(captured) || !fitsColumn(charge.amountRefunded ?? 0n)) return []
+  const released = releasedBy(object, charge.amount ?? 0n, captured)
+  const refunded = (charge.amountRefunded ?? 0n) - released
+  if (!fitsColumn(captured) || !fitsColumn(refunded)) return []
   const value = {
     currency: charge.currency,
     captured: String(captured),
-    refunded: String(charge.amountRefunded ?? 0n),
+    refunded: String(refunded > 0n ? refunded : 0n),
+    released: String(released),
     paid_at: captured > 0n ? (charge.created?.toISOString() ?? null) : null,
   }
   const made: MadeFact[] = [{ objectId: charge.id, aspect: 'charge', rank: captured > 0n ? 1 : 0, value }]
@@ -41,6 +44,14 @@ function chargeFacts(object: DecidedEntry['object'], connectionId: string): Made
       made.push({ objectId: charge.paymentIntentId, aspect: 'party', rank: 0, value: party })
   }
   return made
+}
+
+/**
+ * Before basil Stripe booked the part of an authorization that was not captured as a refund of its own, although no money
+ * came back (stripe.md 4: since basil a partial capture creates no refund). Those charges still have an `invoice` field.
+ */
+function releasedBy(object: DecidedEntry['object'], amount: bigint, captured: bigint): bigint {
+  return 'invoice' in object && captured > 0n && captured < amount ? amount - captured : 0n
 }
 
 function partyOf(

@@ -67,13 +67,20 @@ function refundedOf(facts: readonly Fact[], charges: readonly Fact[]): bigint {
     null,
   )
   const refunds = latestPerAspect(facts, 'refund:')
-  const standing = refunds.filter((f) => f.value.stands === true).reduce((sum, f) => sum + amountIn(f, 'amount'), 0n)
+  const standing = standingOf(refunds, max(charges.map((f) => amountIn(f, 'released'))))
   if (!top) return standing
   const failedSince = refunds
     .filter((f) => f.value.stands === false && Date.parse(f.at) >= Date.parse(top.at))
     .reduce((sum, f) => sum + amountIn(f, 'amount'), 0n)
   const total = amountIn(top, 'refunded') - failedSince
   return max([total, standing, 0n])
+}
+
+/** What the refund objects add up to, without the one that only released the uncaptured part of an authorization. */
+function standingOf(refunds: readonly Fact[], released: bigint): bigint {
+  const standing = refunds.filter((f) => f.value.stands === true).map((f) => amountIn(f, 'amount'))
+  const sum = standing.reduce((total, amount) => total + amount, 0n)
+  return released > 0n && standing.includes(released) ? sum - released : sum
 }
 
 /** Within one second the larger total is the later one: Stripe's clock is too coarse to tell. */
