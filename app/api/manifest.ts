@@ -14,6 +14,7 @@ import * as invitations from './v1/invitations/route'
 import * as me from './v1/me/route'
 import * as member from './v1/members/[id]/route'
 import * as members from './v1/members/route'
+import * as openapiJson from './v1/openapi.json/route'
 import * as sessions from './v1/sessions/route'
 import * as site from './v1/sites/[id]/route'
 import * as sites from './v1/sites/route'
@@ -46,6 +47,7 @@ export const manifest: Record<string, Partial<Record<Method, Endpoint>>> = {
   '/me': me,
   '/members': members,
   '/members/{id}': member,
+  '/openapi.json': openapiJson,
   '/sessions': sessions,
   '/sites': sites,
   '/sites/{id}': site,

@@ -37,7 +37,7 @@ function operation(declaration: Declaration, method: string, path: string) {
   const people = isForPeople(declaration)
   const status = declaration.status ?? (answer ? 200 : 204)
   return {
-    operationId: `${method.toLowerCase()}${path.replace(/\W+(\w)?/g, (_, next?: string) => (next ?? '').toUpperCase())}`,
+    operationId: `${method.toLowerCase()}${path.replace(/[\W_]+([a-z])?/g, (_, next?: string) => (next ?? '').toUpperCase())}`,
     summary,
     description: `Allowed: ${allow}${people ? ' (people only, no API keys)' : ''}.`,
     security: allow === 'everyone' ? [] : people ? [{ session: [] }] : [{ key: [] }, { session: [] }],

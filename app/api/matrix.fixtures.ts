@@ -1,0 +1,80 @@
+import type { World } from '@/lib/auth/testing-world'
+
+export interface Input {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: Record<string, unknown>
+}
+
+/** One of these per endpoint. */
+export interface Fixture {
+  /** A call that works for whoever the declaration allows, with ids of this team. */
+  input: (world: World) => Input
+  /** Statuses that differ from what the declaration promises, by role, and why the comment beside it says. */
+  but?: Partial<Record<'owner' | 'admin' | 'marketer' | 'viewer' | 'key', number>>
+}
+
+const byTeam = ({ id }: World): Input => ({ query: { team_id: id } })
+const ofSite = ({ siteId }: World): Input => ({ query: { site_id: siteId } })
+const ofConnection = ({ connectionId }: World): Input => ({ params: { id: connectionId } })
+const ofEvent = ({ eventId }: World): Input => ({ params: { id: eventId } })
+
+/**
+ * To add an endpoint: one line with its name as in the manifest, and a call that works with ids of the given world. The
+ * matrix (matrix.db.test.ts) then tries it with every role, a foreign team and revoked keys. A new kind of thing with an
+ * id gets a row in lib/auth/testing-world.ts.
+ */
+export const fixtures: Record<string, Fixture> = {
+  'GET /api_keys': { input: byTeam },
+  'POST /api_keys': { input: ({ id }) => ({ body: { team_id: id, name: 'New', role: 'viewer' } }) },
+  'DELETE /api_keys/{id}': { input: ({ apiKeyId }) => ({ params: { id: apiKeyId } }) },
+  'GET /connections': { input: byTeam },
+  'GET /connections/{id}': { input: ofConnection },
+  'PATCH /connections/{id}': {
+    input: ({ connectionId, otherSiteId }) => ({ params: { id: connectionId }, body: { site_id: otherSiteId } }),
+  },
+  'DELETE /connections/{id}': { input: ofConnection },
+  'GET /connections/{id}/event_settings': { input: ofConnection },
+  'PUT /connections/{id}/event_settings': {
+    input: (world) => ({
+      ...ofConnection(world),
+      body: { version: 0, changes: [{ type: 'charge.succeeded', on: false }] },
+    }),
+  },
+  'GET /events': { input: ofSite },
+  'GET /events/log': { input: ofSite },
+  'GET /events/{id}': { input: ofEvent },
+  'GET /invitations': { input: byTeam },
+  'POST /invitations': { input: ({ id }) => ({ body: { team_id: id, email: 'new@example.com', role: 'viewer' } }) },
+  // Accepting needs a token mailed to the caller; its cases are tried in lib/teams/invitations.db.test.ts.
+  'POST /invitations/accept': {
+    input: () => ({ body: { token: 'unknown' } }),
+    but: { owner: 404, admin: 404, marketer: 404, viewer: 404 },
+  },
+  'DELETE /invitations/{id}': { input: ({ invitationId }) => ({ params: { id: invitationId } }) },
+  'POST /invitations/{id}/resend': { input: ({ invitationId }) => ({ params: { id: invitationId } }) },
+  'GET /me': { input: () => ({}) },
+  'PATCH /me': { input: () => ({ body: { name: 'Ada' } }) },
+  'GET /members': { input: byTeam },
+  'PATCH /members/{id}': {
+    input: ({ id, viewer }) => ({ params: { id: viewer.id }, query: { team_id: id }, body: { role: 'marketer' } }),
+  },
+  'DELETE /members/{id}': { input: ({ id, viewer }) => ({ params: { id: viewer.id }, query: { team_id: id } }) },
+  'GET /openapi.json': { input: () => ({}) },
+  'DELETE /sessions': { input: () => ({}) },
+  'GET /sites': { input: byTeam },
+  'POST /sites': { input: ({ id }) => ({ body: { team_id: id, name: 'New' } }) },
+  'PATCH /sites/{id}': { input: ({ siteId }) => ({ params: { id: siteId }, body: { name: 'Renamed' } }) },
+  'DELETE /sites/{id}': { input: ({ otherSiteId }) => ({ params: { id: otherSiteId } }) },
+  'GET /subscribers': { input: ofSite },
+  'GET /subscribers/{id}': { input: ({ subscriberId }) => ({ params: { id: subscriberId } }) },
+  'GET /teams': { input: () => ({}) },
+  'POST /teams': { input: () => ({ body: { name: 'New' } }) },
+  'PATCH /teams/{id}': { input: ({ id }) => ({ params: { id }, body: { name: 'Renamed' } }) },
+  'DELETE /teams/{id}': { input: ({ id }) => ({ params: { id } }) },
+  // The only owner cannot leave.
+  'POST /teams/{id}/leave': { input: ({ id }) => ({ params: { id } }), but: { owner: 409 } },
+  'GET /webhook_events': { input: ({ connectionId }) => ({ query: { connection_id: connectionId } }) },
+  'GET /webhook_events/{id}': { input: ofEvent },
+  'GET /webhook_events/{id}/raw': { input: ofEvent },
+}
