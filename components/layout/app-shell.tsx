@@ -32,7 +32,7 @@ export function AppShell(props: AppShellProps) {
   const { sites, siteId, items, more = [], user, signOut, userLinks = [], modes = true, health, children } = props
   const switcher = <SiteSwitcher sites={sites} {...(siteId === undefined ? {} : { siteId })} />
   return (
-    <div className="md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="max-md:[--bottom-bar:3.5rem] md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
       <header className="sticky top-0 z-30 flex items-center gap-2 border-line border-b bg-paper px-3 py-2 md:hidden">
         <div className="min-w-0 flex-1">{switcher}</div>

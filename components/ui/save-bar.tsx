@@ -28,7 +28,7 @@ export function SaveBar({ count, onSave, onDiscard, problem, problemAction }: Sa
   return (
     <section
       aria-label="Unsaved changes"
-      className="sticky bottom-16 z-20 mt-6 rounded-lg border border-line-strong bg-surface p-3 shadow-lift md:bottom-4"
+      className="sticky bottom-[calc(var(--bottom-bar,0px)+0.75rem)] z-20 mt-6 rounded-lg border border-line-strong bg-surface p-3 shadow-lift md:bottom-4"
     >
       <LeaveGuard count={count} />
       {problem ? (

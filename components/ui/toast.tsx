@@ -45,8 +45,7 @@ export function useToast() {
   }
 }
 
-/** Holds the messages of what just happened, bottom right above the save bar, on a phone at the top.
- * F6 moves focus to them. */
+/** Holds messages of what just happened: bottom right above the save bar, on a phone at the top. F6 moves focus there. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <BaseToast.Provider>
