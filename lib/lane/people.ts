@@ -1,5 +1,6 @@
 import { newId, type SiteId, type TeamId } from '@/db/schema/columns'
 import type { FactSet } from '@/lib/facts/fact'
+import { partiesOf } from '@/lib/ledger/fold'
 import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
 import type { Entry } from './entry'
 import type { Money } from './money'
@@ -30,7 +31,7 @@ export interface People {
 /** Computes every touched party from its facts and links it to the subscriber with its address. */
 export function foldPeople(state: State, set: FactSet, resolved: readonly Resolved[], money: Money): People {
   const book = new AddressBook(state)
-  const parties = placesOf(state, resolved, money).map((place) => {
+  const parties = placesOf(state, set, resolved, money).map((place) => {
     const stored = book.party(place)
     const facts = set.of({ teamId: place.teamId, connectionId: place.connectionId, objectId: personObject(place.key) })
     return book.settle(place, merge(foldParty(facts), stored, place.key), stored)
@@ -49,7 +50,12 @@ export function foldPeople(state: State, set: FactSet, resolved: readonly Resolv
 const placeKey = (p: { teamId: string; key: string; siteId: string; livemode: boolean }) =>
   `${p.teamId} ${p.key} ${p.siteId} ${p.livemode}`
 
-function placesOf(state: State, resolved: readonly Resolved[], { ledger, subscriptions }: Money): Place[] {
+function placesOf(
+  state: State,
+  set: FactSet,
+  resolved: readonly Resolved[],
+  { ledger, subscriptions }: Money,
+): Place[] {
   const places = new Map<string, Place>()
   const add = (place: Place) => {
     const known = places.get(placeKey(place))
@@ -58,7 +64,10 @@ function placesOf(state: State, resolved: readonly Resolved[], { ledger, subscri
   for (const { decided, partyKey } of resolved) {
     if (partyKey && (decided.counts || decided.linksOnly)) add({ ...decided.entry, key: partyKey, at: decided.at })
   }
-  for (const row of ledger) if (row.partyKey) add({ ...row, key: row.partyKey, at: row.paidAt })
+  // Whoever a charge was ever said to belong to: when it goes from a guest to a customer, the guest's figures change too.
+  for (const row of ledger) {
+    for (const key of partiesOf(set.of({ ...row, objectId: row.chargeId }))) add({ ...row, key, at: row.paidAt })
+  }
   for (const row of subscriptions) if (row.partyKey) add({ ...row, key: row.partyKey, at: row.startedAt })
   // A change of address reaches a customer on every site it was ever seen on.
   const connections = new Map([...places.values()].map((place) => [`${place.teamId} ${place.key}`, place.connectionId]))

@@ -91,31 +91,29 @@ export function signatureOf(bytes: Uint8Array, secret = testSecret, timestamp = 
 
 export const post = (event: object, secret?: string) => postBytes(JSON.stringify(event), secret)
 
-/** Applies until nothing is open; returns how many entries were applied. */
-export async function applyAll(limit?: number): Promise<number> {
-  const client = await LaneClient.connect()
+/** Applies until nothing is open, `limit` entries at a time; returns how many entries were applied. */
+export async function applyAll(limit?: number, lane?: LaneClient): Promise<number> {
+  const client = lane ?? (await LaneClient.connect())
   let total = 0
   try {
     for (;;) {
-      const open = await client.openLanes<{ team_id: TeamId }>(32)
+      const open = (await client.openLanes<{ team_id: TeamId }>(32)).map((row) => row.team_id)
       if (open.length === 0) return total
-      total += (
-        await applyBatch(
-          client,
-          open.map((row) => row.team_id),
-          limit,
-        )
-      ).entries
+      total += (await applyBatch(client, open, limit)).entries
     }
   } finally {
-    await client.close()
+    if (!lane) await client.close()
   }
 }
 
 /** Reads as one team, through row-level security. */
-export async function rowsOf({ teamId }: Pick<Place, 'teamId'>, query: SQL) {
+export async function rowsOf<Row extends Record<string, unknown> = Record<string, unknown>>(
+  { teamId }: Pick<Place, 'teamId'>,
+  query: SQL,
+): Promise<Row[]> {
   return db.transaction(async (tx) => {
     await enterTeams(tx, [teamId])
-    return (await tx.execute<Record<string, unknown>>(query)).rows
+    const { rows } = await tx.execute<Row>(query)
+    return rows as Row[]
   })
 }

@@ -57,6 +57,10 @@ export function partyOf(facts: readonly Fact[]): string | null {
   return best && textIn(best, 'party')
 }
 
+/** Everybody the charge was ever said to belong to. */
+export const partiesOf = (facts: readonly Fact[]): Set<string> =>
+  new Set(facts.flatMap((f) => (f.aspect === 'party' ? (textIn(f, 'party') ?? []) : [])))
+
 /**
  * The newest running total, less refunds known to have failed since; but never less than the refund objects that stand
  * (one of them may be newer than any charge event).
