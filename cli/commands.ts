@@ -17,4 +17,10 @@ export const commands: readonly Command[] = [
     summary: 'Print the normalized event for each Stripe event in a file or on standard input',
     run: async (args) => (await import('./normalize')).normalizeCommand(args),
   },
+  {
+    name: 'connect',
+    summary: 'Register a Stripe account with a site without a browser',
+    needs: 'database',
+    run: async (args) => (await import('./connect')).connectCommand(args),
+  },
 ]
