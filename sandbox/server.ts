@@ -4,9 +4,11 @@ import { api } from './api/index'
 import { defaults, type SandboxConfig } from './config'
 import { connect, disconnect, type Sandbox } from './connections'
 import { type Asked, json, type Reply, readRequest, write } from './http'
+import { jsonApi } from './json-api'
 import { authorize } from './oauth/authorize'
 import { deauthorize } from './oauth/deauthorize'
 import { token } from './oauth/token'
+import { pages } from './pages/routes'
 import { createSender, type Sender } from './sender'
 import { signIn, signOut } from './session'
 import { type Mode, openState, type State } from './state'
@@ -81,5 +83,6 @@ async function route(sandbox: Sandbox, asked: Asked): Promise<Reply> {
   if (call === 'POST /oauth/deauthorize') return deauthorize(sandbox, asked)
   if (call === 'POST /sandbox/sign-in') return signIn(sandbox.state, asked)
   if (call === 'POST /sandbox/sign-out') return signOut(sandbox.state, asked)
-  return json(404, { error: { message: `Nothing here: ${call}` } })
+  const reply = (await jsonApi(sandbox, asked)) ?? pages(sandbox, asked)
+  return reply ?? json(404, { error: { message: `Nothing here: ${call}` } })
 }

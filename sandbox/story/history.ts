@@ -1,8 +1,8 @@
 import { live } from './lives'
 import { stockShelves } from './prices'
-import { between, chance, seeded } from './random'
+import { between, chance, type Random, seeded } from './random'
 import type { Shape, StripeEvent } from './types'
-import { createWorld } from './world'
+import { createWorld, type World } from './world'
 
 export type HistoryOptions = {
   account?: string
@@ -34,6 +34,19 @@ export function randomHistory(seed: string | number, customers: number, options:
   })
   stockShelves(world)
 
+  const tick = () => {
+    // Some acts share their second with the one before: ties are part of real life.
+    if (!chance(random, 0.2)) clock += between(random, 1, options.maxGap ?? 40_000)
+  }
+  return { world, events: mixed(world, random, customers, tick) }
+}
+
+/** So many lives told in a world as it is, by its own clock: a busy hour in a shop. */
+export function liveTogether(world: World, customers: number): StripeEvent[] {
+  return mixed(world, world.random, customers, () => undefined)
+}
+
+function mixed(world: World, random: Random, customers: number, tick: () => void): StripeEvent[] {
   const events: StripeEvent[] = []
   const lives = Array.from({ length: customers }, (_, index) => live(world, random, index))
   while (lives.length > 0) {
@@ -41,8 +54,7 @@ export function randomHistory(seed: string | number, customers: number, options:
     const act = lives[index]?.next()
     if (act === undefined || act.done) lives.splice(index, 1)
     else events.push(...act.value)
-    // Some acts share their second with the one before: ties are part of real life.
-    if (!chance(random, 0.2)) clock += between(random, 1, options.maxGap ?? 40_000)
+    tick()
   }
-  return { world, events }
+  return events
 }

@@ -8,6 +8,10 @@ export * from './disputes'
 export * from './history'
 export { declineInvoice, payInvoice, voidInvoice } from './invoices'
 export { exponent, toMajor, toMinor } from './money'
+export type { Charge } from './objects/charge'
+export type { Customer } from './objects/customer'
+export type { Dispute } from './objects/dispute'
+export type { Subscription } from './objects/subscription'
 export * from './others'
 export {
   authorize,
