@@ -1,5 +1,6 @@
 // Bundles the launcher, the command line and the sandbox into dist/. Packages stay outside: they are in node_modules.
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -12,8 +13,8 @@ for (const [name, source] of Object.entries(entries)) {
   delete entries[name]
 }
 
-rmSync(`${root}dist`, { recursive: true, force: true })
-await build({
+const { metafile } = await build({
+  metafile: true,
   absWorkingDir: root,
   entryPoints: entries,
   outdir: 'dist',
@@ -29,3 +30,9 @@ await build({
   sourcemap: 'linked',
   logLevel: 'warning',
 })
+
+// Chunks are named after their content: those of earlier builds stay behind. Removed last, since a launcher may run.
+const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)))
+for (const name of readdirSync(join(root, 'dist'))) {
+  if (/\.mjs(\.map)?$/.test(name) && !written.has(name)) rmSync(join(root, 'dist', name))
+}

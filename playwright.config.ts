@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+
+const port = Number(process.env.E2E_PORT ?? 4300)
+const baseURL = `http://localhost:${port}`
+// `npm test` finds or installs a browser and names it here; alone, the system's is tried before Playwright's own.
+const browser =
+  process.env.CHROMIUM_PATH || ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+const isRoot = process.getuid?.() === 0
+
+/** One merchant story per file, in Chromium, against the built app and the sandbox (E2E_PORT + 1). Build first. */
+export default defineConfig({
+  testDir: 'e2e',
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  forbidOnly: true,
+  use: {
+    baseURL,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // Chromium's own sandbox does not run as root.
+    launchOptions: { ...(browser && { executablePath: browser }), args: isRoot ? ['--no-sandbox'] : [] },
+  },
+  webServer: {
+    command: 'node scripts/e2e-server.mjs',
+    url: `${baseURL}/readyz`,
+    env: { E2E_PORT: String(port) },
+    reuseExistingServer: false,
+    timeout: 60_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 12_000 },
+  },
+})

@@ -1,0 +1,34 @@
+// Finds a Chromium for the browser tests, or gets one: from the system, from Debian's packages, else Playwright's own.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from './ready.mjs'
+
+/** Returns the path of a browser, or undefined when Playwright's own is to be used. Throws when there is none to get. */
+export function ensureBrowser(say) {
+  const found = process.env.CHROMIUM_PATH || systemBrowser()
+  if (found) return found
+
+  const isRoot = process.getuid?.() === 0
+  if (isRoot && succeeds('apt-get', ['--version'])) {
+    say('Installing Chromium from the system packages …')
+    const packages = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation']
+    if (succeeds('apt-get', ['update']) && succeeds('apt-get', packages) && systemBrowser()) return systemBrowser()
+  }
+  say('Downloading Chromium …')
+  const playwright = join(root, 'node_modules/@playwright/test/cli.js')
+  if (succeeds(process.execPath, [playwright, 'install', 'chromium'])) return undefined
+  throw new Error('There is no Chromium and none could be installed. Set CHROMIUM_PATH to the program.')
+}
+
+function systemBrowser() {
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+    const { status, stdout } = spawnSync('which', [name], { encoding: 'utf8' })
+    if (status === 0) return stdout.trim()
+  }
+  return undefined
+}
+
+function succeeds(command, args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  return spawnSync(command, args, { stdio: 'ignore', env }).status === 0
+}

@@ -1,0 +1,28 @@
+// The app under browser tests: `launch.mjs up` on data of its own, gone afterwards. E2E_PORT and the next one are its ports.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from './ready.mjs'
+
+const port = Number(process.env.E2E_PORT ?? 4300)
+const data = mkdtempSync(join(tmpdir(), 'sluice-e2e-'))
+const unset = ['DATABASE_URL', 'STRIPE_SECRET_KEY', 'STRIPE_TEST_SECRET_KEY', 'STRIPE_WEBHOOK_SECRETS', 'SMTP_URL']
+const env = {
+  ...process.env,
+  ...Object.fromEntries(unset.map((name) => [name, ''])),
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  SANDBOX: 'on',
+  SANDBOX_PORT: String(port + 1),
+  APP_URL: `http://localhost:${port}`,
+  DATA_DIR: data,
+  OPERATOR_EMAILS: 'operator@example.com',
+}
+
+const app = spawn(process.execPath, [join(root, 'dist/launch.mjs'), 'up'], { cwd: root, env, stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => app.kill(signal))
+app.on('exit', (code) => {
+  rmSync(data, { recursive: true, force: true })
+  process.exit(code ?? 1)
+})

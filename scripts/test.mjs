@@ -1,0 +1,136 @@
+// `npm test`: everything, from a fresh clone to "N passed, N failed". All that CI runs.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBrowser } from './browser.mjs'
+import { ensureInstalled, root } from './ready.mjs'
+
+const reports = mkdtempSync(join(tmpdir(), 'sluice-reports-'))
+const stages = []
+let running
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, giveUp)
+// npm that is killed tells nobody.
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && giveUp(), 500).unref()
+
+await stage('install', async () => ensureInstalled(console.log))
+const browser = await stage('browser', async () => ensureBrowser(console.log) ?? '')
+await stage('types', async () => {
+  await run('node_modules/next/dist/bin/next', 'typegen')
+  await run('node_modules/typescript/bin/tsc', '--noEmit')
+})
+await stage('lint', () => run('node_modules/@biomejs/biome/bin/biome', 'check', '.'))
+await stage('unit', () => vitest('unit'))
+await stage('integration', () => vitest('integration'))
+const isBuilt = await stage('build', async () => {
+  await run('node_modules/next/dist/bin/next', 'build')
+  await run('scripts/bundle.mjs')
+  return true
+})
+if (isBuilt) await stage('browser tests', playwright)
+
+rmSync(reports, { recursive: true, force: true })
+const passed = sum('passed')
+const failed = sum('failed')
+console.log(`\n${stages.map(lineOf).join('\n')}\n`)
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
+
+function giveUp() {
+  running?.kill('SIGTERM')
+  rmSync(reports, { recursive: true, force: true })
+  process.exit(1)
+}
+
+/** A stage counts its tests; one that breaks without a failed test counts as one failure. */
+async function stage(name, work) {
+  console.log(`\n── ${name} ──`)
+  const startedAt = Date.now()
+  const entry = { name, passed: 0, failed: 0, seconds: 0 }
+  stages.push(entry)
+  let result
+  try {
+    result = await work(entry)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    entry.failed ||= 1
+  }
+  entry.seconds = (Date.now() - startedAt) / 1000
+  return result
+}
+
+async function vitest(project, entry = stages.at(-1)) {
+  const file = join(reports, `${project}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  try {
+    await run('node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters)
+  } finally {
+    const report = readReport(file)
+    entry.passed = report?.numPassedTests ?? 0
+    entry.failed = report?.numFailedTests ?? 0
+  }
+}
+
+async function playwright(entry) {
+  const file = join(reports, 'browser.json')
+  const port = await freePair()
+  Object.assign(process.env, {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    E2E_PORT: String(port),
+    CHROMIUM_PATH: browser ?? '',
+  })
+  try {
+    await run('node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json')
+  } finally {
+    const stats = readReport(file)?.stats
+    entry.passed = stats?.expected ?? 0
+    // A test that passed only at the second try did not pass.
+    entry.failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0)
+  }
+}
+
+function run(script, ...args) {
+  return new Promise((resolve, reject) => {
+    // Each tool knows best which NODE_ENV it needs.
+    const { NODE_ENV: _, ...own } = process.env
+    const env = { ...own, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }
+    running = spawn(process.execPath, [join(root, script), ...args], { cwd: root, env, stdio: 'inherit' })
+    running.once('error', reject)
+    running.once('exit', (code, signal) => {
+      if (code === 0) resolve()
+      else reject(new Error(`${script} ${args[0] ?? ''} ended with ${code ?? signal}.`))
+    })
+  })
+}
+
+/** Two ports in a row: the app's and the sandbox's. */
+async function freePair() {
+  for (let port = 4300; port < 5300; port += 2) {
+    if ((await isFree(port)) && (await isFree(port + 1))) return port
+  }
+  throw new Error('No free ports between 4300 and 5300.')
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)))
+  })
+}
+
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}
+
+function sum(what) {
+  return stages.reduce((total, entry) => total + entry[what], 0)
+}
+
+function lineOf({ name, passed, failed, seconds }) {
+  const counts = passed + failed > 0 ? `${passed} passed${failed ? `, ${failed} failed` : ''}` : ''
+  return `${failed ? '✗' : '✓'} ${name.padEnd(14)} ${seconds.toFixed(1).padStart(6)} s  ${counts}`
+}
