@@ -15,7 +15,7 @@ export interface Decision {
   user_group: string | null
   on_delete: 'unsubscribe' | 'delete' | 'nothing' | null
   /** Why no flow could start although flows were wanted. */
-  no_flows?: 'historical' | 'too_old'
+  no_flows?: 'historical' | 'too_old' | 'missed'
 }
 
 /** One per webhook: the normalized fact, and what was decided about it. Its id is the inbox entry's. */

@@ -39,7 +39,8 @@ export const inboxQueue = pgTable(
     priority: smallint().notNull(),
     id: uuid().notNull(),
     bytes: integer().notNull(),
-    why: text().$type<'new' | 'release' | 'replay'>().notNull(),
+    /** missed: switched off when it came, applied later at a person's word, with today's settings and nothing sent. */
+    why: text().$type<'new' | 'release' | 'replay' | 'missed'>().notNull(),
     notBefore: instant(),
     attempts: smallint().notNull().default(0),
   },

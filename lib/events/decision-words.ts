@@ -33,6 +33,8 @@ const onDelete: Record<NonNullable<Decision['on_delete']>, Decided> = {
 function flows({ trigger_flows, no_flows }: Decision): Decided {
   if (!trigger_flows) return { yes: false, words: 'Was not allowed to start flows.' }
   if (no_flows === 'historical') return { yes: false, words: 'Started no flow: it is older than the connection.' }
+  if (no_flows === 'missed')
+    return { yes: false, words: 'Started no flow: it was switched off when it came and applied later.' }
   if (no_flows === 'too_old') return { yes: false, words: 'Started no flow: it was more than 24 hours old.' }
   return { yes: true, words: 'May start flows.' }
 }

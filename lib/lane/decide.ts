@@ -12,7 +12,8 @@ type Verdict = Pick<DecidedEntry, 'status' | 'reason' | 'decision' | 'counts' | 
 
 /**
  * What becomes of an entry: set aside, ignored, switched off or processed. The first decision stands: a released entry
- * keeps the settings of its first time, and only the connection is looked at again.
+ * keeps the settings of its first time, and only the connection is looked at again. What was missed while it was switched
+ * off is decided anew, because a person asked for it.
  */
 export function decide(read: ReadEntry, state: State, now: number): DecidedEntry {
   return { ...read, ...verdict(read, state, now) }
@@ -24,7 +25,7 @@ function verdict({ entry, normalized, type }: ReadEntry, state: State, now: numb
   if (!connection || connection.state === 'disconnected') return ignored('disconnected')
   if (!connection.isActive && !catalogueRow(type)?.locked) return ignored('paused')
 
-  const first = state.known.get(entry.id)?.decision
+  const first = entry.why === 'missed' ? null : state.known.get(entry.id)?.decision
   const decision = first ?? decisionFor(type, entry, connection, state, now)
   if (!decision.on) return { ...aside('switched_off', 'switched_off'), decision, linksOnly: true }
   return { status: 'processed', reason: null, decision, counts: true, linksOnly: false }
@@ -39,7 +40,7 @@ function decisionFor(
 ): Decision {
   const setting = effectiveSetting(type, state.settings.get(`${entry.connectionId} ${type}`))
   const { type: _type, ...wanted } = setting
-  const past = pastOf(entry, connection, now)
+  const past = entry.why === 'missed' ? 'missed' : pastOf(entry, connection, now)
   return { ...wanted, settings_version: connection.settingsVersion, ...(past ? { no_flows: past } : {}) }
 }
 

@@ -9,7 +9,7 @@ export interface Entry {
   teamId: TeamId
   id: string
   priority: number
-  why: 'new' | 'release' | 'replay'
+  why: 'new' | 'release' | 'replay' | 'missed'
   connectionId: string
   stripeEventId: string
   siteId: SiteId

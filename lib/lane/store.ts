@@ -25,7 +25,7 @@ with put_events as (
     "siteId" uuid, livemode boolean, name text, type text, status text, reason text, "partyKey" text,
     "occurredAt" timestamptz, "receivedAt" timestamptz, body jsonb, decision jsonb, "normalizerVersion" smallint)
   on conflict (team_id, id) do update set status = excluded.status, reason = excluded.reason,
-    party_key = excluded.party_key, applied_at = now()
+    party_key = excluded.party_key, decision = excluded.decision, applied_at = now()
 ), put_facts as (
   insert into facts (team_id, connection_id, object_id, aspect, at, rank, event_id, site_id, livemode, value)
   select "teamId", "connectionId", "objectId", aspect, at, rank, "eventId", "siteId", livemode, value

@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { useTestDatabase } from '@/db/testing'
+import { applyAll, connectedTeam, post, rowsOf } from '@/lib/lane/testing'
+import { applyMissed, missedCounts } from './missed'
+
+useTestDatabase()
+
+const created = Math.floor(Date.now() / 1000)
+const charge = (type: string, refunded: number) => ({
+  id: `evt_${type}`,
+  object: 'event',
+  created,
+  livemode: true,
+  type,
+  data: {
+    object: {
+      id: 'ch_missed',
+      object: 'charge',
+      amount: 10_000,
+      amount_captured: 10_000,
+      amount_refunded: refunded,
+      captured: true,
+      paid: true,
+      status: 'succeeded',
+      currency: 'usd',
+      customer: 'cus_missed',
+      billing_details: { email: 'missed@example.com' },
+      created,
+    },
+  },
+})
+
+test('a refund switched off leaves the lifetime value gross until its missed events are applied', async () => {
+  const place = await connectedTeam()
+  const value = async () => (await rowsOf(place, sql`select lifetime_value::text as value from subscribers`))[0]?.value
+  await rowsOf(
+    place,
+    sql`insert into event_settings (team_id, connection_id, type, "on", trigger_flows, update_subscriber, full_name)
+    values (${place.teamId}, ${place.connectionId}, 'charge.refunded', false, true, true, true)`,
+  )
+  await post({ ...charge('charge.succeeded', 0), account: place.account })
+  await post({ ...charge('charge.refunded', 4_000), account: place.account })
+  await applyAll()
+  expect(await value()).toBe('10000')
+  expect(await missedCounts(place.teamId, place.connectionId)).toEqual({ 'charge.refunded': 1 })
+
+  await rowsOf(place, sql`update event_settings set "on" = true where connection_id = ${place.connectionId}`)
+  expect(await applyMissed(place.teamId, place.connectionId, 'charge.refunded')).toBe(1)
+  await applyAll()
+  expect(await value()).toBe('6000')
+  expect(await missedCounts(place.teamId, place.connectionId)).toEqual({})
+  expect(
+    await rowsOf(
+      place,
+      sql`select status, decision->>'no_flows' as no_flows from events where type = 'charge.refunded'`,
+    ),
+  ).toEqual([{ status: 'processed', no_flows: 'missed' }])
+})
