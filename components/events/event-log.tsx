@@ -19,15 +19,17 @@ type EventLogProps = {
   mode: Mode
   /** What stands there while there is nothing. */
   empty: ReactNode
+  /** Only so many rows, without pausing and paging: for a glance on another page. */
+  glance?: number
 }
 
 /**
  * The event log, live. While the reader has scrolled down or paused, nothing moves: new rows collect behind a button.
  */
-export function EventLog({ label, source, first, base, mode, empty }: EventLogProps) {
+export function EventLog({ label, source, first, base, mode, empty, glance }: EventLogProps) {
   const [paused, setPaused] = useState(false)
   const scrolled = useScrolled()
-  const log = useEventLog({ source, first, held: scrolled || paused, paused })
+  const log = useEventLog({ source, first, held: glance === undefined && (scrolled || paused), paused })
   const announce = useAnnounce()
 
   async function loadMore() {
@@ -37,6 +39,8 @@ export function EventLog({ label, source, first, base, mode, empty }: EventLogPr
   }
 
   if (log.shown.length === 0 && log.held.length === 0) return empty
+  const hrefOf = (id: string) => inMode(`${base}/${id}`, mode)
+  if (glance !== undefined) return <EventTable label={label} rows={log.shown.slice(0, glance)} hrefOf={hrefOf} />
   return (
     <div className="flex flex-col gap-3">
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
@@ -54,7 +58,7 @@ export function EventLog({ label, source, first, base, mode, empty }: EventLogPr
           window.scrollTo({ top: 0 })
         }}
       />
-      <EventTable label={label} rows={log.shown} hrefOf={(id) => inMode(`${base}/${id}`, mode)} />
+      <EventTable label={label} rows={log.shown} hrefOf={hrefOf} />
       {log.next === null ? null : (
         <div className="flex justify-center py-2">
           <Button onClick={loadMore}>Load more</Button>

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { HealthCard } from '@/components/operator/health-card'
+import { RefusedCard } from '@/components/operator/refused-card'
+import { UnroutedCard } from '@/components/operator/unrouted-card'
+import { WorkersCard } from '@/components/operator/workers-card'
+import { PageHeader } from '@/components/ui/page-header'
+import { readiness } from '@/lib/health'
+import { backlog, newestUnrouted, recentWorkers, refusalsSince } from '@/lib/operator/queries'
+import { requireOperator } from './require-operator'
+
+export const metadata: Metadata = { title: 'Operator' }
+
+const day = 24 * 3_600_000
+
+export default async function OperatorPage() {
+  await requireOperator()
+  const [health, open, workers, refused, unrouted] = await Promise.all([
+    readiness(),
+    backlog(),
+    recentWorkers(20),
+    refusalsSince(new Date(Date.now() - day)),
+    newestUnrouted(100),
+  ])
+  return (
+    <>
+      <PageHeader
+        title="Operator"
+        description="How this installation is doing. Only the addresses in OPERATOR_EMAILS see this."
+      />
+      <div className="flex flex-col gap-6">
+        <HealthCard health={health} backlog={open} />
+        <WorkersCard workers={workers} />
+        <RefusedCard refused={refused} />
+        <UnroutedCard rows={unrouted} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import { Activity } from 'lucide-react'
+import type { Metadata } from 'next'
+import { EventFilters } from '@/components/events/event-filters'
+import { EventLog } from '@/components/events/event-log'
+import { NoEvents, NoMatch } from '@/components/events/no-events'
+import { modeOf } from '@/components/layout/mode'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireSite } from '@/lib/auth'
+import { catalogue } from '@/lib/catalogue'
+import { logRow } from '@/lib/events/log-row'
+import { listEvents } from '@/lib/events/queries'
+import { firstRunOf } from '@/lib/overview/first-run'
+import { sandboxUrl } from '@/lib/overview/sandbox'
+import { textParam } from '../../params'
+
+export async function generateMetadata({ params }: PageProps<'/sites/[siteId]/events'>): Promise<Metadata> {
+  const { siteName } = await requireSite((await params).siteId)
+  return { title: `Events – ${siteName}` }
+}
+
+export default async function EventsPage({ params, searchParams }: PageProps<'/sites/[siteId]/events'>) {
+  const { teamId, siteId, siteName } = await requireSite((await params).siteId)
+  const query = await searchParams
+  const mode = modeOf(query.mode)
+  const type = textParam(query.type)
+  const email = textParam(query.email)
+  const filter = { siteId, livemode: mode === 'live', type, email }
+  const page = await listEvents(teamId, filter, { limit: 50 })
+  const base = `/sites/${siteId}/events`
+  const filtered = type !== undefined || email !== undefined
+
+  return (
+    <>
+      <PageHeader
+        title="Events"
+        description="What happened in Stripe, as it reached this site. A new one shows up here within a second."
+      />
+      <EventFilters action={base} mode={mode} type={type} email={email} types={types} />
+      <EventLog
+        // Another filter is another list.
+        key={`${mode} ${type} ${email}`}
+        label={`${mode === 'test' ? 'Test events' : 'Events'} of ${siteName}`}
+        source={sourceOf(siteId, mode === 'live', type, email)}
+        first={{ data: page.rows.map(logRow), next_cursor: page.next }}
+        base={base}
+        mode={mode}
+        empty={
+          filtered ? (
+            <NoMatch href={mode === 'test' ? `${base}?mode=test` : base} />
+          ) : (
+            <NoEvents
+              icon={<Activity aria-hidden />}
+              mode={mode}
+              teamId={teamId}
+              siteId={siteId}
+              connectionId={(await firstRunOf(teamId, siteId)).connectionId}
+              sandbox={sandboxUrl()}
+            />
+          )
+        }
+      />
+    </>
+  )
+}
+
+/** What the filter offers: types that can reach a site, by the names people know. */
+const types = catalogue
+  .filter((row) => row.group !== 'connection')
+  .map(({ type, label }) => ({ type: type as string, label }))
+
+function sourceOf(siteId: string, livemode: boolean, type?: string, email?: string) {
+  const query = new URLSearchParams({ site_id: siteId, livemode: String(livemode) })
+  if (type) query.set('type', type)
+  if (email) query.set('email', email)
+  return `/api/v1/events/log?${query}`
+}

@@ -1,0 +1,5 @@
+import { SkeletonPage } from '@/components/events/skeleton-page'
+
+export default function Loading() {
+  return <SkeletonPage label="Loading subscribers" />
+}

@@ -1,0 +1,85 @@
+import type { Metadata } from 'next'
+import { EventTable } from '@/components/events/event-table'
+import { inMode } from '@/components/layout/mode'
+import { RedrawOnChange } from '@/components/overview/redraw-on-change'
+import { Computed } from '@/components/subscribers/computed'
+import { Figures } from '@/components/subscribers/figures'
+import { PersonFacts } from '@/components/subscribers/person-facts'
+import { Badge } from '@/components/ui/badge'
+import { Breadcrumb } from '@/components/ui/breadcrumb'
+import { Link } from '@/components/ui/link'
+import { PageHeader } from '@/components/ui/page-header'
+import { logRow } from '@/lib/events/log-row'
+import { listEvents } from '@/lib/events/queries'
+import { subscriberJson } from '@/lib/subscribers/json'
+import { moneyOf } from '@/lib/subscribers/read-money'
+import { requireSubscriber } from './read'
+
+type Props = PageProps<'/sites/[siteId]/subscribers/[subscriberId]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { siteId, subscriberId } = await params
+  const { access, subscriber } = await requireSubscriber(siteId, subscriberId)
+  return { title: `${subscriber.record.name ?? subscriber.record.email} – ${access.siteName}` }
+}
+
+export default async function SubscriberPage({ params }: Props) {
+  const { siteId, subscriberId } = await params
+  const { access, subscriber } = await requireSubscriber(siteId, subscriberId)
+  const person = subscriberJson(subscriber)
+  const mode = person.livemode ? 'live' : 'test'
+  const money = await moneyOf(access.teamId, subscriber.record)
+  const page = await listEvents(
+    access.teamId,
+    { siteId: access.siteId, livemode: person.livemode, subscriberId: person.id },
+    { limit: 25 },
+  )
+  const events = `/sites/${siteId}/events`
+
+  return (
+    <>
+      <PageHeader
+        breadcrumb={
+          <Breadcrumb
+            items={[
+              { label: 'Subscribers', href: inMode(`/sites/${siteId}/subscribers`, mode) },
+              { label: person.name ?? person.email },
+            ]}
+          />
+        }
+        title={person.name ?? person.email}
+        status={person.livemode ? null : <Badge tone="test">Test</Badge>}
+        description={person.name ? person.email : undefined}
+      />
+      <RedrawOnChange
+        source={`/api/v1/subscribers/${person.id}`}
+        drawn={{ updated_at: person.updated_at, lifetime_value: person.lifetime_value, mrr: person.mrr }}
+      />
+      <div className="flex flex-col gap-6">
+        <Figures person={person} since={money.since?.toISOString() ?? null} />
+        <PersonFacts person={person} />
+        <Computed money={money} eventHref={(id) => inMode(`${events}/${id}`, mode)} />
+        <section>
+          <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
+            <h2 className="font-semibold text-lg">Events</h2>
+            {page.next ? (
+              <Link href={inMode(`${events}?email=${encodeURIComponent(person.email)}`, mode)} className="text-link">
+                All events of {person.name ?? 'this person'}
+              </Link>
+            ) : null}
+          </div>
+          {page.rows.length === 0 ? (
+            <p className="text-muted">No events yet. What is known came with someone else’s.</p>
+          ) : (
+            <EventTable
+              label={`Events of ${person.name ?? person.email}`}
+              rows={page.rows.map(logRow)}
+              hrefOf={(id) => inMode(`${events}/${id}`, mode)}
+              person={false}
+            />
+          )}
+        </section>
+      </div>
+    </>
+  )
+}

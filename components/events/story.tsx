@@ -1,0 +1,66 @@
+import { Check, Minus } from 'lucide-react'
+import { Card } from '@/components/ui/card'
+import { Time } from '@/components/ui/time'
+import type { Decided } from '@/lib/events/decision-words'
+
+export type Moment = {
+  what: string
+  /** ISO 8601; null = still to come. */
+  at: string | null
+  /** "after 38 ms". */
+  after?: string | undefined
+}
+
+/** The way of an event from Stripe to the subscriber, with the time each step took. */
+export function TimeLine({ moments }: { moments: readonly Moment[] }) {
+  return (
+    <Card title="Its way">
+      <ol className="flex flex-col">
+        {moments.map((moment, place) => (
+          <li key={moment.what} className="flex gap-3 pb-4 last:pb-0">
+            <span aria-hidden className="flex w-3 flex-col items-center pt-1.5">
+              <span
+                className={
+                  moment.at
+                    ? 'size-2 shrink-0 rounded-full bg-accent'
+                    : 'size-2 shrink-0 rounded-full border border-control'
+                }
+              />
+              {place < moments.length - 1 ? <span className="mt-1 w-px flex-1 bg-line-strong" /> : null}
+            </span>
+            <div className="min-w-0 flex-1">
+              <p className="font-medium">{moment.what}</p>
+              <p className="text-muted text-sm">
+                {moment.at ? <Time value={moment.at} exact focusable /> : 'Still to come'}
+                {moment.after ? <span className="tabular"> · {moment.after}</span> : null}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+/** What was decided about it, in sentences. */
+export function DecisionCard({ decided }: { decided: readonly Decided[] }) {
+  return (
+    <Card
+      title="What it did"
+      footer="Decided once, by the event settings of that moment. Later changes of the settings leave it as it is."
+    >
+      <ul className="flex flex-col gap-2">
+        {decided.map(({ yes, words }) => (
+          <li key={words} className="flex gap-2.5">
+            {yes ? (
+              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
+            ) : (
+              <Minus aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />
+            )}
+            <span className={yes ? undefined : 'text-muted'}>{words}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

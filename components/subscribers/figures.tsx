@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react'
+import { Money } from '@/components/ui/money'
+import { Time } from '@/components/ui/time'
+import type { SubscriberJson } from '@/lib/subscribers/json'
+import { Figure } from './subscriber-table'
+import { SubscriptionBadge } from './subscription-badge'
+
+type FiguresProps = {
+  person: SubscriberJson
+  /** Since when this site hears from Stripe, ISO 8601; null when nothing is connected. */
+  since: string | null
+}
+
+/** The three figures a person is known by, and how far back they reach. */
+export function Figures({ person, since }: FiguresProps) {
+  return (
+    <section aria-label="Figures" className="rounded-lg border border-line bg-surface">
+      <dl className="grid divide-line max-sm:divide-y sm:grid-cols-3 sm:divide-x">
+        <Item term="Lifetime value" note="Net of refunds and disputes">
+          <Figure amount={person.lifetime_value} currency={person.reporting_currency} />
+          <ByCurrency amounts={person.lifetime_value_by_currency} but={person.reporting_currency} />
+        </Item>
+        <Item term="Monthly recurring revenue" note="What the running subscriptions come to each month">
+          <Figure amount={person.mrr} currency={person.reporting_currency} />
+          <ByCurrency amounts={person.mrr_by_currency} but={person.reporting_currency} />
+        </Item>
+        <Item term="Plan" note={person.currency ? `Pays in ${person.currency}` : 'No currency known yet'}>
+          <span className="flex flex-wrap items-center gap-2">
+            {person.plan ?? <span className="text-faint">None</span>}
+            <SubscriptionBadge status={person.subscription_status} />
+          </span>
+        </Item>
+      </dl>
+      <p className="border-line border-t px-5 py-3 text-muted text-sm">
+        {since ? (
+          <>
+            Since <Time value={since} exact focusable />. History from before Stripe was connected is not imported.
+          </>
+        ) : (
+          'History from before Stripe was connected is not imported.'
+        )}
+      </p>
+    </section>
+  )
+}
+
+function Item({ term, note, children }: { term: string; note: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col px-5 py-4">
+      <dt className="text-muted text-sm">{term}</dt>
+      <dd className="mt-1">
+        <div className="font-semibold text-xl">{children}</div>
+        <p className="mt-1 text-faint text-sm">{note}</p>
+      </dd>
+    </div>
+  )
+}
+
+/** The other currencies: they are never added up without a rate, so each stands for itself. */
+function ByCurrency({ amounts, but }: { amounts: SubscriberJson['mrr_by_currency']; but: string | null }) {
+  const others = Object.entries(amounts).filter(([currency]) => currency !== but)
+  if (others.length === 0) return null
+  return (
+    <span className="mt-1 flex flex-col font-normal text-base text-muted">
+      {others.map(([currency, { amount }]) => (
+        <span key={currency}>
+          {but === null ? '' : '+ '}
+          <Money value={{ amount, currency }} code />
+        </span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,59 @@
+import { Link } from '@/components/ui/link'
+import { Money, NoValue } from '@/components/ui/money'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import type { SubscriberJson } from '@/lib/subscribers/json'
+import { SubscriptionBadge } from './subscription-badge'
+
+type SubscriberTableProps = { label: string; rows: readonly SubscriberJson[]; hrefOf: (id: string) => string }
+
+/** People, one line each: who, what they are worth, what they subscribe to, since when. */
+export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
+  const code = new Set(rows.map((row) => row.reporting_currency)).size > 1
+  return (
+    <Table
+      label={label}
+      head={
+        <Tr>
+          <Th>Person</Th>
+          <Th>Plan</Th>
+          <Th numeric>MRR</Th>
+          <Th numeric>Lifetime value</Th>
+          <Th numeric>Since</Th>
+        </Tr>
+      }
+    >
+      {rows.map((row) => (
+        <Tr key={row.id}>
+          <Td className="max-w-80 max-sm:max-w-none">
+            <Link href={hrefOf(row.id)} className="row-link block truncate" prefetch={false}>
+              {row.name ?? row.email}
+            </Link>
+            {row.name ? <span className="block truncate text-muted text-sm">{row.email}</span> : null}
+          </Td>
+          <Td label="Plan">
+            <span className="flex flex-wrap items-center gap-x-2">
+              {row.plan ?? <NoValue />}
+              <SubscriptionBadge status={row.subscription_status} />
+            </span>
+          </Td>
+          <Td label="MRR" numeric>
+            <Figure amount={row.mrr} currency={row.reporting_currency} code={code} />
+          </Td>
+          <Td label="Lifetime value" numeric>
+            <Figure amount={row.lifetime_value} currency={row.reporting_currency} code={code} />
+          </Td>
+          <Td label="Since" numeric className="text-muted">
+            <Time value={row.created_at} />
+          </Td>
+        </Tr>
+      ))}
+    </Table>
+  )
+}
+
+/** An amount in the reporting currency; a dash when it cannot be said in it. */
+export function Figure(props: { amount: string | null; currency: string | null; code?: boolean }) {
+  const { amount, currency, code = false } = props
+  return <Money value={amount === null || currency === null ? null : { amount, currency }} code={code} />
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { factWords } from './fact-words'
+
+test.each([
+  ['charge', { captured: '4900', refunded: '0' }, 'Collected $49.00'],
+  ['charge', { captured: '4900', refunded: '1000' }, 'Collected $49.00, given back so far $10.00'],
+  ['charge', { captured: '0', refunded: '0' }, 'Nothing collected yet'],
+  ['refund:re_1', { amount: '1000', stands: true }, 'Refund of $10.00'],
+  ['refund:re_1', { amount: '1000', stands: false }, 'Refund of $10.00 failed or was canceled'],
+  ['withdrawn:dp_1', { amount: '4900' }, '$49.00 taken for a dispute'],
+  ['reinstated:dp_1', { amount: '9007199254740993' }, '$90,071,992,547,409.93 returned from a dispute'],
+  ['made_up', {}, 'made_up'],
+  ['charge', { captured: 'x' }, 'charge'],
+])('%s %j reads %s', (aspect, value, words) => {
+  expect(factWords(aspect, value, 'USD')).toBe(words)
+})

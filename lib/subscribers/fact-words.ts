@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { formatMoney, toDecimal } from '@/lib/money'
+
+const minor = z.string().regex(/^-?\d+$/)
+const charge = z.object({ captured: minor, refunded: minor })
+const refund = z.object({ amount: minor, stands: z.boolean() })
+const moved = z.object({ amount: minor })
+
+/** A stored money fact in words: "Collected $49.00, given back so far $10.00". Minor units in, formatted amounts out. */
+export function factWords(aspect: string, value: unknown, currency: string): string {
+  const amount = (text: string) => formatMoney(toDecimal(BigInt(text), currency), currency)
+  const kind = aspect.split(':', 1)[0]
+  if (kind === 'charge') {
+    const told = charge.safeParse(value)
+    if (told.success) return chargeWords(told.data, amount)
+  }
+  if (kind === 'refund') {
+    const told = refund.safeParse(value)
+    if (told.success) return `Refund of ${amount(told.data.amount)}${told.data.stands ? '' : ' failed or was canceled'}`
+  }
+  if (kind === 'withdrawn' || kind === 'reinstated') {
+    const told = moved.safeParse(value)
+    const what = kind === 'withdrawn' ? 'taken for a dispute' : 'returned from a dispute'
+    if (told.success) return `${amount(told.data.amount)} ${what}`
+  }
+  return aspect
+}
+
+function chargeWords({ captured, refunded }: z.infer<typeof charge>, amount: (text: string) => string): string {
+  if (BigInt(captured) === 0n) return 'Nothing collected yet'
+  const back = BigInt(refunded) > 0n ? `, given back so far ${amount(refunded)}` : ''
+  return `Collected ${amount(captured)}${back}`
+}
