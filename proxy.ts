@@ -23,6 +23,8 @@ export function proxy(request: NextRequest) {
   forward.set('content-security-policy', answer['content-security-policy'] ?? '')
   forward.set(nonceHeader, nonce)
   forward.set(requestIdHeader, requestId)
+  // For "sign in, then come back here" (lib/auth/pages.ts); a server component does not know its own address.
+  forward.set('x-sluice-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
 
   const response = NextResponse.next({ request: { headers: forward } })
   for (const [name, value] of Object.entries(answer)) response.headers.set(name, value)

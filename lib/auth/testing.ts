@@ -85,5 +85,6 @@ export async function call(
   const payload = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
   const response = await handler(new Request(url, { method, headers, ...payload }), { params: Promise.resolve(params) })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : undefined }
+  const isJson = response.headers.get('content-type')?.includes('application/json') && text
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
 }
