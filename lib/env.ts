@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { z } from 'zod'
 import * as value from './env-values'
 
@@ -7,7 +6,7 @@ const schema = z.object({
   PORT: value.port.transform((port) => port ?? 3000),
   HOST: value.text.transform((host) => host ?? '127.0.0.1'),
   APP_URL: value.origin,
-  DATA_DIR: value.text.transform((folder) => resolve(folder ?? '.data')),
+  DATA_DIR: value.text.transform((folder) => folder ?? '.data'),
   DATABASE_URL: value.databaseUrl,
   AUTH_SECRET: value.text.pipe(
     z.string().min(32, 'must be 32 characters or more (openssl rand -base64 33).').optional(),
