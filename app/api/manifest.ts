@@ -5,6 +5,7 @@ import * as eventSettings from './v1/connections/[id]/event_settings/route'
 import * as connection from './v1/connections/[id]/route'
 import * as connections from './v1/connections/route'
 import * as event from './v1/events/[id]/route'
+import * as eventActivity from './v1/events/activity/route'
 import * as eventLog from './v1/events/log/route'
 import * as events from './v1/events/route'
 import * as invitationResend from './v1/invitations/[id]/resend/route'
@@ -38,6 +39,7 @@ export const manifest: Record<string, Partial<Record<Method, Endpoint>>> = {
   '/connections/{id}': connection,
   '/connections/{id}/event_settings': eventSettings,
   '/events': events,
+  '/events/activity': eventActivity,
   '/events/log': eventLog,
   '/events/{id}': event,
   '/invitations': invitations,

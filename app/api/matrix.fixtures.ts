@@ -42,6 +42,7 @@ export const fixtures: Record<string, Fixture> = {
     }),
   },
   'GET /events': { input: ofSite },
+  'GET /events/activity': { input: ({ siteId }) => ({ query: { site_id: siteId, livemode: 'true' } }) },
   'GET /events/log': { input: ofSite },
   'GET /events/{id}': { input: ofEvent },
   'GET /invitations': { input: byTeam },
