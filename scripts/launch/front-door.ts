@@ -51,6 +51,8 @@ export async function openFrontDoor(): Promise<FrontDoor> {
 
 async function answerRest(req: IncomingMessage, res: ServerResponse, pages: Pages) {
   try {
+    // Whose tries are counted (lib/auth/client-address.ts): the socket says it, never the sender.
+    req.headers['x-sluice-peer'] = req.socket.remoteAddress ?? ''
     const health = isRead(req) ? await healthAnswer((req.url ?? '').split('?', 1)[0] ?? '') : undefined
     if (health) json(res, health.status, health.body)
     else await pages(req, res)
