@@ -50,6 +50,11 @@ export function EventGroup({ label, events, draft, onChange, readOnly, unfolded 
           {free.length > 0 ? `${on.length} of ${free.length} on` : 'Always on'}
         </p>
       </header>
+      {free.length === 0 ? (
+        <p className="-mt-2 px-4 pb-3 text-muted">
+          These keep the connection itself right, so they cannot be switched off.
+        </p>
+      ) : null}
       <ul>
         {visible.map(({ row, saved }) => (
           <EventLine

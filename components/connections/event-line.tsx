@@ -28,6 +28,7 @@ export function EventLine({ row, setting, edited, onChange, readOnly }: EventLin
         {row.locked ? (
           <span className="flex w-9 justify-center pt-0.5 text-muted">
             <Lock aria-hidden className="size-4" />
+            <span className="sr-only">Always on</span>
           </span>
         ) : (
           <span className="pt-0.5">
@@ -49,7 +50,6 @@ export function EventLine({ row, setting, edited, onChange, readOnly }: EventLin
             {edited ? <Badge tone="info">Not saved</Badge> : null}
           </p>
           <p className="text-muted">{row.why}</p>
-          {row.locked ? <p className="text-muted text-sm">Always on: it keeps the connection itself right.</p> : null}
           {row.money && !setting.on ? (
             <p className="mt-1 flex items-start gap-1.5 text-sm text-warn">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />

@@ -46,7 +46,19 @@ export default async function StripeAppPage({
       </p>
       <div className="flex flex-col gap-4">
         <Notice problem={notice} teamId={access.teamId} />
-        <Card title="Install" id="install">
+        {connections.length > 0 ? (
+          <section aria-labelledby="accounts">
+            <h2 id="accounts" className="mb-2 font-semibold text-lg">
+              Connected accounts
+            </h2>
+            <ConnectionList connections={connections} mayConnect={mayConnect} />
+          </section>
+        ) : null}
+        <Card
+          id="install"
+          title={connections.length > 0 ? 'Connect another account' : 'Install'}
+          description="Owners and admins may do this. Stripe asks which account to connect; you can disconnect any time."
+        >
           {mayConnect ? (
             <Install teamId={access.teamId} sites={sites} />
           ) : (
@@ -57,20 +69,13 @@ export default async function StripeAppPage({
             />
           )}
         </Card>
-        {connections.length > 0 ? (
-          <section aria-labelledby="accounts">
-            <h2 id="accounts" className="mb-2 font-semibold text-lg">
-              Connected accounts
-            </h2>
-            <ConnectionList connections={connections} mayConnect={mayConnect} />
-          </section>
-        ) : (
-          <Card>
-            <EmptyState icon={<Plug aria-hidden />} title="No Stripe account is connected yet">
-              Events begin to arrive with the first payment after you connect. History is not imported.
-            </EmptyState>
-          </Card>
-        )}
+        {connections.length === 0 ? (
+          <p className="flex items-center gap-2 text-muted">
+            <Plug aria-hidden className="size-4 shrink-0" />
+            No Stripe account is connected yet. Events begin to arrive with the first payment after you connect; history
+            is not imported.
+          </p>
+        ) : null}
         <AppFacts />
         <WebhookSetup
           webhookUrl={platformWebhookUrl()}

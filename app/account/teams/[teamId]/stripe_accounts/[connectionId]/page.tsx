@@ -68,9 +68,17 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
 function Welcome({ connection }: { connection: ConnectionView }) {
   const title = `Connected to ${connection.name} (${connection.livemode ? 'live' : 'test'}).`
   return (
-    <Banner tone="live" title={title}>
+    <Banner
+      tone="live"
+      title={title}
+      action={
+        <LinkButton size="sm" href={connectionHref(connection.team_id, connection.id, 'events')}>
+          Choose events
+        </LinkButton>
+      }
+    >
       {connection.last_event_at
-        ? 'The first event has arrived.'
+        ? 'Stripe’s first webhook has arrived: events flow from now on.'
         : 'Waiting for the first event… Make a payment in Stripe: it shows up here within a second.'}
     </Banner>
   )
