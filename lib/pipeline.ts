@@ -3,10 +3,11 @@ import type { LaneClient } from './lane/client'
 import { fold } from './lane/fold'
 import { load } from './lane/load'
 import { outflow } from './lane/outflow'
+import { BatchFailed } from './lane/poison'
 import { project } from './lane/project'
 import { read } from './lane/read'
 import { store } from './lane/store'
-import { batch, take } from './lane/take'
+import { batch, type Taken, take } from './lane/take'
 
 export interface Applied {
   /** Entries applied; 0 = nothing to do, or another worker holds these teams. */
@@ -18,7 +19,7 @@ export interface Applied {
 /**
  * Applies what waits for some teams: webhook → event → subscriber + ledger → outflow, exactly once. Six round trips,
  * whether one event or a hundred. The team's transaction-level lock is the fence: a worker that froze and wakes up finds
- * its transaction gone, and nothing of its batch is kept. Throws what the database throws; the loop decides (lane/loop.ts).
+ * its transaction gone, and nothing of its batch is kept. Throws BatchFailed; the loop decides (lane/loop.ts).
  */
 export async function applyBatch(
   client: LaneClient,
@@ -26,8 +27,9 @@ export async function applyBatch(
   limit: number = batch.entries,
 ): Promise<Applied> {
   const perTeam = Math.max(Math.min(4, limit), Math.floor(limit / Math.max(1, teams.length)))
+  let taken: Taken = { teams: [], entries: [] }
   try {
-    const taken = await take(client, teams, perTeam) // 1, 2: locks the teams, then reads their open entries
+    taken = await take(client, teams, perTeam) // 1, 2: locks the teams, then reads their open entries
     if (taken.entries.length === 0) {
       await client.end('rollback')
       return { entries: 0, full: false }
@@ -43,6 +45,6 @@ export async function applyBatch(
     return { entries: taken.entries.length, full: taken.entries.length >= perTeam }
   } catch (error) {
     await client.end('rollback').catch(() => {})
-    throw error
+    throw new BatchFailed(taken.entries, error)
   }
 }

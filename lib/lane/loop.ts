@@ -3,7 +3,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { log } from '@/lib/log'
 import { applyBatch } from '@/lib/pipeline'
 import { LaneClient } from './client'
-import { blameSingleEntry, kindOfFailure } from './poison'
+import { BatchFailed, blameSingleEntry, kindOfFailure } from './poison'
 import { batch } from './take'
 
 /** A separate worker polls this often when idle (a poll costs a third of a millisecond); no LISTEN, no NOTIFY. */
@@ -76,8 +76,13 @@ export class LaneLoop {
     if (kind === 'connection') throw error
     // Deadlock, serialization, disk full, read-only: nobody's fault, so nothing is counted.
     if (kind === 'passing') return 50 + Math.random() * 200
-    log.warn('a batch failed and is taken apart', { entries: limit, teams: teams.length, error })
-    if (teams.length === 1 && teams[0] && limit === 1) await blameSingleEntry(teams[0], error)
+    log.warn('a batch failed and is taken apart', {
+      entries: limit,
+      teams: teams.length,
+      error: error instanceof BatchFailed ? error.cause : error,
+    })
+    const [alone, ...others] = error instanceof BatchFailed ? error.entries : []
+    if (alone && others.length === 0) await blameSingleEntry(alone, error)
     for (const team of teams) this.suspects.set(team, Math.max(1, Math.floor(limit / 2)))
     return 0
   }
