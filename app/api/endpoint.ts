@@ -21,7 +21,7 @@ export { ApiError, done, invalid, json, notFound, page, paging, tooMany } from '
 export { byId, byParam, bySite, byTeam } from './declaration'
 
 interface Context {
-  params: Promise<Record<string, string>>
+  params: Promise<Record<string, string | string[]>>
 }
 
 /** A route handler that carries what it says about itself. */

@@ -66,7 +66,7 @@ export async function makeKey(teamId: TeamId, role: Exclude<Role, 'owner'> = 'ad
   return { id: row.id, key, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' } }
 }
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+type Handler = (request: Request, context: { params: Promise<Record<string, string | string[]>> }) => Promise<Response>
 
 interface Call {
   method?: string

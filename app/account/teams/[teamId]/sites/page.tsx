@@ -1,0 +1,100 @@
+import { Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import { NameDialog } from '@/components/account/name-dialog'
+import { SiteActions } from '@/components/account/site-actions'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
+import { PageHeader } from '@/components/ui/page-header'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import { requireTeam } from '@/lib/auth'
+import { connectionsBySite, sitesOf } from '@/lib/sites/queries'
+import { can } from '@/lib/tenancy/roles'
+
+export const metadata: Metadata = { title: 'Sites' }
+
+export default async function SitesPage({ params }: PageProps<'/account/teams/[teamId]/sites'>) {
+  const { teamId, teamName, role } = await requireTeam((await params).teamId)
+  const [sites, connections] = await Promise.all([sitesOf(teamId), connectionsBySite(teamId)])
+  const manages = can(role, 'sites.manage')
+
+  return (
+    <>
+      <PageHeader
+        title="Sites"
+        description="Events land on a site; subscribers belong to it."
+        actions={manages ? <CreateSite teamId={teamId} /> : undefined}
+      />
+      <Card flush>
+        <Table
+          label={`Sites of ${teamName}`}
+          head={
+            <Tr>
+              <Th>Site</Th>
+              <Th>Stripe accounts</Th>
+              <Th>Created</Th>
+              {manages ? (
+                <Th>
+                  <span className="sr-only">Actions</span>
+                </Th>
+              ) : null}
+            </Tr>
+          }
+        >
+          {sites.map((site) => {
+            const names = connections.get(site.id) ?? []
+            return (
+              <Tr key={site.id}>
+                <Td>
+                  <Link href={`/sites/${site.id}`} className="font-medium hover:underline">
+                    {site.name}
+                  </Link>
+                </Td>
+                <Td label="Stripe accounts">
+                  {names.length > 0 ? list.format(names) : <span className="text-muted">none yet</span>}
+                </Td>
+                <Td label="Created">
+                  <Time value={site.createdAt.toISOString()} />
+                </Td>
+                {manages ? (
+                  <Td numeric>
+                    <SiteActions
+                      teamId={teamId}
+                      site={{ id: site.id, name: site.name }}
+                      connections={names}
+                      onlySite={sites.length === 1}
+                    />
+                  </Td>
+                ) : null}
+              </Tr>
+            )
+          })}
+        </Table>
+      </Card>
+    </>
+  )
+}
+
+const list = new Intl.ListFormat('en')
+
+function CreateSite({ teamId }: { teamId: string }) {
+  return (
+    <NameDialog
+      title="Create a site"
+      description="One for each product or brand whose people you keep apart."
+      label="Name of the site"
+      act="Create site"
+      done="Site created."
+      method="POST"
+      path="/sites"
+      body={{ team_id: teamId }}
+      trigger={
+        <Button variant="primary">
+          <Plus aria-hidden />
+          Create site
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { api } from '@/components/api'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+
+/** Joins the team the invitation is for. */
+export function AcceptInvitation({ token, team }: { token: string; team: string }) {
+  const press = useMutation({
+    mutationFn: () => api<{ team_id: string }>('POST', '/api/v1/invitations/accept', { token }),
+    onSuccess: ({ team_id }) => location.replace(`/account/teams/${team_id}/sites`),
+  })
+  return (
+    <div className="flex flex-col gap-4">
+      {press.error ? <Banner tone="bad" title={press.error.message} /> : null}
+      <Button variant="primary" busy={press.isPending || press.isSuccess} onClick={() => press.mutate()}>
+        {`Join ${team}`}
+      </Button>
+    </div>
+  )
+}

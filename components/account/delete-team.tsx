@@ -1,0 +1,37 @@
+'use client'
+
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { useChange } from './use-change'
+
+type DeleteTeamProps = {
+  team: { id: string; name: string }
+  /** What it holds now, for honest consequences. */
+  counts: { sites: number; members: number; connections: number }
+}
+
+export function DeleteTeam({ team, counts }: DeleteTeamProps) {
+  const remove = useChange()
+  const accounts = amount(counts.connections, 'Stripe account')
+  return (
+    <AlertDialog
+      trigger={<Button variant="danger-quiet">Delete team…</Button>}
+      title={`Delete ${team.name}?`}
+      description="This cannot be undone."
+      stops={[
+        `${amount(counts.sites, 'site')} with all events, subscribers and figures are deleted.`,
+        ...(counts.connections > 0 ? [`${accounts} of this team are disconnected, here and at Stripe.`] : []),
+        `${amount(counts.members, 'member')} lose access, and every API key and invitation ends.`,
+      ]}
+      stays={['Payments and customers in Stripe stay as they are.', 'The accounts can be connected to another team.']}
+      confirmLabel={`Delete ${team.name}`}
+      typeToConfirm={team.name}
+      onConfirm={async () => {
+        await remove.mutateAsync({ method: 'DELETE', path: `/teams/${team.id}` })
+        location.replace('/account/teams')
+      }}
+    />
+  )
+}
+
+const amount = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`

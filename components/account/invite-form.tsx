@@ -1,0 +1,39 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import type { RoleOption } from './member-actions'
+import { problemOf, useChange } from './use-change'
+
+/** Invites one address with a role the inviter may give. */
+export function InviteForm({ teamId, options }: { teamId: string; options: readonly RoleOption[] }) {
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState('marketer')
+  const invite = useChange(`Invitation sent to ${email}.`)
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    const sent = await invite
+      .mutateAsync({ method: 'POST', path: '/invitations', body: { team_id: teamId, email, role } })
+      .then(() => true)
+      .catch(() => false)
+    if (sent) setEmail('')
+  }
+
+  return (
+    <form noValidate onSubmit={submit} className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_auto]">
+      <Field label="E-mail address" error={problemOf(invite.error, 'email')} name="email">
+        <Input type="email" autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />
+      </Field>
+      <Field label="Role">
+        <Select options={options} value={role} onValueChange={setRole} />
+      </Field>
+      <Button type="submit" variant="primary" busy={invite.isPending} className="sm:mt-6.5">
+        Send invitation
+      </Button>
+    </form>
+  )
+}

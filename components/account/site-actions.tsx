@@ -1,0 +1,97 @@
+'use client'
+
+import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { LinkButton } from '@/components/ui/link-button'
+import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu'
+import { NameDialog } from './name-dialog'
+import { useChange } from './use-change'
+
+type SiteActionsProps = {
+  teamId: string
+  site: { id: string; name: string }
+  /** Names of the connections that point to it. */
+  connections: readonly string[]
+  onlySite: boolean
+}
+
+/** Rename and delete, for those who may. What stands in the way of deleting is said before one tries. */
+export function SiteActions({ teamId, site, connections, onlySite }: SiteActionsProps) {
+  const [open, setOpen] = useState<'rename' | 'delete' | null>(null)
+  const close = (next: boolean) => (next ? undefined : setOpen(null))
+  const blocked = connections.length > 0 || onlySite
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button variant="ghost" size="icon" aria-label={`Actions for ${site.name}`}>
+            <Ellipsis aria-hidden />
+          </Button>
+        }
+      >
+        <MenuItem onSelect={() => setOpen('rename')}>Rename…</MenuItem>
+        <MenuSeparator />
+        <MenuItem danger onSelect={() => setOpen('delete')}>
+          Delete…
+        </MenuItem>
+      </Menu>
+      <NameDialog
+        title={`Rename ${site.name}`}
+        label="Name of the site"
+        act="Rename site"
+        done="Renamed."
+        value={site.name}
+        method="PATCH"
+        path={`/sites/${site.id}`}
+        open={open === 'rename'}
+        onOpenChange={close}
+      />
+      {blocked ? (
+        <Dialog title={`${site.name} cannot be deleted yet`} open={open === 'delete'} onOpenChange={close}>
+          <Obstacle teamId={teamId} connections={connections} />
+        </Dialog>
+      ) : (
+        <DeleteSite site={site} open={open === 'delete'} onOpenChange={close} />
+      )}
+    </>
+  )
+}
+
+const list = new Intl.ListFormat('en')
+
+function Obstacle({ teamId, connections }: Pick<SiteActionsProps, 'teamId' | 'connections'>) {
+  if (connections.length === 0) return <p>This is the only site of the team. Create another one first.</p>
+  return (
+    <div className="flex flex-col gap-4">
+      <p>
+        {list.format(connections)} {connections.length === 1 ? 'points' : 'point'} to this site. Route{' '}
+        {connections.length === 1 ? 'it' : 'them'} to another site first; disconnected accounts count, too, because they
+        may come back.
+      </p>
+      <LinkButton href={`/account/teams/${teamId}/apps/stripe`} className="self-start">
+        Show connections
+      </LinkButton>
+    </div>
+  )
+}
+
+type DeleteSiteProps = { site: { id: string; name: string }; open: boolean; onOpenChange: (open: boolean) => void }
+
+function DeleteSite({ site, ...dialog }: DeleteSiteProps) {
+  const change = useChange(`${site.name} was deleted.`)
+  return (
+    <AlertDialog
+      {...dialog}
+      title={`Delete ${site.name}?`}
+      description="This cannot be undone."
+      stops={['All events, subscribers and figures of this site are deleted.']}
+      stays={['Other sites, members and connections stay as they are.', 'Nothing changes in Stripe.']}
+      confirmLabel={`Delete ${site.name}`}
+      typeToConfirm={site.name}
+      onConfirm={() => change.mutateAsync({ method: 'DELETE', path: `/sites/${site.id}` })}
+    />
+  )
+}
