@@ -17,7 +17,7 @@ export const css = `
 }
 * { box-sizing: border-box; }
 html { font: 14px/1.5 ui-sans-serif, system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; -webkit-text-size-adjust: 100%; }
-body { margin: 0; background: var(--paper); color: var(--ink); }
+body { accent-color: var(--accent); margin: 0; background: var(--paper); color: var(--ink); }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; text-wrap: balance; }
 h2 { font-size: 1rem; margin: 0 0 .75rem; display: inline-block; }
 p { margin: 0 0 .75rem; }
@@ -27,7 +27,7 @@ pre { overflow: auto; margin: 0; max-height: 70vh; }
 .quiet, time { color: var(--muted); font-weight: 400; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: .5rem; top: .5rem; background: var(--surface); padding: .5rem; z-index: 2; }
-.band { margin: 0; padding: .5rem 1rem; text-align: center; background: var(--accent); color: var(--on-accent); }
+.band { display: block; margin: 0; padding: .5rem 1rem; text-align: center; background: var(--accent); color: var(--on-accent); }
 main { margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 main.wide { max-width: 1200px; }
 main.narrow { max-width: 520px; padding-top: 3rem; }
@@ -46,6 +46,7 @@ aside { position: sticky; top: 1rem; }
 #log { max-height: 62vh; overflow: auto; }
 .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: .6rem .75rem; margin-bottom: .9rem; }
 .field { display: grid; gap: .2rem; align-content: start; min-width: 0; }
+.field.wide { grid-column: span 2; }
 .field label { font-weight: 500; font-size: .93rem; }
 input:not([type=checkbox], [type=radio]), select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--control); border-radius: 6px; padding: .4rem .5rem; width: 100%; min-height: 36px; }
 button { font: inherit; font-weight: 500; color: var(--ink); background: var(--surface); border: 1px solid var(--control); border-radius: 6px; padding: .4rem .8rem; min-height: 36px; cursor: pointer; }
@@ -66,7 +67,7 @@ legend { font-weight: 600; margin-bottom: .5rem; padding: 0; }
 .choice .quiet { font-size: .86rem; }
 .mode { border-radius: 4px; padding: .15rem .5rem; font-weight: 600; background: var(--soft); }
 .mode.test { background: light-dark(oklch(93% 0.06 80), oklch(34% 0.06 75)); }
-.notice { background: var(--soft); border-radius: 6px; padding: .5rem .75rem; }
+.notice { position: fixed; inset: auto 1rem 1rem; margin: 0 auto; width: fit-content; max-width: calc(100vw - 2rem); background: var(--soft); border: 1px solid var(--accent); border-radius: 8px; padding: .6rem 1rem; z-index: 1; }
 .problem { color: var(--bad); font-weight: 500; }
 .problem::before { content: "✕ " / ""; }
 .log { list-style: none; margin: 0; padding: 0; }

@@ -27,13 +27,13 @@ export function dashboardPage(state: State, view: DashboardView): string {
   const changed = JSON.stringify(state.switches) !== JSON.stringify(calm)
   return layout(
     'What happens',
-    html`<header class="top">
+    html`<div class="top">
 <h1>What happens at ${displayName(merchant)}?</h1>
 ${modesHtml(merchant, mode)}
-</header>
+</div>
 ${accountsHtml(state, merchant, mode)}
 ${connectionHtml(state, merchant, mode, place)}
-${view.sent !== null && html`<p class="notice" role="status">${view.sent === 1 ? '1 event happened.' : `${view.sent} events happened.`} The log shows how they arrive.</p>`}
+${view.sent !== null && html`<p class="notice" role="status">${view.sent === 1 ? '1 event.' : `${view.sent} events.`} <a href="#log-title">See how they arrive</a></p>`}
 <div class="columns">
 <div class="acts">
 ${groups.map((group) => groupHtml(world, group, view, place))}
@@ -89,9 +89,10 @@ function groupHtml(world: World, group: Group, view: DashboardView, place: Html)
     return html`<section class="card" id="${group.id}">${title}<p class="quiet">${missing}</p></section>`
   const problem = view.problem?.group === group.id ? view.problem : null
   const given = problem?.given ?? new URLSearchParams()
+  const isMain = group.id === 'payments' || group.id === 'subscribe'
   const buttons = group.actions.map(
     ({ id, label }, index) =>
-      html`<button name="action" value="${id}" class="${index === 0 && 'primary'}">${label}</button>`,
+      html`<button name="action" value="${id}" class="${index === 0 && isMain && 'primary'}">${label}</button>`,
   )
   return html`<section class="card" id="${group.id}">${title}
 <form method="post" action="/sandbox/act" aria-labelledby="${group.id}-title">${place}<input type="hidden" name="group" value="${group.id}">

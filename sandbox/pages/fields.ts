@@ -1,7 +1,20 @@
 import { somebody } from '../actions/input'
-import type { Field } from '../actions/types'
-import { isOpen, isWaiting, priceLabel, toMajor, type World } from '../story/index'
+import type { Field, FieldKind } from '../actions/types'
+import { isOpen, isWaiting, priceLabel, priceNamed, toMajor, type World } from '../story/index'
 import { type Html, html } from './html'
+
+/** Whose choices have long names. */
+const roomy: FieldKind[] = [
+  'buyer',
+  'customer',
+  'charge',
+  'subscription',
+  'price',
+  'dispute',
+  'refund',
+  'quote',
+  'session',
+]
 
 type Option = { value: string; label: string }
 
@@ -10,13 +23,13 @@ export function fieldHtml(world: World, group: string, field: Field, given: URLS
   const id = `${group}-${field.name}`
   const options = choices(world, field)
   if (options?.length === 0) return null
-  const was = given.get(field.name)
+  const was = given.get(field.name) ?? (field.kind === 'price' ? priceNamed(world, 'Pro', 'month')?.id : null)
   const label = html`<label for="${id}">${field.label}${field.optional && field.kind === 'text' && html` <span class="quiet">optional</span>`}</label>`
   if (options !== null) {
     const list = options.map(
       ({ value, label }) => html`<option value="${value}" ${value === was && html`selected`}>${label}</option>`,
     )
-    return html`<div class="field">${label}<select id="${id}" name="${field.name}">${list}</select></div>`
+    return html`<div class="field ${roomy.includes(field.kind) && 'wide'}">${label}<select id="${id}" name="${field.name}">${list}</select></div>`
   }
   const type = field.kind === 'email' ? 'email' : field.kind === 'quantity' ? 'number' : 'text'
   const value = was ?? initial(world, field)

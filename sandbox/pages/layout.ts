@@ -14,8 +14,7 @@ export function layout(title: string, body: Html, options: { narrow?: boolean; s
 ${options.script && html`<script src="/sandbox/live.js" defer></script>`}
 </head>
 <body>
-<a class="skip" href="#main">Skip to content</a>
-<p class="band"><strong>Sandbox</strong> – stands in for Stripe. No real account, no real money.</p>
+<header class="band"><a class="skip" href="#main">Skip to content</a><strong>Sandbox</strong> – stands in for Stripe. No real account, no real money.</header>
 <main id="main" class="${options.narrow ? 'narrow' : 'wide'}">
 ${body}
 </main>
