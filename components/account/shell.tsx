@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { AccountShell } from '@/components/layout/account-shell'
 import { Badge } from '@/components/ui/badge'
-import { SignOutButton } from './sign-out-button'
+import { SignOut } from './sign-out'
 
 type ShellProps = {
   user: { name: string | null; email: string }
@@ -15,7 +15,7 @@ export function Shell({ user, team, children }: ShellProps) {
   return (
     <AccountShell
       user={user}
-      signOut={<SignOutButton className="w-full" />}
+      signOut={<SignOut />}
       userLinks={[{ href: '/account/teams', label: 'Teams and account' }]}
       {...(team
         ? {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { api } from '@/components/api'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
@@ -11,12 +11,14 @@ type SignOutButtonProps = {
   everywhere?: boolean
   /** Where to go afterwards. */
   to?: string
+  variant?: ComponentProps<typeof Button>['variant']
+  size?: ComponentProps<typeof Button>['size']
   className?: string
   children?: ReactNode
 }
 
 /** Ends the session on the server, then leaves with a full page load, so that nothing of it stays on screen. */
-export function SignOutButton({ everywhere, to = '/sign-in', className, children }: SignOutButtonProps) {
+export function SignOutButton({ everywhere, to = '/sign-in', children, ...look }: SignOutButtonProps) {
   const toast = useToast()
   const leave = useMutation({
     mutationFn: () => (everywhere ? api('DELETE', '/api/v1/sessions') : api('POST', '/api/auth/sign-out')),
@@ -24,7 +26,7 @@ export function SignOutButton({ everywhere, to = '/sign-in', className, children
     onError: (error) => toast({ title: error.message, tone: 'bad' }),
   })
   return (
-    <Button className={className} busy={leave.isPending || leave.isSuccess} onClick={() => leave.mutate()}>
+    <Button {...look} busy={leave.isPending || leave.isSuccess} onClick={() => leave.mutate()}>
       {children ?? (everywhere ? 'Sign out everywhere' : 'Sign out')}
     </Button>
   )

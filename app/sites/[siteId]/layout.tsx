@@ -1,4 +1,5 @@
 import { Activity, Gauge, Plug, Users, UsersRound } from 'lucide-react'
+import { RememberSite } from '@/components/account/remember-site'
 import { SignOut } from '@/components/account/sign-out'
 import { connectionHref } from '@/components/connections/words'
 import { AppShell } from '@/components/layout/app-shell'
@@ -34,6 +35,7 @@ export default async function SiteLayout({ children, params }: LayoutProps<'/sit
       ]}
       more={[{ href: `/account/teams/${teamId}`, label: 'Team', icon: <UsersRound aria-hidden /> }]}
     >
+      <RememberSite siteId={siteId} />
       {children}
     </AppShell>
   )
