@@ -44,7 +44,10 @@ const isConnectionError = (error: unknown) =>
  * row the database cannot hold will never fit, so it is dead at once; anything else is tried ten times with growing pauses.
  * Dead is not lost: the entry stays in the inbox with its reason, and can be replayed.
  */
-export async function blameSingleEntry({ teamId: team, priority, id }: Entry, error: unknown) {
+export async function blameSingleEntry(
+  { teamId: team, priority, id }: Pick<Entry, 'teamId' | 'priority' | 'id'>,
+  error: unknown,
+) {
   const data = kindOfFailure(error) === 'data'
   await withTeams(team, async (tx) => {
     await tx.execute(sql`select set_config('lock_timeout', '2s', true)`)
