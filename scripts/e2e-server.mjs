@@ -1,12 +1,14 @@
 // The app under browser tests: `launch.mjs up` on data of its own, gone afterwards. E2E_PORT and the next one are its ports.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './ready.mjs'
 
 const port = Number(process.env.E2E_PORT ?? 4300)
 const data = mkdtempSync(join(tmpdir(), 'sluice-e2e-'))
+// As root the database runs as another user, who has to get in; else the data would go elsewhere and stay there.
+chmodSync(data, 0o711)
 const unset = ['DATABASE_URL', 'STRIPE_SECRET_KEY', 'STRIPE_TEST_SECRET_KEY', 'STRIPE_WEBHOOK_SECRETS', 'SMTP_URL']
 const env = {
   ...process.env,
@@ -18,6 +20,8 @@ const env = {
   APP_URL: `http://localhost:${port}`,
   DATA_DIR: data,
   OPERATOR_EMAILS: 'operator@example.com',
+  // Each story comes from an address of its own (X-Forwarded-For), or all would share one allowance of sign-in links.
+  TRUSTED_PROXIES: '127.0.0.1',
 }
 
 const app = spawn(process.execPath, [join(root, 'dist/launch.mjs'), 'up'], { cwd: root, env, stdio: 'inherit' })
