@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
+import { whenNpmEnds } from './parent.mjs'
 import { ensureInstalled, root } from './ready.mjs'
 
 const reports = mkdtempSync(join(tmpdir(), 'sluice-reports-'))
@@ -12,9 +13,7 @@ const stages = []
 let running
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, giveUp)
-// npm that is killed tells nobody.
-const parent = process.ppid
-setInterval(() => process.ppid !== parent && giveUp(), 500).unref()
+whenNpmEnds(giveUp)
 
 await stage('install', async () => ensureInstalled(console.log))
 const browser = await stage('browser', async () => ensureBrowser(console.log) ?? '')

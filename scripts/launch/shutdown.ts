@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { EnvError } from '@/lib/env'
 import { log } from '@/lib/log'
 import { redactedText } from '@/lib/redact'
+import { whenNpmEnds } from '../parent.mjs'
 import { say } from './say'
 
 /** All that stopping may take; then whatever is left is ended hard. */
@@ -35,11 +36,8 @@ export class Shutdown {
     // Ctrl-C reaches a child too, but its turn comes when the launcher says so.
     const isChild = process.connected
     for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => isChild || void this.run(0))
-    if (!process.env.npm_lifecycle_event) return
-    const parent = process.ppid
-    setInterval(() => {
-      if (process.ppid !== parent) void this.run(0)
-    }, 500).unref()
+    // A child is told by the channel to its parent.
+    if (!isChild) whenNpmEnds(() => void this.run(0))
   }
 
   /** Waits for a start; when it fails, says why and stops what did start. */
