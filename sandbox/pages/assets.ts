@@ -56,6 +56,9 @@ button.primary:hover { filter: brightness(1.08); }
 button.small { min-height: 28px; padding: .15rem .5rem; font-size: .86rem; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; }
+.signed-in { align-items: center; justify-content: space-between; flex-wrap: nowrap; }
+.signed-in p { margin: 0; }
+.signed-in button { flex: none; }
 .box { display: flex; gap: .5rem; align-items: center; min-height: 32px; }
 .switches .fields { margin-top: .6rem; }
 summary { cursor: pointer; }

@@ -33,7 +33,10 @@ ${merchants.map((merchant, index) => choice(state, wanted, merchant, index === 0
 </div>
 </form>
 </section>
-<p class="quiet">You go back to <code>${new URL(wanted.redirectUri).origin}</code>.</p>`,
+<form class="row signed-in" method="post" action="/sandbox/sign-out">
+<p class="quiet">Signed in as the demo merchant. Both ways lead back to <code>${new URL(wanted.redirectUri).origin}</code>.</p>
+<button class="small">Sign out</button>
+</form>`,
     { narrow: true },
   )
 }
