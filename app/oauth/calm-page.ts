@@ -7,25 +7,22 @@ interface CalmPage {
   text: string
   /** Where to go on; the first one is the main way. Addresses of this origin only. */
   links: readonly { href: string; label: string }[]
-  /** Goes on by itself: for the step after sign-in, where a form's redirect may not leave the origin. */
-  goOnTo?: string
 }
 
 /**
  * A whole page from a route handler, which cannot render React: a heading, a sentence, a way on. For the few answers of
  * the OAuth round trip that need a status of their own. Values are escaped; nothing of the query is shown.
  */
-export function calmPage(request: Request, { status, title, text, links, goOnTo }: CalmPage): Response {
+export function calmPage(request: Request, { status, title, text, links }: CalmPage): Response {
   const nonce = escaped(request.headers.get(nonceHeader) ?? '')
   const ways = links.map(
     ({ href, label }, place) => `<a href="${escaped(href)}"${place === 0 ? ' class="main"' : ''}>${escaped(label)}</a>`,
   )
-  const refresh = goOnTo ? `<meta http-equiv="refresh" content="0;url=${escaped(goOnTo)}">` : ''
   const id = request.headers.get(requestIdHeader)
   const reference = status >= 400 && id ? `<p class="ref">Reference ${escaped(id)}</p>` : ''
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">${refresh}
+<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg">
 <title>${escaped(title)} – Sluice</title><style nonce="${nonce}">${style}</style></head>
 <body><main><p class="mark">Sluice</p><h1>${escaped(title)}</h1><p>${escaped(text)}</p><p class="ways">${ways.join('')}</p>${reference}</main></body></html>`
   return new Response(html, {

@@ -115,7 +115,7 @@ test('signed out, the deep link leads to sign-in and back to itself', async () =
   const { team } = await ownerOfTeam()
   const answer = await open(null, team.id, '?mode=test')
   const next = new URL(answer.headers.get('location') ?? '', appUrl).searchParams.get('next') ?? ''
-  expect(next).toMatch(new RegExp(`^/account/teams/${team.id}/oauth/stripe_accounts/new\\?mode=test`))
+  expect(next).toBe(`/account/teams/${team.id}/oauth/stripe_accounts/new?mode=test`)
 })
 
 test('OA-01 a missing, forged or altered state is a 400 page and the token endpoint is not called', async () => {
@@ -390,7 +390,6 @@ test('OA-11 only a click on our pages or a typed address leaves for Stripe; from
     expect(answer.headers.get('location')).toBeNull()
     const html = await answer.text()
     expect(html).toContain(`href="/account/teams/${team.id}/oauth/stripe_accounts/new"`)
-    expect(html).not.toContain('http-equiv')
   }
   expect(await statesOf(team)).toHaveLength(0)
   for (const site of ['same-origin', 'none']) {

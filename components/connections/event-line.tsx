@@ -57,7 +57,10 @@ export function EventLine({ row, setting, edited, onChange, readOnly }: EventLin
             </p>
           ) : null}
         </div>
-        <p className="tabular shrink-0 pt-0.5 text-end text-muted text-sm" title="Received in the last 7 days">
+        <p
+          className={cn('tabular shrink-0 pt-0.5 text-end text-sm', row.week > 0 ? 'text-ink' : 'text-faint')}
+          title="Received in the last 7 days"
+        >
           {row.week.toLocaleString('en')}
           <span className="max-sm:sr-only"> in 7 days</span>
         </p>

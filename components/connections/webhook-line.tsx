@@ -44,7 +44,7 @@ function Why({ row, reason, teamId, mayChange }: WhyProps) {
   const href = mayChange ? wayOn(action.does, row, teamId) : null
   return (
     <details className="max-w-md text-sm">
-      <summary className="w-fit text-muted">{title}</summary>
+      <summary className="w-fit text-muted">{saysTheSame(row.status) ? 'Why' : title}</summary>
       <p className="mt-1 text-muted">
         {explanation}{' '}
         {href ? (
@@ -55,6 +55,11 @@ function Why({ row, reason, teamId, mayChange }: WhyProps) {
       </p>
     </details>
   )
+}
+
+/** Some statuses have one reason only, whose title the status already is. */
+function saysTheSame(status: WebhookEventJson['status']): boolean {
+  return status === 'waiting' || status === 'switched_off'
 }
 
 /** Where a reason's button leads; null where there is no page for it. */

@@ -1,6 +1,5 @@
 import { Plug } from 'lucide-react'
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { AppFacts } from '@/components/connections/app-facts'
 import { ConnectionList } from '@/components/connections/connection-list'
 import { InstallForm } from '@/components/connections/install-form'
@@ -18,7 +17,6 @@ import { sitesOf } from '@/lib/sites/queries'
 import { isSandbox, modeSettings, platformWebhookUrl, redirectUri } from '@/lib/stripe/settings'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
-import { requestIdHeader } from '@/security-headers'
 
 export const metadata: Metadata = { title: 'Stripe app' }
 
@@ -39,10 +37,12 @@ export default async function StripeAppPage({
       <PageHeader
         title="Stripe"
         description="Payments, subscriptions, invoices and customers become plain events on your site, and keep every subscriber’s lifetime value and plan right."
-        status={<Badge>Payments</Badge>}
       />
-      <p className="-mt-4 mb-6 text-muted text-sm">
-        By Sluice · Category: Payments · Tags: revenue, subscriptions, e-commerce
+      <p className="-mt-4 mb-6 flex flex-wrap items-center gap-2 text-muted text-sm">
+        By Sluice · Category: Payments
+        {['revenue', 'subscriptions', 'e-commerce'].map((tag) => (
+          <Badge key={tag}>{tag}</Badge>
+        ))}
       </p>
       <div className="flex flex-col gap-4">
         <Notice problem={notice} teamId={access.teamId} />
@@ -65,7 +65,6 @@ export default async function StripeAppPage({
             <NoAccess
               title="Connecting Stripe is for owners and admins"
               askWho={await whoMay(access.teamId, 'connections.manage')}
-              requestId={(await headers()).get(requestIdHeader) ?? undefined}
             />
           )}
         </Card>

@@ -17,10 +17,10 @@ type Context = { params: Promise<{ teamId: string }> }
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { teamId } = await params
   const url = new URL(request.url)
-  const here = `${url.pathname}${withoutMark(url.searchParams)}`
+  const here = `${url.pathname}${url.search}`
 
   const visitor = await visitorOf(request)
-  if (!visitor) return seeOther(`/sign-in?next=${encodeURIComponent(signedInMark(url))}`)
+  if (!visitor) return seeOther(`/sign-in?next=${encodeURIComponent(here)}`)
 
   const team = (await membershipsOf(visitor.id)).find((one) => one.teamId === teamId)
   if (!team) return unknownTeam(request)
@@ -30,8 +30,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if ('problem' in target) return calmPage(request, target.problem)
 
   if (!fromHere(request)) return oneMoreClick(request, here, team)
-  // Straight after sign-in we came by a form, whose redirects may not leave the origin (CSP form-action).
-  if (url.searchParams.has('signed_in')) return oneMoreClick(request, here, team, here)
   return seeOther(await beginConnect({ visitor, teamId: team.teamId, ...target }))
 }
 
@@ -85,7 +83,7 @@ async function askSomeone(request: Request, team: Membership): Promise<Response>
   })
 }
 
-function oneMoreClick(request: Request, here: string, team: Membership, goOnTo?: string): Response {
+function oneMoreClick(request: Request, here: string, team: Membership): Response {
   return calmPage(request, {
     status: 200,
     title: `Connect Stripe to ${team.teamName}?`,
@@ -94,18 +92,5 @@ function oneMoreClick(request: Request, here: string, team: Membership, goOnTo?:
       { href: here, label: 'Go on to Stripe' },
       { href: `/account/teams/${team.teamId}`, label: 'Not now' },
     ],
-    ...(goOnTo ? { goOnTo } : {}),
   })
-}
-
-function signedInMark(url: URL): string {
-  const query = new URLSearchParams(url.searchParams)
-  query.set('signed_in', '1')
-  return `${url.pathname}?${query}`
-}
-
-function withoutMark(query: URLSearchParams): string {
-  const rest = new URLSearchParams(query)
-  rest.delete('signed_in')
-  return rest.size > 0 ? `?${rest}` : ''
 }
