@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { DELETE, GET, PATCH } from '@/app/api/v1/connections/[id]/route'
 import { GET as LIST } from '@/app/api/v1/connections/route'
 import { db } from '@/db/client'
-import { auditLog, connections, devMails, routes } from '@/db/schema/index'
+import { connections, devMails } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
 import { receive } from '@/lib/inbox/receive'
@@ -15,7 +15,19 @@ import { connectionLost } from '@/worker/tasks/connection-lost'
 import { deauthorize } from '@/worker/tasks/deauthorize'
 import { sluice } from './actor'
 import { link } from './link'
-import { appUrl, makePerson, makeTeam, type Person, platform, type Team, useStandIn } from './testing'
+import {
+  appUrl,
+  auditOf,
+  connectionsOf,
+  jobKeys,
+  makePerson,
+  makeTeam,
+  type Person,
+  platform,
+  routesOf,
+  type Team,
+  useStandIn,
+} from './testing'
 
 useTestDatabase()
 
@@ -305,21 +317,9 @@ function send(
   return receive(Buffer.from(payload), signature, { kind: 'platform' })
 }
 
-const connectionsOf = (team: Team) => withTeams(team.id, (tx) => tx.select().from(connections))
-const routesOf = (team: Team) => withTeams(team.id, (tx) => tx.select().from(routes))
-const auditOf = async (team: Team) =>
-  (await withTeams(team.id, (tx) => tx.select().from(auditLog).orderBy(auditLog.id))).map(({ action }) => action)
-
 async function inboxOf(team: Team): Promise<string[]> {
   const { rows } = await withTeams(team.id, (tx) =>
     tx.execute<{ id: string }>(sql`select stripe_event_id as id from inbox order by id`),
   )
   return rows.map(({ id }) => id)
-}
-
-async function jobKeys(identifier: string): Promise<string[]> {
-  const { rows } = await db.execute<{ key: string }>(
-    sql`select key from graphile_worker.jobs where task_identifier = ${identifier}`,
-  )
-  return rows.map(({ key }) => key)
 }

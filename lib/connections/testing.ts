@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { newId, type SiteId, type TeamId, type UserId } from '@/db/schema/columns'
-import { sites, teamMembers, teams, users } from '@/db/schema/index'
+import { auditLog, connections, oauthStates, routes, sites, teamMembers, teams, users } from '@/db/schema/index'
 import type { Role } from '@/db/schema/teams'
 import { withTeams } from '@/db/tenant'
 import { sessionCookieName } from '@/lib/auth/cookie'
@@ -70,4 +71,22 @@ export async function makeTeam(members: readonly [Person, Role][]): Promise<Team
     ]),
   )
   return { id, site, otherSite }
+}
+
+export const connectionsOf = (team: Team) => withTeams(team.id, (tx) => tx.select().from(connections))
+export const routesOf = (team: Team) => withTeams(team.id, (tx) => tx.select().from(routes))
+export const statesOf = (team: Team) => db.select().from(oauthStates).where(eq(oauthStates.teamId, team.id))
+
+/** What was recorded about a team, in order. */
+export async function auditOf(team: Team): Promise<string[]> {
+  const rows = await withTeams(team.id, (tx) => tx.select().from(auditLog).orderBy(auditLog.id))
+  return rows.map(({ action }) => action)
+}
+
+/** Keys of the jobs that wait for a task. */
+export async function jobKeys(identifier: string): Promise<string[]> {
+  const { rows } = await db.execute<{ key: string }>(
+    sql`select key from graphile_worker.jobs where task_identifier = ${identifier}`,
+  )
+  return rows.map(({ key }) => key)
 }
