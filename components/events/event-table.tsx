@@ -38,7 +38,7 @@ export function EventTable({ label, rows, hrefOf, person = true }: EventTablePro
             <span className="block break-all font-mono text-faint text-xs">{row.type}</span>
           </Td>
           <Td label="Status">
-            <Status status={row.status as StatusName} className="text-sm" />
+            <Status status={row.status as StatusName} className="flex text-sm" />
           </Td>
           {person ? (
             <Td label="Person" className="min-w-0">

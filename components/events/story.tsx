@@ -46,7 +46,7 @@ export function TimeLine({ moments }: { moments: readonly Moment[] }) {
 export function DecisionCard({ decided }: { decided: readonly Decided[] }) {
   return (
     <Card
-      title="What it did"
+      title="What it does"
       footer="Decided once, by the event settings of that moment. Later changes of the settings leave it as it is."
     >
       <ul className="flex flex-col gap-2">

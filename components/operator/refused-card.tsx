@@ -1,5 +1,4 @@
 import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { Refusals } from '@/lib/operator/queries'
@@ -10,7 +9,7 @@ export function RefusedCard({ refused }: { refused: readonly Refusals[] }) {
   if (refused.length === 0) {
     return (
       <Card title="Refused webhooks">
-        <EmptyState title="None in the last 24 hours">Every call was signed by a secret we know.</EmptyState>
+        <p className="text-muted">None in the last 24 hours. Every call was signed by a secret we know.</p>
       </Card>
     )
   }
@@ -18,7 +17,7 @@ export function RefusedCard({ refused }: { refused: readonly Refusals[] }) {
     <Card title="Refused webhooks" description="In the last 24 hours. Nothing of these calls was kept." flush>
       <Table
         label="Refused webhooks by reason"
-        className="rounded-none border-0 border-t"
+        className="rounded-none rounded-b-lg border-0 border-t"
         head={
           <Tr>
             <Th>Reason</Th>

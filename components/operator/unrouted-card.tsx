@@ -1,7 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Copyable } from '@/components/ui/copyable'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { UnroutedRow } from '@/lib/operator/queries'
@@ -12,7 +11,7 @@ export function UnroutedCard({ rows }: { rows: readonly UnroutedRow[] }) {
   if (rows.length === 0) {
     return (
       <Card title="Unrouted webhooks">
-        <EmptyState title="None">Every webhook came from an account that some team has connected.</EmptyState>
+        <p className="text-muted">None. Every webhook came from an account that some team has connected.</p>
       </Card>
     )
   }
@@ -20,7 +19,7 @@ export function UnroutedCard({ rows }: { rows: readonly UnroutedRow[] }) {
     <Card title="Unrouted webhooks" description={reasons.unrouted.explanation} flush>
       <Table
         label="Unrouted webhooks"
-        className="rounded-none border-0 border-t"
+        className="rounded-none rounded-b-lg border-0 border-t"
         head={
           <Tr>
             <Th>Stripe account</Th>

@@ -1,5 +1,4 @@
 import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Status, type StatusName } from '@/components/ui/status'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
@@ -16,7 +15,7 @@ export function WorkersCard({ workers }: { workers: readonly WorkerRow[] }) {
   if (workers.length === 0) {
     return (
       <Card title="Workers">
-        <EmptyState title="No worker has run yet">Webhooks are kept meanwhile, and applied when one starts.</EmptyState>
+        <p className="text-muted">No worker has run yet. Webhooks are kept meanwhile, and applied when one starts.</p>
       </Card>
     )
   }
@@ -24,7 +23,7 @@ export function WorkersCard({ workers }: { workers: readonly WorkerRow[] }) {
     <Card title="Workers" flush>
       <Table
         label="Workers"
-        className="rounded-none border-0 border-t"
+        className="rounded-none rounded-b-lg border-0 border-t"
         head={
           <Tr>
             <Th>Process</Th>

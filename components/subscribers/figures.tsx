@@ -26,7 +26,11 @@ export function Figures({ person, since }: FiguresProps) {
         </Item>
         <Item term="Plan" note={person.currency ? `Pays in ${person.currency}` : 'No currency known yet'}>
           <span className="flex flex-wrap items-center gap-2">
-            {person.plan ?? <span className="text-faint">None</span>}
+            {person.plan ? (
+              <span className="min-w-0 break-all">{person.plan}</span>
+            ) : (
+              <span className="text-faint">None</span>
+            )}
             <SubscriptionBadge status={person.subscription_status} />
           </span>
         </Item>
@@ -46,7 +50,7 @@ export function Figures({ person, since }: FiguresProps) {
 
 function Item({ term, note, children }: { term: string; note: string; children: ReactNode }) {
   return (
-    <div className="flex flex-col px-5 py-4">
+    <div className="flex min-w-0 flex-col px-5 py-4">
       <dt className="text-muted text-sm">{term}</dt>
       <dd className="mt-1">
         <div className="font-semibold text-xl">{children}</div>

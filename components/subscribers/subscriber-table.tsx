@@ -33,7 +33,7 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
           </Td>
           <Td label="Plan">
             <span className="flex flex-wrap items-center gap-x-2">
-              {row.plan ?? <NoValue />}
+              {row.plan ? <span className="break-all">{row.plan}</span> : <NoValue />}
               <SubscriptionBadge status={row.subscription_status} />
             </span>
           </Td>

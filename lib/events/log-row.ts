@@ -25,7 +25,8 @@ export function logRow(event: EventRow): LogRow {
   }
 }
 
-/** True when the amount went back to the buyer, so that it is shown with a minus sign. */
+/** True when the amount went back to the buyer, so that it is shown with a minus sign. A failed refund did not. */
 export function isMoneyBack(type: string): boolean {
+  if (type === 'refund.failed') return false
   return type === 'charge.dispute.funds_withdrawn' || type.startsWith('refund.') || type.startsWith('charge.refund')
 }
