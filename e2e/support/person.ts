@@ -1,0 +1,119 @@
+import { type APIResponse, type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+
+export type Json = Record<string, unknown>
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>
+
+/** Someone at a browser of their own: cookies, address and console are theirs alone. */
+export class Person {
+  private readonly trouble: string[] = []
+  private readonly expected: RegExp[] = []
+
+  private constructor(
+    readonly email: string,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  /** A fresh browser window. Its own IP address, because sign-in links are counted per address (AU-10). */
+  static async arrives(browser: Browser, name: string, options: ContextOptions): Promise<Person> {
+    const place = crypto.getRandomValues(new Uint8Array(3)).join('.')
+    const context = await browser.newContext({ ...options, extraHTTPHeaders: { 'x-forwarded-for': `10.${place}` } })
+    const page = await context.newPage()
+    const mark = crypto.randomUUID().slice(0, 8)
+    const person = new Person(`${name}.${mark}@example.com`, context, page)
+    person.listen()
+    return person
+  }
+
+  /** Lines on the console that belong to the story, e.g. the browser's own note about an answer of 404. */
+  expects(...lines: RegExp[]) {
+    this.expected.push(...lines)
+  }
+
+  /** Console errors, refused scripts and styles (CSP), exceptions and dialogs nobody expected. */
+  get troubles(): string[] {
+    return this.trouble.filter((line) => !this.expected.some((pattern) => pattern.test(line)))
+  }
+
+  /** Signs in by the mailed link, as a person does: form, mailbox, link, button. Ends on `next`, or the first page. */
+  async signsIn(next?: string) {
+    const { page, email } = this
+    await page.goto(next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in')
+    await this.asksForLink()
+    await page.goto(await this.linkFromMailbox(/\/sign-in\/confirm/))
+    await expect(page.getByText(`as ${email}`)).toBeVisible()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page).not.toHaveURL(/\/sign-in/)
+  }
+
+  async asksForLink() {
+    await this.page.getByLabel('E-mail address').fill(this.email)
+    await this.page.getByRole('button', { name: 'Send me a link' }).click()
+    await expect(this.page.getByRole('heading', { name: 'Check your inbox' })).toBeVisible()
+  }
+
+  /** The address in the newest mail to this person that matches. */
+  async linkFromMailbox(pattern: RegExp): Promise<string> {
+    const mailbox = await this.context.newPage()
+    await mailbox.goto(`/dev/mailbox?to=${encodeURIComponent(this.email)}`)
+    const link = mailbox.getByRole('link', { name: pattern }).first()
+    await expect(link).toBeVisible()
+    const href = (await link.getAttribute('href')) ?? ''
+    await mailbox.close()
+    return href
+  }
+
+  /** One call of the JSON API with this browser's session, as the pages make it. */
+  call(method: Method, path: string, body?: Json): Promise<APIResponse> {
+    return this.page.request.fetch(path, {
+      method,
+      headers: { origin: new URL(this.page.url()).origin, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { data: body }),
+      maxRedirects: 0,
+    })
+  }
+
+  /** The same, which must work. */
+  async api<T>(method: Method, path: string, body?: Json): Promise<T> {
+    const answer = await this.call(method, path, body)
+    expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true)
+    return answer.status() === 204 ? (undefined as T) : ((await answer.json()) as T)
+  }
+
+  /** The first team and its sites. */
+  async home(): Promise<Home> {
+    const [team] = (await this.api<{ data: { id: string; name: string }[] }>('GET', '/api/v1/teams')).data
+    if (!team) throw new Error(`${this.email} is in no team`)
+    const sites = await this.api<{ data: { id: string; name: string }[] }>('GET', `/api/v1/sites?team_id=${team.id}`)
+    const [site] = sites.data
+    if (!site) throw new Error(`${team.name} has no site`)
+    return { team, site, sites: sites.data }
+  }
+
+  private listen() {
+    const { context } = this
+    context.on('console', (message) => {
+      if (message.type() === 'error') this.trouble.push(`${message.text()} (${message.location().url})`)
+    })
+    context.on('weberror', (error) => this.trouble.push(String(error.error())))
+    context.on('dialog', (dialog) => {
+      // The browser's own question before leaving belongs to some stories; a script's alert to none.
+      if (dialog.type() === 'beforeunload') return
+      this.trouble.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+  }
+}
+
+export type Home = {
+  team: { id: string; name: string }
+  site: { id: string; name: string }
+  sites: { id: string; name: string }[]
+}
+
+/** Chooses in one of our selects, which are buttons with a list. */
+export async function choose(field: Locator, option: string | RegExp) {
+  await field.click()
+  await field.page().getByRole('option', { name: option }).click()
+}

@@ -1,0 +1,76 @@
+import { type APIRequestContext, expect } from '@playwright/test'
+
+/** The demo merchants. Each belongs to one story at a time: an account is connected to one team only. */
+export const merchants = {
+  acme: { id: 'acct_1SbxAcmeRoasters', name: 'Acme Coffee Roasters', currency: 'usd' },
+  lumiere: { id: 'acct_1SbxLumiereStud', name: 'Studio Lumière', currency: 'eur' },
+  kiku: { id: 'acct_1SbxKikuBooks00', name: 'Kiku Books', currency: 'jpy' },
+  northwind: { id: 'acct_1SbxNorthwindGB', name: 'Northwind Outdoor', currency: 'gbp' },
+  pearl: { id: 'acct_1SbxPearlTradin', name: 'owner@pearl.example', currency: 'kwd' },
+} as const
+
+export type Merchant = keyof typeof merchants
+export type Mode = 'live' | 'test'
+export type Account = { merchant: Merchant; mode: Mode }
+
+type StripeEvent = { id: string; type: string; data: { object: { id: string } } } & Record<string, unknown>
+type Sent = { event_id: string; type: string; status: string; tries: { status: number | null }[] }
+
+/** What happens at Stripe, said to the sandbox's JSON API. */
+export class Sandbox {
+  constructor(
+    readonly url: string,
+    private readonly request: APIRequestContext,
+    readonly account: Account,
+  ) {}
+
+  get merchant() {
+    return merchants[this.account.merchant]
+  }
+
+  /** Lets something happen in the story's account; resolves when its webhooks have been answered. */
+  act(action: string, params: Record<string, unknown> = {}): Promise<{ data: StripeEvent[]; sent: Sent[] }> {
+    return this.post('act', { ...this.place, action, params, wait: true })
+  }
+
+  /** Signs and sends events of our own making. Resolves with the status the endpoint answered to each. */
+  async send(...events: Record<string, unknown>[]): Promise<unknown> {
+    return this.post('send', { events })
+  }
+
+  /** An event like one just made, with another id and other contents. */
+  async like(action: string, params: Record<string, unknown>, change: (event: StripeEvent) => void) {
+    const made = await this.act(action, params)
+    const event = made.data.at(-1)
+    if (!event) throw new Error(`${action} made no event`)
+    const copy = structuredClone(event)
+    copy.id = `evt_e2e${crypto.randomUUID().replaceAll('-', '')}`
+    change(copy)
+    return copy
+  }
+
+  /** The merchant takes the access away at Stripe. */
+  disconnect(): Promise<unknown> {
+    return this.post('disconnect', this.place)
+  }
+
+  switches(changes: Record<string, unknown>): Promise<unknown> {
+    return this.post('switches', changes)
+  }
+
+  async isConnected(): Promise<boolean> {
+    const answer = await this.request.get(`${this.url}/sandbox/api/state`)
+    const state = (await answer.json()) as { accounts: { id: string; connected: Record<Mode, boolean> }[] }
+    return state.accounts.find(({ id }) => id === this.merchant.id)?.connected[this.account.mode] ?? false
+  }
+
+  private get place() {
+    return { account: this.merchant.id, livemode: this.account.mode === 'live' }
+  }
+
+  private async post<T>(name: string, data: Record<string, unknown>): Promise<T> {
+    const answer = await this.request.post(`${this.url}/sandbox/api/${name}`, { data })
+    expect(answer.status(), `sandbox ${name}: ${await answer.text()}`).toBe(200)
+    return (await answer.json()) as T
+  }
+}
