@@ -9,17 +9,18 @@ export type ChildPlan = {
   env?: Record<string, string>
   /** Ends the child when it sent no heartbeat for this long (its event loop hangs, or it is frozen). */
   silenceMs?: number
+  /** Loading may take this long on a busy machine before silence counts (20 s). */
+  bootMs?: number
   /** Drops what the child prints to stdout; warnings and errors (stderr) always come through. */
   isQuiet?: boolean
   onLine?: (line: string) => void
 }
 
 const graceMs = 4_000
-/** Loading may take this long on a busy machine before silence counts. */
-const bootMs = 20_000
 
 /** Runs a process beside ours for as long as we live: restarted when it dies (0.25 s, doubling to 10 s) or falls silent. */
 export function keepChild(shutdown: Shutdown, plan: ChildPlan) {
+  const bootMs = plan.bootMs ?? 20_000
   let child: ChildProcess
   let heard = Date.now()
   let pause = 250
@@ -40,9 +41,10 @@ export function keepChild(shutdown: Shutdown, plan: ChildPlan) {
     readLines(child, plan)
     child.once('exit', (code, signal) => {
       if (shutdown.isStopping) return
-      pause = Date.now() - startedAt > 30_000 ? 250 : Math.min(pause * 2, 10_000)
+      if (Date.now() - startedAt > 30_000) pause = 250
       log.warn('a process ended and starts again', { process: plan.name, exit: code ?? signal, pause_ms: pause })
       restart = setTimeout(start, pause)
+      pause = Math.min(pause * 2, 10_000)
     })
   }
 
@@ -51,7 +53,7 @@ export function keepChild(shutdown: Shutdown, plan: ChildPlan) {
     log.error('a process is silent and is ended', { process: plan.name, silent_ms: plan.silenceMs })
     heard = Date.now() + bootMs
     child.kill('SIGKILL')
-  }, 500)
+  }, 250)
 
   start()
   shutdown.add(

@@ -42,7 +42,10 @@ export async function openFrontDoor(): Promise<FrontDoor> {
     },
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
+      // A kept-alive connection becomes idle when its request is answered, and would keep us waiting then.
+      const idle = setInterval(() => server.closeIdleConnections(), 50)
       await Promise.race([closed, sleep(drainMs)])
+      clearInterval(idle)
       server.closeAllConnections()
       await closeReceiver()
     },

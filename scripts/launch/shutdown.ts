@@ -21,9 +21,10 @@ export class Shutdown {
   private readonly steps: { part: Part; stop: () => Promise<unknown>; kill: () => void }[] = []
   private starting: Promise<unknown> = Promise.resolve()
   private running: Promise<never> | undefined
+  private parting = false
 
   get isStopping() {
-    return this.running !== undefined
+    return this.parting || this.running !== undefined
   }
 
   add(part: Part, stop: () => Promise<unknown>, kill: () => void = () => {}) {
@@ -61,11 +62,17 @@ export class Shutdown {
     const hard = setTimeout(() => this.killAll(), limitMs)
     // What is being started right now (initdb, a migration) could not be stopped half way.
     await Promise.race([this.starting, sleep(limitMs / 2)])
+    await this.stopParts()
+    clearTimeout(hard)
+    process.exit(exitCode)
+  }
+
+  /** Every part in its turn; one that fails to stop does not keep the others from it. */
+  async stopParts() {
+    this.parting = true
     for (const { part, stop } of this.steps.toSorted((a, b) => order.indexOf(a.part) - order.indexOf(b.part))) {
       await stop().catch((error: unknown) => log.error('stopping failed', { part, error }))
     }
-    clearTimeout(hard)
-    process.exit(exitCode)
   }
 
   private killAll() {
