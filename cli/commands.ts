@@ -18,6 +18,12 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./normalize')).normalizeCommand(args),
   },
   {
+    name: 'setup',
+    summary: 'Find or make an owner, team and site, and mint a new API key',
+    needs: 'database',
+    run: async (args) => (await import('./setup')).setupCommand(args),
+  },
+  {
     name: 'connect',
     summary: 'Register a Stripe account with a site without a browser',
     needs: 'database',

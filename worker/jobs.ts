@@ -6,6 +6,8 @@ import { accountLabel } from './tasks/account-label'
 import { connectionLost } from './tasks/connection-lost'
 import { deauthorize } from './tasks/deauthorize'
 import { keepHouse } from './tasks/keep-house'
+import { purgeSiteTask } from './tasks/purge-site'
+import { purgeTeamTask } from './tasks/purge-team'
 
 /** Slow, rare or scheduled work. Each task unpacks its payload and calls lib/; throwing means "again later". */
 const tasks: TaskList = {
@@ -13,6 +15,8 @@ const tasks: TaskList = {
   'connection-lost': connectionLost,
   deauthorize,
   'keep-house': keepHouse,
+  'purge-site': purgeSiteTask,
+  'purge-team': purgeTeamTask,
 }
 
 const crontab = [{ task: 'keep-house', match: '*/10 * * * *', identifier: 'keep-house' }]

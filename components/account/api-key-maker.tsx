@@ -40,7 +40,7 @@ export function ApiKeyMaker({ teamId, options }: { teamId: string; options: read
       <Field label="May do what">
         <Select options={options} value={role} onValueChange={setRole} />
       </Field>
-      <Button type="submit" variant="primary" busy={make.isPending} className="sm:mt-6.5">
+      <Button type="submit" variant="primary" busy={make.isPending} className="sm:mt-7">
         Create API key
       </Button>
     </form>

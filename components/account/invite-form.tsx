@@ -31,7 +31,7 @@ export function InviteForm({ teamId, options }: { teamId: string; options: reado
       <Field label="Role">
         <Select options={options} value={role} onValueChange={setRole} />
       </Field>
-      <Button type="submit" variant="primary" busy={invite.isPending} className="sm:mt-6.5">
+      <Button type="submit" variant="primary" busy={invite.isPending} className="sm:mt-7">
         Send invitation
       </Button>
     </form>

@@ -30,7 +30,7 @@ export function NameForm({ label, hint, value, path, clearable }: NameFormProps)
       <Field label={label} hint={hint} error={problemOf(save.error, 'name')} name="name" className="min-w-56 flex-1">
         <Input value={name} autoComplete="off" maxLength={80} onChange={(event) => setName(event.target.value)} />
       </Field>
-      <Button type="submit" busy={save.isPending} disabled={name.trim() === value} className="mt-6.5">
+      <Button type="submit" busy={save.isPending} disabled={name.trim() === value} className="mt-7">
         Save name
       </Button>
     </form>

@@ -76,8 +76,8 @@ function Sent({ email, again, error, change, mailbox }: SentProps) {
       <div>
         <h2 className="font-semibold text-lg">Check your inbox</h2>
         <p className="mt-1 text-muted">
-          We sent a link to <strong className="break-all font-medium text-ink">{email}</strong>. It works once, for 10
-          min, in any browser.
+          We sent a link to <strong className="wrap-anywhere font-medium text-ink">{email}</strong>. It works once, for
+          10 min, in any browser.
         </p>
       </div>
       {error ? <Banner tone="bad" title={error.message} /> : null}

@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { verificationTokens } from '@/db/schema/auth'
 import { mailLink, spendToken } from './authjs'
@@ -7,7 +7,7 @@ import { type Link, linkFrom } from './link-url'
 import { linksPerAddress, linksPerClient, takeOne } from './rate-limit'
 import { safePath } from './safe-path'
 import { authSecret } from './secret'
-import { endSession, purgeSessions } from './sessions'
+import { endSession } from './sessions'
 
 export type Asked =
   | { ok: true }
@@ -18,7 +18,6 @@ export type Asked =
 export async function askForLink(address: string, next: unknown, client: string): Promise<Asked> {
   const wait = (await takeOne(linksPerClient, client)) || (await takeOne(linksPerAddress, address))
   if (wait > 0) return { ok: false, reason: 'too_many', wait }
-  await purgeLinks()
   return (await mailLink(address, safePath(next))) ? { ok: true } : { ok: false, reason: 'mail_failed' }
 }
 
@@ -51,10 +50,5 @@ export async function useLink(parts: Record<keyof Link, unknown>, before: string
   const token = await spendToken(link.email, link.token)
   if (!token) return { ok: false, reason: 'used' }
   if (before) await endSession(before)
-  await purgeSessions()
   return { ok: true, token, next: safePath(link.next) }
-}
-
-async function purgeLinks() {
-  await db.delete(verificationTokens).where(lt(verificationTokens.expires, new Date(Date.now() - 86_400_000)))
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { counters } from '@/db/schema/operations'
 import { hashToken } from './hash'
@@ -52,11 +52,4 @@ export async function takeOne(limit: Limit, subject: string, now = new Date()): 
 
 function secondsUntilFree(oldest: Date, limit: Limit, now: Date) {
   return Math.max(1, Math.ceil((oldest.getTime() + limit.perSeconds * 1000 - now.getTime()) / 1000))
-}
-
-/** Forgets rate-limit counts nobody needs any more (the longest window is a day). */
-export async function purgeLimits(now = new Date()) {
-  const names = [linksPerAddress, linksPerClient, callsPerKey, invitationsPerTeam].map((limit) => limit.name)
-  const ours = sql`split_part(${counters.name}, ':', 1) = any(${`{${names.map((name) => `"${name}"`).join(',')}}`}::text[])`
-  await db.delete(counters).where(and(ours, lt(counters.windowStart, new Date(now.getTime() - 2 * 86_400_000))))
 }

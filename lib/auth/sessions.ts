@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { UserId } from '@/db/schema/columns'
 import { sessions, users } from '@/db/schema/index'
@@ -61,10 +61,4 @@ export async function endSession(token: string) {
 export async function endAllSessions(userId: UserId): Promise<number> {
   const ended = await db.delete(sessions).where(eq(sessions.userId, userId)).returning({ one: sql`1` })
   return ended.length
-}
-
-/** Removes what can never be used again. */
-export async function purgeSessions(now = new Date()) {
-  const oldest = new Date(now.getTime() - absoluteMs)
-  await db.delete(sessions).where(or(lt(sessions.expires, now), lt(sessions.createdAt, oldest)))
 }

@@ -64,7 +64,7 @@ function Mail({ recipient, subject, text, createdAt }: MailProps) {
         {text.split(/(https?:\/\/\S+)/).map((part, index) =>
           /^https?:\/\//.test(part) ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
-            <a key={index} href={part} className="break-all text-accent-text underline">
+            <a key={index} href={part} className="wrap-anywhere text-accent-text underline">
               {part}
             </a>
           ) : (

@@ -40,7 +40,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/sign-in/
 function Address({ email }: { email: string }) {
   return (
     <>
-      You are signing in to Sluice as <strong className="break-all font-medium text-ink">{email}</strong>.
+      You are signing in to Sluice as <strong className="wrap-anywhere font-medium text-ink">{email}</strong>.
     </>
   )
 }

@@ -73,7 +73,7 @@ function MemberTable({ members, access, options }: MemberTableProps) {
               <Td>
                 <span className="font-medium">{member.name ?? member.email}</span>
                 {isMe ? <span className="text-muted"> (you)</span> : null}
-                {member.name ? <span className="block break-all text-muted text-sm">{member.email}</span> : null}
+                {member.name ? <span className="block wrap-anywhere text-muted text-sm">{member.email}</span> : null}
               </Td>
               <Td label="Since">
                 <Time value={member.joinedAt.toISOString()} />
@@ -116,7 +116,7 @@ function InvitationTable({ invitations }: { invitations: Invitation[] }) {
         {invitations.map((invitation) => (
           <Tr key={invitation.id}>
             <Td>
-              <span className="break-all font-medium">{invitation.email}</span>
+              <span className="wrap-anywhere font-medium">{invitation.email}</span>
             </Td>
             <Td label="Role">{roleLabel[invitation.role]}</Td>
             <Td label="State">
