@@ -14,6 +14,10 @@ const refusals = {
 
 /** Registers a platform connection without a browser: the account must have been connected to the platform at Stripe. */
 export async function connectCommand(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(`${usage}\n`)
+    return 0
+  }
   const wanted = read(args)
   if (typeof wanted === 'string') return complain(wanted)
 
