@@ -19,11 +19,16 @@ export function DeleteTeam({ team, counts }: DeleteTeamProps) {
       title={`Delete ${team.name}?`}
       description="This cannot be undone."
       stops={[
-        `${amount(counts.sites, 'site')} with all events, subscribers and figures are deleted.`,
-        ...(counts.connections > 0 ? [`${accounts} of this team are disconnected, here and at Stripe.`] : []),
-        `${amount(counts.members, 'member')} lose access, and every API key and invitation ends.`,
+        `${amount(counts.sites, 'site')} with all events, subscribers and figures ${counts.sites === 1 ? 'is' : 'are'} deleted.`,
+        ...(counts.connections > 0
+          ? [`${accounts} ${counts.connections === 1 ? 'is' : 'are'} disconnected, here and at Stripe.`]
+          : []),
+        `${amount(counts.members, 'member')} ${counts.members === 1 ? 'loses' : 'lose'} access; every API key and invitation ends.`,
       ]}
-      stays={['Payments and customers in Stripe stay as they are.', 'The accounts can be connected to another team.']}
+      stays={[
+        'Payments and customers in Stripe stay as they are.',
+        ...(counts.connections > 0 ? ['The accounts can be connected to another team.'] : []),
+      ]}
       confirmLabel={`Delete ${team.name}`}
       typeToConfirm={team.name}
       onConfirm={async () => {

@@ -1,4 +1,3 @@
-import { Card } from '@/components/ui/card'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { type Action, can, roleLabel, roleSentence, rolesInOrder } from '@/lib/tenancy/roles'
 
@@ -17,15 +16,20 @@ const acts: [Action, string][] = [
 export function RoleGuide() {
   const roles = rolesInOrder.toReversed()
   return (
-    <Card title="Roles" flush>
-      <ul className="flex flex-col gap-1 px-5 pb-4 text-muted">
+    <section aria-labelledby="roles">
+      <h2 id="roles" className="mb-2 font-semibold text-lg">
+        Roles
+      </h2>
+      <ul className="mb-4 flex flex-col gap-1 text-muted">
         {roles.map((role) => (
           <li key={role}>
             <span className="font-medium text-ink">{roleLabel[role]}</span>: {roleSentence(role)}
           </li>
         ))}
       </ul>
+      {/* As cards on a phone it would be a screen per line; there the sentences above say it. */}
       <Table
+        className="max-md:hidden"
         label="What each role may do"
         head={
           <Tr>
@@ -47,6 +51,6 @@ export function RoleGuide() {
           </Tr>
         ))}
       </Table>
-    </Card>
+    </section>
   )
 }

@@ -42,15 +42,15 @@ export default async function ApiKeysPage({ params }: PageProps<'/account/teams/
         <Card title="Create a key" description="It is shown once. We keep only a fingerprint of it.">
           <ApiKeyMaker teamId={teamId} options={options} />
         </Card>
-        <Card flush>
-          {keys.length > 0 ? (
-            <KeyTable keys={keys} team={teamName} />
-          ) : (
+        {keys.length > 0 ? (
+          <KeyTable keys={keys} team={teamName} />
+        ) : (
+          <Card>
             <EmptyState icon={<KeyRound aria-hidden />} title="No API keys yet">
               Create one to read events and subscribers from your own programs.
             </EmptyState>
-          )}
-        </Card>
+          </Card>
+        )}
         <Card title="Try it" description="The whole API is described at /api/v1/openapi.json.">
           <CodeBlock label="curl" value={`curl ${env().APP_URL}/api/v1/sites \\\n  -H 'Authorization: Bearer slk_…'`} />
         </Card>
@@ -86,8 +86,12 @@ function KeyTable({ keys, team }: { keys: ApiKeyRow[]; team: string }) {
           </Td>
           <Td label="Role">{roleLabel[key.role]}</Td>
           <Td label="Created">
-            <Time value={key.createdAt.toISOString()} />
-            {key.createdBy ? <span className="block text-muted text-sm">by {key.createdBy}</span> : null}
+            <span>
+              <Time value={key.createdAt.toISOString()} />
+              {key.createdBy ? (
+                <span className="block wrap-anywhere text-muted text-sm">by {key.createdBy}</span>
+              ) : null}
+            </span>
           </Td>
           <Td label="Last used">
             {key.lastUsedAt ? <Time value={key.lastUsedAt.toISOString()} /> : <span className="text-muted">never</span>}

@@ -52,54 +52,55 @@ type MemberTableProps = {
 function MemberTable({ members, access, options }: MemberTableProps) {
   const owners = members.filter((member) => member.role === 'owner').length
   return (
-    <Card flush>
-      <Table
-        label={`Members of ${access.teamName}`}
-        head={
-          <Tr>
-            <Th>Member</Th>
-            <Th>Since</Th>
-            <Th className="text-end">Role</Th>
+    <Table
+      label={`Members of ${access.teamName}`}
+      head={
+        <Tr>
+          <Th>Member</Th>
+          <Th>Since</Th>
+          <Th className="text-end">Role</Th>
+        </Tr>
+      }
+    >
+      {members.map((member) => {
+        const isMe = member.id === access.user.id
+        const lastOwner = member.role === 'owner' && owners === 1
+        const mayChange = !isMe && can(access.role, 'members.manage') && atLeast(access.role, member.role)
+        const seat = { id: member.id, shown: member.name ?? member.email, role: member.role }
+        return (
+          <Tr key={member.id}>
+            <Td>
+              <span className="font-medium">{member.name ?? member.email}</span>
+              {isMe ? <span className="text-muted"> (you)</span> : null}
+              {member.name ? <span className="block wrap-anywhere text-muted text-sm">{member.email}</span> : null}
+            </Td>
+            <Td label="Since">
+              <Time value={member.joinedAt.toISOString()} />
+            </Td>
+            <Td numeric>
+              {mayChange ? (
+                <MemberActions teamId={access.teamId} member={seat} options={options} />
+              ) : (
+                <span className="inline-flex items-center gap-2">
+                  <Badge>{roleLabel[member.role]}</Badge>
+                  {isMe && !lastOwner ? <LeaveTeam team={{ id: access.teamId, name: access.teamName }} /> : null}
+                </span>
+              )}
+            </Td>
           </Tr>
-        }
-      >
-        {members.map((member) => {
-          const isMe = member.id === access.user.id
-          const lastOwner = member.role === 'owner' && owners === 1
-          const mayChange = !isMe && can(access.role, 'members.manage') && atLeast(access.role, member.role)
-          const seat = { id: member.id, shown: member.name ?? member.email, role: member.role }
-          return (
-            <Tr key={member.id}>
-              <Td>
-                <span className="font-medium">{member.name ?? member.email}</span>
-                {isMe ? <span className="text-muted"> (you)</span> : null}
-                {member.name ? <span className="block wrap-anywhere text-muted text-sm">{member.email}</span> : null}
-              </Td>
-              <Td label="Since">
-                <Time value={member.joinedAt.toISOString()} />
-              </Td>
-              <Td numeric>
-                {mayChange ? (
-                  <MemberActions teamId={access.teamId} member={seat} options={options} />
-                ) : (
-                  <span className="inline-flex items-center gap-2">
-                    <Badge>{roleLabel[member.role]}</Badge>
-                    {isMe && !lastOwner ? <LeaveTeam team={{ id: access.teamId, name: access.teamName }} /> : null}
-                  </span>
-                )}
-              </Td>
-            </Tr>
-          )
-        })}
-      </Table>
-    </Card>
+        )
+      })}
+    </Table>
   )
 }
 
 function InvitationTable({ invitations }: { invitations: Invitation[] }) {
   const now = new Date()
   return (
-    <Card title="Open invitations" flush>
+    <section aria-labelledby="invitations">
+      <h2 id="invitations" className="mb-2 font-semibold text-lg">
+        Open invitations
+      </h2>
       <Table
         label="Open invitations"
         head={
@@ -121,9 +122,9 @@ function InvitationTable({ invitations }: { invitations: Invitation[] }) {
             <Td label="Role">{roleLabel[invitation.role]}</Td>
             <Td label="State">
               {invitation.expiresAt > now ? (
-                <>
+                <span>
                   Sent <Time value={invitation.sentAt.toISOString()} />
-                </>
+                </span>
               ) : (
                 <Badge tone="warn">Expired</Badge>
               )}
@@ -134,6 +135,6 @@ function InvitationTable({ invitations }: { invitations: Invitation[] }) {
           </Tr>
         ))}
       </Table>
-    </Card>
+    </section>
   )
 }

@@ -3,7 +3,6 @@ import type { Metadata } from 'next'
 import { NameDialog } from '@/components/account/name-dialog'
 import { SiteActions } from '@/components/account/site-actions'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -26,52 +25,50 @@ export default async function SitesPage({ params }: PageProps<'/account/teams/[t
         description="Events land on a site; subscribers belong to it."
         actions={manages ? <CreateSite teamId={teamId} /> : undefined}
       />
-      <Card flush>
-        <Table
-          label={`Sites of ${teamName}`}
-          head={
-            <Tr>
-              <Th>Site</Th>
-              <Th>Stripe accounts</Th>
-              <Th>Created</Th>
+      <Table
+        label={`Sites of ${teamName}`}
+        head={
+          <Tr>
+            <Th>Site</Th>
+            <Th>Stripe accounts</Th>
+            <Th>Created</Th>
+            {manages ? (
+              <Th>
+                <span className="sr-only">Actions</span>
+              </Th>
+            ) : null}
+          </Tr>
+        }
+      >
+        {sites.map((site) => {
+          const names = connections.get(site.id) ?? []
+          return (
+            <Tr key={site.id}>
+              <Td>
+                <Link href={`/sites/${site.id}`} className="font-medium hover:underline">
+                  {site.name}
+                </Link>
+              </Td>
+              <Td label="Stripe accounts">
+                {names.length > 0 ? list.format(names) : <span className="text-muted">none yet</span>}
+              </Td>
+              <Td label="Created">
+                <Time value={site.createdAt.toISOString()} />
+              </Td>
               {manages ? (
-                <Th>
-                  <span className="sr-only">Actions</span>
-                </Th>
+                <Td numeric>
+                  <SiteActions
+                    teamId={teamId}
+                    site={{ id: site.id, name: site.name }}
+                    connections={names}
+                    onlySite={sites.length === 1}
+                  />
+                </Td>
               ) : null}
             </Tr>
-          }
-        >
-          {sites.map((site) => {
-            const names = connections.get(site.id) ?? []
-            return (
-              <Tr key={site.id}>
-                <Td>
-                  <Link href={`/sites/${site.id}`} className="font-medium hover:underline">
-                    {site.name}
-                  </Link>
-                </Td>
-                <Td label="Stripe accounts">
-                  {names.length > 0 ? list.format(names) : <span className="text-muted">none yet</span>}
-                </Td>
-                <Td label="Created">
-                  <Time value={site.createdAt.toISOString()} />
-                </Td>
-                {manages ? (
-                  <Td numeric>
-                    <SiteActions
-                      teamId={teamId}
-                      site={{ id: site.id, name: site.name }}
-                      connections={names}
-                      onlySite={sites.length === 1}
-                    />
-                  </Td>
-                ) : null}
-              </Tr>
-            )
-          })}
-        </Table>
-      </Card>
+          )
+        })}
+      </Table>
     </>
   )
 }
