@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from './client'
 import { newId, type TeamId } from './schema/columns'
 import { useTestDatabase } from './testing'
+import { fillTable } from './testing-fill'
 
 const { url, adminUrl } = useTestDatabase()
 
@@ -93,7 +94,7 @@ describe('AU-21 a forgotten where', () => {
     const admin = new pg.Client({ connectionString: adminUrl() })
     await admin.connect()
     for (const team of [ours, theirs])
-      for (const table of [...(await tenantTables()), 'routes']) await fill(admin, table, team)
+      for (const table of [...(await tenantTables()), 'routes']) await fillTable(admin, table, team, 1)
     await admin.end()
   })
 
@@ -136,19 +137,3 @@ describe('AU-21 a forgotten where', () => {
       expect([table, (await db.execute(sql`select team_id from ${sql.identifier(table)}`)).rows]).toEqual([table, []])
   })
 })
-
-/** One row with whatever the columns allow, past every policy and trigger: what is in it does not matter here. */
-async function fill(admin: pg.Client, table: string, team: TeamId) {
-  const { rows } = await admin.query<{ column: string; value: string }>(
-    `select attname as column, case format_type(atttypid, null)
-        when 'uuid' then format('%L', gen_random_uuid()) when 'jsonb' then '''{}''' when 'bytea' then '''x'''
-        when 'boolean' then 'true' when 'timestamp with time zone' then 'now()' when 'text' then format('%L', gen_random_uuid())
-        else '1' end as value
-     from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attnotnull and attname <> 'team_id'`,
-    [table],
-  )
-  await admin.query('set session_replication_role = replica')
-  await admin.query(
-    `insert into ${table} (team_id${rows.map((row) => `, "${row.column}"`).join('')}) values ('${team}'${rows.map((row) => `, ${row.value}`).join('')})`,
-  )
-}

@@ -154,9 +154,10 @@ begin
   return moved;
 end $$;
 --> statement-breakpoint
--- Teams with open work, in random order: a skip scan, one index probe a team however long its queue is.
+-- Teams with open work, in random order: a skip scan, one index probe a team however long its queue is. By index only: an
+-- `exists` over a long queue looks cheap to read from its start, where another team's backlog or dead rows may lie.
 create function sluice_open_lanes(p_limit integer) returns setof uuid
-language plpgsql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off set enable_bitmapscan = off as $$
 begin
   return query
   with recursive lane(team_id) as (
