@@ -50,15 +50,17 @@ export function EventLog({ label, source, first, base, mode, empty, glance }: Ev
           {paused ? 'Go on' : 'Pause'}
         </Button>
       </div>
-      <NewEvents
-        count={log.held.length}
-        more={log.gap}
-        show={() => {
-          log.show()
-          window.scrollTo({ top: 0 })
-        }}
-      />
-      <EventTable label={label} rows={log.shown} hrefOf={hrefOf} />
+      <div>
+        <NewEvents
+          count={log.held.length}
+          more={log.gap}
+          show={() => {
+            log.show()
+            window.scrollTo({ top: 0 })
+          }}
+        />
+        <EventTable label={label} rows={log.shown} hrefOf={hrefOf} />
+      </div>
       {log.next === null ? null : (
         <div className="flex justify-center py-2">
           <Button onClick={loadMore}>Load more</Button>
@@ -93,7 +95,10 @@ function LiveState({ paused, broken, asOf }: { paused: boolean; broken: boolean;
 
 function NewEvents({ count, more, show }: { count: number; more: boolean; show: () => void }) {
   return (
-    <div role="status" className="pointer-events-none sticky top-14 z-20 flex justify-center md:top-4">
+    <div
+      role="status"
+      className="pointer-events-none sticky top-16 z-20 flex h-0 justify-center overflow-visible md:top-4"
+    >
       {count > 0 ? (
         <Button size="sm" variant="primary" className="pointer-events-auto rounded-full" onClick={show}>
           <ArrowUp aria-hidden />

@@ -41,7 +41,8 @@ function accountStep(accounts: readonly FlowAccount[], activity: Activity, teamI
   const [only] = accounts
   const common = { id: 'account', label: accounts.length > 1 ? 'Stripe accounts' : 'Stripe account' }
   const app = `/account/teams/${teamId}/apps/stripe`
-  if (!only) return { ...common, sublabel: 'Not connected', gate: 'none', state: 'absent', href: app }
+  // Shut, so that no water is drawn on the way to a site that nothing reaches.
+  if (!only) return { ...common, sublabel: 'Not connected', gate: 'shut', state: 'absent', href: app }
   const open = accounts.some((account) => account.status === 'connected')
   return {
     ...common,

@@ -41,7 +41,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
     <>
       <PageHeader title="Overview" description={`What flows into ${siteName}, and what came of it.`} />
       {facts.firstEvent === null ? (
-        // The checklist is drawn by the server; the first event of either mode draws it anew.
+        // Checklist and list are drawn by the server; the first event of either mode draws them anew.
         <FirstEventWatch siteId={siteId} />
       ) : null}
       <div className="flex flex-col gap-8">
@@ -56,33 +56,35 @@ export default async function OverviewPage({ params, searchParams }: Props) {
             .map(({ id, name, status }) => ({ id, name, status }))}
         />
         <FirstRunList facts={facts} teamId={teamId} siteId={siteId} role={role} sandbox={sandbox} />
-        <section>
-          <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
-            <h2 className="font-semibold text-lg">Latest events</h2>
-            <Link href={inMode(events, mode)} className="text-link">
-              All events
-            </Link>
-          </div>
-          <EventLog
-            key={mode}
-            label={`Latest ${mode === 'test' ? 'test ' : ''}events of ${siteName}`}
-            source={`/api/v1/events/log?site_id=${siteId}&livemode=${livemode}&limit=${shown}`}
-            first={{ data: newest.rows.map(logRow), next_cursor: newest.next }}
-            base={events}
-            mode={mode}
-            glance={shown}
-            empty={
-              <NoEvents
-                icon={<Activity aria-hidden />}
-                mode={mode}
-                teamId={teamId}
-                siteId={siteId}
-                connectionId={facts.connectionId}
-                sandbox={sandbox}
-              />
-            }
-          />
-        </section>
+        {facts.firstEvent === null ? null : (
+          <section>
+            <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
+              <h2 className="font-semibold text-lg">Latest events</h2>
+              <Link href={inMode(events, mode)} className="text-link">
+                All events
+              </Link>
+            </div>
+            <EventLog
+              key={mode}
+              label={`Latest ${mode === 'test' ? 'test ' : ''}events of ${siteName}`}
+              source={`/api/v1/events/log?site_id=${siteId}&livemode=${livemode}&limit=${shown}`}
+              first={{ data: newest.rows.map(logRow), next_cursor: newest.next }}
+              base={events}
+              mode={mode}
+              glance={shown}
+              empty={
+                <NoEvents
+                  icon={<Activity aria-hidden />}
+                  mode={mode}
+                  teamId={teamId}
+                  siteId={siteId}
+                  connectionId={facts.connectionId}
+                  sandbox={sandbox}
+                />
+              }
+            />
+          </section>
+        )}
       </div>
     </>
   )

@@ -20,7 +20,7 @@ import { momentsOf, statusTone } from '@/lib/events/story-words'
 import { rawOf } from '@/lib/inbox/queries'
 import { reasonText } from '@/lib/reasons'
 import { whoMay } from '@/lib/teams/queries'
-import { can } from '@/lib/tenancy/roles'
+import { can, type Role } from '@/lib/tenancy/roles'
 import { requireEvent } from './read'
 
 type Props = PageProps<'/sites/[siteId]/events/[eventId]'>
@@ -65,9 +65,7 @@ export default async function EventPage({ params, searchParams }: Props) {
       <div className="mt-6">
         {tab === 'normalized' ? <Normalized story={story} /> : null}
         {tab === 'raw' ? <Raw story={story} teamId={access.teamId} role={access.role} /> : null}
-        {tab === 'normalized' || tab === 'raw' ? null : (
-          <Story story={story} teamId={access.teamId} siteId={siteId} rawHref={here('raw')} />
-        )}
+        {tab === 'normalized' || tab === 'raw' ? null : <Story story={story} access={access} rawHref={here('raw')} />}
       </div>
     </>
   )
@@ -79,10 +77,10 @@ function headingOf(story: EventStory): string {
   return sentenceOf({ type: event.type, body: event.body, person: event.person ?? event.body.subscriber })
 }
 
-type StoryProps = { story: EventStory; teamId: string; siteId: string; rawHref: string }
+type StoryProps = { story: EventStory; access: SiteAccess; rawHref: string }
 
-function Story({ story, teamId, siteId, rawHref }: StoryProps) {
-  const connection = story.connection && `/account/teams/${teamId}/stripe_accounts/${story.connection.id}`
+function Story({ story, access, rawHref }: StoryProps) {
+  const connection = story.connection && `/account/teams/${access.teamId}/stripe_accounts/${story.connection.id}`
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="flex min-w-0 flex-col gap-6">
@@ -90,21 +88,10 @@ function Story({ story, teamId, siteId, rawHref }: StoryProps) {
           <ReasonNote
             reason={reasonText(story.reason)}
             tone={statusTone(story.status)}
-            hrefs={{
-              show_raw: rawHref,
-              find_person: '#tried',
-              ...(connection
-                ? {
-                    switch_on: `${connection}/events`,
-                    reconnect: connection,
-                    resume: connection,
-                    open_connection: connection,
-                  }
-                : {}),
-            }}
+            hrefs={{ show_raw: rawHref, find_person: '#tried', ...(connection && waysOn(connection, access.role)) }}
           />
         ) : null}
-        <EventFacts story={story} siteId={siteId} connectionHref={connection} />
+        <EventFacts story={story} siteId={access.siteId} connectionHref={connection} />
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <TimeLine moments={momentsOf(story)} />
@@ -112,6 +99,15 @@ function Story({ story, teamId, siteId, rawHref }: StoryProps) {
       </div>
     </div>
   )
+}
+
+/** Only what this reader may do: a button that leads to "you may not" is no way on. */
+function waysOn(connection: string, role: Role) {
+  return {
+    open_connection: connection,
+    ...(can(role, 'settings.write') ? { switch_on: `${connection}/events` } : {}),
+    ...(can(role, 'connections.manage') ? { reconnect: connection, resume: connection } : {}),
+  }
 }
 
 function Normalized({ story }: { story: EventStory }) {
