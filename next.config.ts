@@ -6,6 +6,8 @@ const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
+  // `next dev` prints addresses with their query; these carry codes, states and sign-in tokens (OA-10).
+  logging: { incomingRequests: { ignore: [/\/oauth\//, /^\/sign-in/, /^\/invitations\//] } },
   // The webhook path must never answer with a redirect: Stripe does not follow one (Stripe: 3xx counts as a failure).
   skipTrailingSlashRedirect: true,
   // Also for what proxy.ts leaves alone: static files, health, Stripe's door.
