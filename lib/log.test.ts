@@ -98,3 +98,9 @@ test('a value that refers to itself or has no end still prints', () => {
   loop.self = loop
   expect(line('x', { loop, long: 'y'.repeat(100_000), bytes: new Uint8Array(9) }).length).toBeLessThan(10_000)
 })
+
+test('DA-07 the token in an invitation’s path is not written down', () => {
+  const written = line('a request failed', { path: '/invitations/qm7PBF-o_L_GHMoI_c4rYCDxfEMy5D7YJ0g3lqStz00' })
+  expect(written).toContain('/invitations/[secret]')
+  expect(written).not.toContain('qm7PBF')
+})

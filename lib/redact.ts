@@ -62,6 +62,8 @@ const patterns: [RegExp, string][] = [
   // The login part of an address (database, mail server), then every query string: codes, state, tokens, e-mails.
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, `$1${gone}@`],
   [/((?:\b[a-z][a-z0-9+.-]*:\/)?\/[^\s?#"'<>]*)\?[^\s"'<>]*/gi, '$1?[query]'],
+  // An invitation's token stands in its path.
+  [/(\/invitations\/)[\w-]{20,}/g, `$1${gone}`],
   [/\b(code|state|token|client_secret|refresh_token|access_token|signature)=[^\s&"']+/gi, `$1=${gone}`],
   [/[\p{L}\p{N}._%+'-]+(?:@|%40)[\p{L}\p{N}%-]+(?:\.[\p{L}\p{N}%-]+)+/giu, '[address]'],
 ]
