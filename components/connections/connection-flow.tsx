@@ -21,7 +21,7 @@ function stepsOf(connection: ConnectionView, { eventsToday, subscribers }: Conne
       sublabel: connection.account_name ?? connection.account,
       ...counted(eventsToday, 'event today', 'events today'),
       gate: open ? 'open' : 'shut',
-      state: open ? (running ? 'live' : 'quiet') : connection.status === 'paused' ? 'paused' : 'broken',
+      state: stateOf(connection, running),
       href: connectionHref(connection.team_id, connection.id, 'webhook_events'),
     },
     {
@@ -36,6 +36,13 @@ function stepsOf(connection: ConnectionView, { eventsToday, subscribers }: Conne
     { id: 'flows', label: 'Flows', sublabel: 'None yet', gate: 'none', state: 'absent' },
     { id: 'destinations', label: 'Destinations', sublabel: 'None yet', gate: 'none', state: 'absent' },
   ]
+}
+
+/** What a person ended on purpose is quiet; what ended on Stripe's side is broken. */
+function stateOf({ status, disconnected_by }: ConnectionView, running: boolean): SluiceStep['state'] {
+  if (status === 'paused') return 'paused'
+  if (status === 'connected') return running ? 'live' : 'quiet'
+  return disconnected_by === 'person' ? 'quiet' : 'broken'
 }
 
 /** Counts end past ten thousand, so the words say "or more". */
