@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { pool } from '@/db/client'
 import { log } from '@/lib/log'
 import { accountLabel } from './tasks/account-label'
@@ -21,6 +21,12 @@ const tasks: TaskList = {
 
 const crontab = [{ task: 'keep-house', match: '*/10 * * * *', identifier: 'keep-house' }]
 
+/** graphile-worker's own words go where ours go; what it says of single jobs is told by the events below. */
+const logger = new Logger(() => (level, message) => {
+  if (level === 'error') log.error('the job runner reports an error', { detail: message })
+  else if (level === 'warning') log.warn('the job runner reports a problem', { detail: message })
+})
+
 /** Starts the job runner; `onPool` hears the ids under which it locks jobs, for the sweep over dead workers. */
 export async function startJobs(onPool: (poolId: string) => void): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
@@ -35,6 +41,7 @@ export async function startJobs(onPool: (poolId: string) => void): Promise<Runne
     concurrency: 4,
     pollInterval: 1_000,
     noHandleSignals: true,
+    logger,
     events,
   })
 }
