@@ -11,7 +11,7 @@ const isRoot = process.getuid?.() === 0
 /** One merchant story per file, in Chromium, against the built app and the sandbox (E2E_PORT + 1). Build first. */
 export default defineConfig({
   testDir: 'e2e',
-  timeout: 45_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   workers: 2,
   forbidOnly: true,

@@ -20,7 +20,7 @@ test('disconnecting stops at once, keeps the history, and reconnecting goes on w
   await expect.poll(() => sandbox.isConnected(), 'Stripe is told by a job').toBe(false)
 
   // RT-04: what Stripe sends all the same is kept and changes nothing.
-  const late = await sandbox.like('pay', { email: 'ada@example.com', amount: '100' }, () => {})
+  const late = await sandbox.like('charge.succeeded', 'pay', { email: 'ada@example.com', amount: '100' }, () => {})
   await sandbox.send(late)
   await page.goto(`${connectionPath}/webhook_events`)
   const row = page.getByRole('row').filter({ hasText: late.id })

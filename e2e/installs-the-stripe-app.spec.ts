@@ -46,9 +46,12 @@ test('OA-05 cancelling at Stripe connects nothing and says so calmly', async ({ 
 
 test('OA-02 the way back from Stripe works once', async ({ owner, sandbox }) => {
   const { page } = owner
+  const { team } = await owner.home()
   const back = page.waitForRequest(/\/oauth\/stripe_accounts\/callback\?/)
-  const { connectionPath } = await connectStripe(owner, sandbox)
+  await page.goto(`/account/teams/${team.id}/oauth/stripe_accounts/new`)
+  await agreeAtStripe(page, sandbox)
   const callback = (await back).url()
+  const { connectionPath } = connectionOnScreen(page)
 
   owner.expects(/status of 400/)
   const answer = await page.goto(callback)

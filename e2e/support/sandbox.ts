@@ -38,11 +38,10 @@ export class Sandbox {
     return this.post('send', { events })
   }
 
-  /** An event like one just made, with another id and other contents. */
-  async like(action: string, params: Record<string, unknown>, change: (event: StripeEvent) => void) {
-    const made = await this.act(action, params)
-    const event = made.data.at(-1)
-    if (!event) throw new Error(`${action} made no event`)
+  /** An event like one that an action made, with an id of its own and whatever else `change` does to it. */
+  async like(type: string, action: string, params: Record<string, unknown>, change: (event: StripeEvent) => void) {
+    const event = (await this.act(action, params)).data.find((made) => made.type === type)
+    if (!event) throw new Error(`${action} made no ${type}`)
     const copy = structuredClone(event)
     copy.id = `evt_e2e${crypto.randomUUID().replaceAll('-', '')}`
     change(copy)

@@ -1,4 +1,4 @@
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect, type TestInfo } from '@playwright/test'
 import { Person } from './person'
 import { type Account, Sandbox } from './sandbox'
 
@@ -41,14 +41,12 @@ export const test = base.extend<Fixtures>({
 
   owner: async ({ someone }, use) => {
     const owner = await someone('olivia')
-    await owner.signsIn()
+    await owner.signsInQuickly()
     await use(owner)
   },
 })
 
 export { expect }
-
-type TestInfo = Parameters<Parameters<typeof test.afterEach>[0]>[1]
 
 async function attachPages(people: readonly Person[], testInfo: TestInfo) {
   for (const { page, email } of people) {
