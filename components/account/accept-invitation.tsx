@@ -4,9 +4,11 @@ import { useMutation } from '@tanstack/react-query'
 import { api } from '@/components/api'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
+import { useHydrated } from './use-hydrated'
 
 /** Joins the team the invitation is for. */
 export function AcceptInvitation({ token, team }: { token: string; team: string }) {
+  const hydrated = useHydrated()
   const press = useMutation({
     mutationFn: () => api<{ team_id: string }>('POST', '/api/v1/invitations/accept', { token }),
     onSuccess: ({ team_id }) => location.replace(`/account/teams/${team_id}/sites`),
@@ -14,7 +16,12 @@ export function AcceptInvitation({ token, team }: { token: string; team: string 
   return (
     <div className="flex flex-col gap-4">
       {press.error ? <Banner tone="bad" title={press.error.message} /> : null}
-      <Button variant="primary" busy={press.isPending || press.isSuccess} onClick={() => press.mutate()}>
+      <Button
+        disabled={!hydrated}
+        variant="primary"
+        busy={press.isPending || press.isSuccess}
+        onClick={() => press.mutate()}
+      >
         {`Join ${team}`}
       </Button>
     </div>

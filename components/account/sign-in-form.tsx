@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { problemOf } from './use-change'
+import { useHydrated } from './use-hydrated'
 
 type SignInFormProps = {
   /** Where to go after signing in: a path of ours. */
@@ -20,6 +21,7 @@ type SignInFormProps = {
 /** Asks for an address, mails a link, then says where to look. The answer never tells whether an account exists. */
 export function SignInForm({ next, email: given = '', mailbox }: SignInFormProps) {
   const [email, setEmail] = useState(given)
+  const hydrated = useHydrated()
   const ask = useMutation({
     mutationFn: () => api<{ email: string }>('POST', '/api/auth/sign-in', { email, next }),
   })
@@ -47,7 +49,7 @@ export function SignInForm({ next, email: given = '', mailbox }: SignInFormProps
           onChange={(event) => setEmail(event.target.value)}
         />
       </Field>
-      <Button type="submit" variant="primary" busy={ask.isPending}>
+      <Button disabled={!hydrated} type="submit" variant="primary" busy={ask.isPending}>
         {ask.isPending ? 'Sending…' : 'Send me a link'}
       </Button>
     </form>
