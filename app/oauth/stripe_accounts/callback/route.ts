@@ -1,4 +1,5 @@
 import { calmPage, seeOther } from '@/app/oauth/calm-page'
+import { calmly } from '@/app/oauth/calmly'
 import { visitorOf } from '@/app/oauth/visitor'
 import { finishConnect } from '@/lib/connections/connect'
 import { connectProblems } from '@/lib/connections/connect-problems'
@@ -7,7 +8,7 @@ import { connectProblems } from '@/lib/connections/connect-problems'
  * Where Stripe sends the browser back. Always ends on a clean address, so that neither code nor state stays in history
  * or leaves in a Referer (OA-10); the few answers without an address of their own are pages that send no Referer.
  */
-export async function GET(request: Request): Promise<Response> {
+export const GET = calmly('OAuth callback', async (request) => {
   const query = new URL(request.url).searchParams
   const callback = { state: query.get('state'), code: query.get('code'), error: query.get('error') }
   const finish = await finishConnect(callback, await visitorOf(request))
@@ -28,4 +29,4 @@ export async function GET(request: Request): Promise<Response> {
     text,
     links: status === 403 ? links : [{ href: again, label: 'Start again' }, ...links],
   })
-}
+})

@@ -1,4 +1,5 @@
 import { calmPage, seeOther } from '@/app/oauth/calm-page'
+import { calmly } from '@/app/oauth/calmly'
 import { visitorOf } from '@/app/oauth/visitor'
 import { safePath } from '@/lib/auth/safe-path'
 import { beginConnect } from '@/lib/connections/connect'
@@ -14,7 +15,7 @@ type Context = { params: Promise<{ teamId: string }> }
  * The deep link "connect Stripe for this team": checks who asks, then leaves for Stripe. Only a click on our own pages
  * or a typed address redirects; from anywhere else it takes one more click and nothing is stored (OA-11).
  */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
+export const GET = calmly('connect deep link', async (request, { params }: Context) => {
   const { teamId } = await params
   const url = new URL(request.url)
   const here = `${url.pathname}${url.search}`
@@ -31,7 +32,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 
   if (!fromHere(request)) return oneMoreClick(request, here, team)
   return seeOther(await beginConnect({ visitor, teamId: team.teamId, ...target }))
-}
+})
 
 function fromHere(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site')
@@ -59,8 +60,9 @@ async function targetOf(query: URLSearchParams, team: Membership) {
     const text = `The operator sets ${livemode ? 'STRIPE_CLIENT_ID and STRIPE_SECRET_KEY' : 'STRIPE_TEST_CLIENT_ID and STRIPE_TEST_SECRET_KEY'}. Nothing was connected.`
     return { problem: { status: 409, title, text, links: [apps] } } as const
   }
-  const returnTo = query.has('return_to') ? safePath(query.get('return_to')) : null
-  return { siteId: site.id, livemode, returnTo }
+  // What is no path of ours reads as '/': then the connected screen is the better place to end.
+  const back = safePath(query.get('return_to'))
+  return { siteId: site.id, livemode, returnTo: back === '/' ? null : back }
 }
 
 function unknownTeam(request: Request): Response {
