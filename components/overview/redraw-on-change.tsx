@@ -15,7 +15,7 @@ type RedrawOnChangeProps = {
 }
 
 /** Looks at an answer of the API and has the server draw the page anew when a field of it has changed. Shows nothing. */
-export function RedrawOnChange({ source, drawn, every = 1_000 }: RedrawOnChangeProps) {
+export function RedrawOnChange({ source, drawn, every = 500 }: RedrawOnChangeProps) {
   const router = useRouter()
   const seen = useRef(keyOf(drawn, drawn))
   const { data } = useQuery({

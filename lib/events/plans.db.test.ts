@@ -5,9 +5,9 @@ import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
 import { findWebhookEvent, listWebhookEvents, webhookStatuses } from '@/lib/inbox/queries'
 import { findSubscriber, listSubscribers } from '@/lib/subscribers/queries'
-import { readingOf } from './explaining'
 import { findEvent, listEvents } from './queries'
 import { type Seeded, seedEvent, seedSubscriber, seedTeam } from './testing'
+import { readingOf } from './testing-plans'
 
 const database = useTestDatabase()
 let acme: Seeded
