@@ -37,11 +37,11 @@ export function UnroutedCard({ rows }: { rows: readonly UnroutedRow[] }) {
                 {row.livemode ? null : <Badge tone="test">Test</Badge>}
               </span>
             </Td>
-            <Td label="Type" className="break-all font-mono text-sm">
-              {row.type}
+            <Td label="Type">
+              <code className="break-all font-mono text-sm">{row.type}</code>
             </Td>
-            <Td label="Event id" className="break-all font-mono text-sm">
-              {row.stripeEventId}
+            <Td label="Event id">
+              <code className="break-all font-mono text-sm">{row.stripeEventId}</code>
             </Td>
             <Td label="Received" numeric className="text-muted">
               <Time value={row.receivedAt.toISOString()} />
