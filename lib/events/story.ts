@@ -24,8 +24,6 @@ export interface EventStory {
   waitingFor: string[]
   /** Null while it is still in the queue. */
   event: EventRow | null
-  /** False once the raw body has been removed after its time. */
-  hasRaw: boolean
 }
 
 /** An event by id, decided or still in the queue; null when the team has none. */
@@ -48,7 +46,6 @@ export async function eventStory(teamId: TeamId, id: string): Promise<EventStory
     decision: way?.decision ?? null,
     waitingFor: keys,
     event,
-    hasRaw: webhook !== null,
   }
 }
 
