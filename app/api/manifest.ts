@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint'
 import * as apiKey from './v1/api_keys/[id]/route'
 import * as apiKeys from './v1/api_keys/route'
+import * as missedEvents from './v1/connections/[id]/event_settings/missed/route'
 import * as eventSettings from './v1/connections/[id]/event_settings/route'
 import * as connection from './v1/connections/[id]/route'
 import * as connections from './v1/connections/route'
@@ -38,6 +39,7 @@ export const manifest: Record<string, Partial<Record<Method, Endpoint>>> = {
   '/connections': connections,
   '/connections/{id}': connection,
   '/connections/{id}/event_settings': eventSettings,
+  '/connections/{id}/event_settings/missed': missedEvents,
   '/events': events,
   '/events/activity': eventActivity,
   '/events/log': eventLog,

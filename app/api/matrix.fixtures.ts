@@ -41,6 +41,9 @@ export const fixtures: Record<string, Fixture> = {
       body: { version: 0, changes: [{ type: 'charge.succeeded', on: false }] },
     }),
   },
+  'POST /connections/{id}/event_settings/missed': {
+    input: (world) => ({ ...ofConnection(world), body: { type: 'charge.refunded' } }),
+  },
   'GET /events': { input: ofSite },
   'GET /events/activity': { input: ({ siteId }) => ({ query: { site_id: siteId, livemode: 'true' } }) },
   'GET /events/log': { input: ofSite },

@@ -11,6 +11,7 @@ import { type Draft, shown } from './settings-draft'
 type Listed = { row: EventRow; saved: EventSetting }
 
 type EventGroupProps = {
+  connectionId: string
   label: string
   events: readonly Listed[]
   draft: Draft
@@ -21,7 +22,7 @@ type EventGroupProps = {
 }
 
 /** One family of events under a box that ticks all or none. */
-export function EventGroup({ label, events, draft, onChange, readOnly, unfolded }: EventGroupProps) {
+export function EventGroup({ connectionId, label, events, draft, onChange, readOnly, unfolded }: EventGroupProps) {
   const [more, setMore] = useState(false)
   const open = more || unfolded
   const visible = open ? events : events.filter(({ row }) => !row.advanced)
@@ -59,6 +60,7 @@ export function EventGroup({ label, events, draft, onChange, readOnly, unfolded 
         {visible.map(({ row, saved }) => (
           <EventLine
             key={row.type}
+            connectionId={connectionId}
             row={row}
             setting={shown(saved, draft)}
             edited={draft[row.type] !== undefined}

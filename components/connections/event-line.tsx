@@ -9,8 +9,10 @@ import { Switch } from '@/components/ui/switch'
 import type { EventSetting } from '@/lib/connections/effective-setting'
 import { EventExtras } from './event-extras'
 import { type EventRow, moneyWarning } from './event-rows'
+import { MissedEvents } from './missed-events'
 
 type EventLineProps = {
+  connectionId: string
   row: EventRow
   setting: EventSetting
   edited: boolean
@@ -19,7 +21,7 @@ type EventLineProps = {
 }
 
 /** One event: its switch, its meaning, how often it came, and its extras on demand. */
-export function EventLine({ row, setting, edited, onChange, readOnly }: EventLineProps) {
+export function EventLine({ connectionId, row, setting, edited, onChange, readOnly }: EventLineProps) {
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
@@ -50,6 +52,12 @@ export function EventLine({ row, setting, edited, onChange, readOnly }: EventLin
             {edited ? <Badge tone="info">Not saved</Badge> : null}
           </p>
           <p className="text-muted">{row.why}</p>
+          <MissedEvents
+            connectionId={connectionId}
+            type={row.type}
+            missed={row.missed}
+            canApply={setting.on && !edited && !readOnly}
+          />
           {row.money && !setting.on ? (
             <p className="mt-1 flex items-start gap-1.5 text-sm text-warn">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />

@@ -13,6 +13,8 @@ export interface EventRow {
   person: boolean
   /** Received in the last 7 days. */
   week: number
+  /** Received while switched off and not applied since. */
+  missed: number
 }
 
 export const filters = ['all', 'on', 'off', 'unused'] as const

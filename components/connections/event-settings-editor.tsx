@@ -50,6 +50,7 @@ export function EventSettingsEditor({
       <div className="mt-4 flex flex-col gap-4">
         {found.map(({ id, label, events }) => (
           <EventGroup
+            connectionId={connectionId}
             key={id}
             label={label}
             events={events}

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refuseBeforeReading, tooLarge } from './http'
 import { closeKeeper } from './keep'
+import { limits } from './limits'
 import { readCapped } from './read-capped'
 import { type Answer, type Door, receive } from './receive'
 import { flushRefusals } from './refusals'
@@ -31,7 +32,8 @@ export async function closeReceiver() {
 async function answer(req: IncomingMessage, door: Door): Promise<Answer> {
   const refused = refuseBeforeReading(req.method ?? '', (name) => first(req.headers[name]))
   if (refused) return refused
-  const body = await readCapped(req)
+  // Leaving the loop early must not destroy the request: its socket still has to carry the 413.
+  const body = await readCapped(req.iterator({ destroyOnReturn: false }))
   if ('tooLarge' in body) return tooLarge
   return receive(body.bytes, first(req.headers['stripe-signature']), door)
 }
@@ -47,9 +49,23 @@ function send(req: IncomingMessage, res: ServerResponse, { status, body, headers
     ...headers,
     ...(close ? { connection: 'close' } : {}),
   })
-  res.end(body, () => {
-    if (close) req.destroy()
-  })
+  if (close) hangUp(req, res, body)
+  else res.end(body)
+}
+
+/**
+ * Answers a sender that is still sending, then closes. Closing with bytes unread resets the connection, and the sender
+ * never sees the answer; so what comes is thrown away for a moment first.
+ */
+function hangUp(req: IncomingMessage, res: ServerResponse, body: string) {
+  res.write(body)
+  req.resume()
+  const end = () => {
+    clearTimeout(timer)
+    res.end(() => req.destroy())
+  }
+  const timer = setTimeout(end, limits.lingerMs)
+  req.once('end', end).once('error', end)
 }
 
 const first = (value: string | string[] | undefined): string | null =>

@@ -13,6 +13,8 @@ export const limits = {
   waitingBytes: 64 * 1024 * 1024,
   /** An acknowledgement that takes longer is a 503: Stripe's own timeout is not published. */
   ackMs: 1_900,
+  /** How long we go on reading, and throwing away, after answering a sender that still sends. */
+  lingerMs: 250,
 } as const
 
 /** Ids as Stripe writes them; anything else is kept under the hash of its body. */

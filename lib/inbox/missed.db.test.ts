@@ -46,7 +46,7 @@ test('a refund switched off leaves the lifetime value gross until its missed eve
   expect(await missedCounts(place.teamId, place.connectionId)).toEqual({ 'charge.refunded': 1 })
 
   await rowsOf(place, sql`update event_settings set "on" = true where connection_id = ${place.connectionId}`)
-  expect(await applyMissed(place.teamId, place.connectionId, 'charge.refunded')).toBe(1)
+  expect(await applyMissed(place.teamId, place.connectionId, 'charge.refunded', { kind: 'system' })).toBe(1)
   await applyAll()
   expect(await value()).toBe('6000')
   expect(await missedCounts(place.teamId, place.connectionId)).toEqual({})

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
+import { type AuditActor, audit } from '@/lib/audit'
 
 const atOnce = 10_000
 
@@ -20,7 +21,12 @@ export async function missedCounts(teamId: TeamId, connectionId: string): Promis
  * Sends what was missed of one type back through the lane, with today's settings. It updates subscribers and money;
  * nothing is sent and no flow starts. Returns how many were queued; calling it again while they wait queues none twice.
  */
-export async function applyMissed(teamId: TeamId, connectionId: string, type: string): Promise<number> {
+export async function applyMissed(
+  teamId: TeamId,
+  connectionId: string,
+  type: string,
+  actor: AuditActor,
+): Promise<number> {
   return withTeams(teamId, async (tx) => {
     const { rows } = await tx.execute<{ queued: number }>(sql`
       with queued as (
@@ -31,6 +37,15 @@ export async function applyMissed(teamId: TeamId, connectionId: string, type: st
         order by e.id limit ${atOnce}
         on conflict do nothing returning 1
       ) select count(*)::int as queued from queued`)
-    return rows[0]?.queued ?? 0
+    const queued = rows[0]?.queued ?? 0
+    if (queued > 0)
+      await audit(tx, {
+        teamId,
+        actor,
+        action: 'connection.missed_applied',
+        subject: connectionId,
+        detail: { type, queued },
+      })
+    return queued
   })
 }

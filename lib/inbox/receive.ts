@@ -2,6 +2,7 @@ import { env } from '@/lib/env'
 import { endpointOf } from './endpoint'
 import { readEnvelope } from './envelope'
 import { keep } from './keep'
+import { limits } from './limits'
 import { countRefusal } from './refusals'
 import { type SigningSecret, whoSigned } from './signature'
 
@@ -31,19 +32,36 @@ const unavailable: Answer = {
  * everything else). The signature is checked over the raw bytes before anything is parsed; a signed body that cannot be
  * read is kept and answered 200, because sending it again would not help.
  */
-export async function receive(body: Uint8Array, signature: string | null, door: Door): Promise<Answer> {
+export function receive(body: Uint8Array, signature: string | null, door: Door): Promise<Answer> {
+  return inTime(decide(body, signature, door))
+}
+
+/** Whatever waits for the database (a look-up, a place among the writers, the commit) counts against one deadline. */
+async function inTime(answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Answer>((done) => {
+    timer = setTimeout(() => done(unavailable), limits.ackMs)
+  })
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+}
+
+async function decide(body: Uint8Array, signature: string | null, door: Door): Promise<Answer> {
   const endpoint = door.kind === 'platform' ? platform() : await endpointOf(door.endpointKey)
   if (endpoint === 'unavailable') return unavailable
-  if (endpoint === null) return refuse(door, 'unknown_endpoint')
+  // The key of an unknown URL is a stranger's text: it names no counter.
+  if (endpoint === null) return refuse('unknown', 'unknown_endpoint')
+  const name = door.kind === 'platform' ? 'platform' : door.endpointKey
+  // Nothing can be checked: Stripe keeps the event and sends it again, until somebody sets the secret (IN-07).
+  if (endpoint.secrets.length === 0) return refuse(name, 'no_secret', unavailable)
 
   const checked = whoSigned(body, signature, endpoint.secrets)
-  if ('refused' in checked) return refuse(door, checked.refused)
+  if ('refused' in checked) return refuse(name, checked.refused)
 
   const envelope = readEnvelope(body)
-  if (checked.signedBy.testOnly && envelope.livemode) return refuse(door, 'wrong_mode')
+  if (checked.signedBy.testOnly && envelope.livemode) return refuse(name, 'wrong_mode')
   // A tenant's own secret may speak for that tenant's account only (RT-11, RT-13).
   if (endpoint.account && envelope.account && envelope.account !== endpoint.account)
-    return refuse(door, 'foreign_account')
+    return refuse(name, 'foreign_account')
 
   const kept = await keep({
     ...envelope,
@@ -63,7 +81,7 @@ interface Endpoint {
 
 const platform = (): Endpoint => ({ secrets: env().STRIPE_WEBHOOK_SECRETS })
 
-function refuse(door: Door, reason: string): Answer {
-  countRefusal(door.kind === 'platform' ? 'platform' : door.endpointKey.slice(0, 64), reason)
-  return bad
+function refuse(door: string, reason: string, answer = bad): Answer {
+  countRefusal(door, reason)
+  return answer
 }

@@ -39,9 +39,9 @@ function chargeFacts(object: DecidedEntry['object'], connectionId: string): Made
   const party = partyOf(charge, connectionId)
   if (party) {
     made.push({ objectId: charge.id, aspect: 'party', rank: charge.customerId ? 1 : 0, value: party })
-    // A guest's payment intent names nobody; its charge does.
-    if (!charge.customerId && charge.paymentIntentId)
-      made.push({ objectId: charge.paymentIntentId, aspect: 'party', rank: 0, value: party })
+    // A guest's payment intent and an invoice payment name nobody; the charge does.
+    if (charge.paymentIntentId)
+      made.push({ objectId: charge.paymentIntentId, aspect: 'party', rank: charge.customerId ? 1 : 0, value: party })
   }
   return made
 }

@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { catalogue, eventGroups } from '@/lib/catalogue'
 import { typesOfWeek } from '@/lib/connections/activity'
 import { readEventSettings } from '@/lib/connections/event-settings'
+import { missedCounts } from '@/lib/inbox/missed'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
 import { requireConnection } from '../read'
@@ -18,9 +19,10 @@ export default async function EventSettingsPage({
 }: PageProps<'/account/teams/[teamId]/stripe_accounts/[connectionId]/events'>) {
   const { teamId, connectionId } = await params
   const { access, connection } = await requireConnection(teamId, connectionId)
-  const [settings, week, { q, show }] = await Promise.all([
+  const [settings, week, missed, { q, show }] = await Promise.all([
     readEventSettings(access.teamId, connection.id),
     typesOfWeek(access.teamId, connection.id),
+    missedCounts(access.teamId, connection.id),
     searchParams,
   ])
   if (!settings) throw new Error('A connection that was there a moment ago has no settings')
@@ -50,6 +52,7 @@ export default async function EventSettingsPage({
           locked,
           person,
           week: week.get(type) ?? 0,
+          missed: missed[type] ?? 0,
         }))}
       />
     </>
