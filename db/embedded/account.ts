@@ -27,6 +27,18 @@ export function reachableFolder(wanted: string): string {
   return folder
 }
 
+/** Runs `work` on files of `folder`; when they are another user's (root started Sluice once), says so and what to do. */
+export async function explainingPermissions<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code !== 'EACCES' && code !== 'EPERM') throw cause
+    const advice = 'Start Sluice as that user, or set DATA_DIR to a folder of your own.'
+    throw new Error(`Something in ${folder} belongs to another user. ${advice}`, { cause })
+  }
+}
+
 export function canEnter(folder: string, account: Account) {
   if (!account) return true
   return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0

@@ -27,7 +27,7 @@ export type Cluster = {
 }
 
 /** Makes the data folder when there is none; refuses one of another major version. */
-export function ensureCluster(cluster: Cluster, superuserPassword: string) {
+export async function ensureCluster(cluster: Cluster, superuserPassword: string) {
   if (existsSync(join(cluster.path, 'PG_VERSION'))) return checkVersion(cluster)
   // Made aside and moved into place: a start cut short leaves no half-made data folder behind.
   for (const name of readdirSync(cluster.folder)) {
@@ -43,14 +43,24 @@ export function ensureCluster(cluster: Cluster, superuserPassword: string) {
   const flags = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8']
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
   const sync = cluster.settings.fsync === 'off' ? ['--no-sync'] : []
-  const made = spawnSync(cluster.binaries.initdb, ['-D', join(half, 'cluster'), ...flags, ...locale, ...sync], {
-    ...cluster.account,
-    cwd: half,
-    encoding: 'utf8',
-  })
-  if (made.status !== 0) throw new Error(whyInitFailed(`${made.stderr ?? ''}${made.error?.message ?? ''}`))
+  await initialize(cluster, half, [...flags, ...locale, ...sync])
   renameSync(join(half, 'cluster'), cluster.path)
   rmSync(half, { recursive: true, force: true })
+}
+
+/** In a session of its own, so that Ctrl-C does not reach it half way; we wait for its end before we stop. */
+function initialize(cluster: Cluster, half: string, flags: string[]) {
+  const args = ['-D', join(half, 'cluster'), ...flags]
+  const initdb = spawn(cluster.binaries.initdb, args, { ...cluster.account, cwd: half, detached: true })
+  let output = ''
+  initdb.stdout.resume()
+  initdb.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  return new Promise<void>((resolve, reject) => {
+    initdb.once('error', (error) => reject(new Error(whyInitFailed(error.message))))
+    initdb.once('close', (code) => (code === 0 ? resolve() : reject(new Error(whyInitFailed(output)))))
+  })
 }
 
 /**

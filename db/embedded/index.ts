@@ -1,13 +1,13 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { databaseAccount } from './account'
+import { databaseAccount, explainingPermissions } from './account'
 import { binariesFor } from './binaries'
 import { type Cluster, ensureCluster, ensureServer, isRunning, killServer, stopServer } from './cluster'
 import { withStartLock } from './lock'
 import { canLogIn, ensureAppLogin, passwordsIn, urlOf } from './logins'
 import { enlist, leave } from './users'
 
-export { reachableFolder } from './account'
+export { explainingPermissions, reachableFolder } from './account'
 
 export type EmbeddedPostgres = {
   /** Logs in as the app's role `sluice`: no superuser, so row-level security holds. */
@@ -37,9 +37,15 @@ export const throwAwaySettings = {
  * started it, or one that was killed left it). Makes data, role and database on first use.
  */
 export async function startEmbedded(folder: string, settings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
-  mkdirSync(folder, { recursive: true })
-  // The database user passes through to its data; everything else in here is 0600 or its own.
-  chmodSync(folder, 0o711)
+  return explainingPermissions(folder, async () => {
+    mkdirSync(folder, { recursive: true })
+    // The database user passes through to its data; everything else in here is 0600 or its own.
+    chmodSync(folder, 0o711)
+    return start(folder, settings)
+  })
+}
+
+function start(folder: string, settings: Record<string, string>): Promise<EmbeddedPostgres> {
   return withStartLock(folder, async () => {
     const path = join(folder, 'cluster')
     const account = databaseAccount(path)
@@ -47,7 +53,7 @@ export async function startEmbedded(folder: string, settings: Record<string, str
     const passwords = passwordsIn(folder)
     const ready = (port: number) => canLogIn(passwords, port)
 
-    ensureCluster(cluster, passwords.postgres)
+    await ensureCluster(cluster, passwords.postgres)
     const port = await ensureServer(cluster, ready)
     await ensureAppLogin(passwords, port)
     enlist(folder)

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type EmbeddedPostgres, reachableFolder, startEmbedded } from '@/db/embedded/index'
+import { type EmbeddedPostgres, explainingPermissions, reachableFolder, startEmbedded } from '@/db/embedded/index'
 import { projectRoot } from '@/db/root'
 import { env, forgetEnv, isLocal, readEnv } from '@/lib/env'
 import { type LocalSecrets, localSecrets } from './secrets'
@@ -28,7 +28,9 @@ export function loadEnvFiles() {
 export async function prepareSurroundings(say: (line: string) => void): Promise<Surroundings> {
   const wanted = readEnv(process.env)
   const local = isLocal({ HOST: wanted.HOST, APP_URL: process.env.APP_URL || undefined })
-  const { postgres, secrets } = local ? await fillIn(wanted.DATA_DIR, say) : { postgres: undefined, secrets: undefined }
+  const { postgres, secrets } = local
+    ? await explainingPermissions(wanted.DATA_DIR, () => fillIn(wanted.DATA_DIR, say))
+    : { postgres: undefined, secrets: undefined }
   // APP_URL is the only base address: next-auth would otherwise believe the Host header of a request, and mail a
   // sign-in link to whatever host an attacker put there.
   process.env.APP_URL = wanted.APP_URL
