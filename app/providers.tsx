@@ -26,9 +26,15 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   )
 }
 
-/** Lists are polled by the pages that need it; a failed read is tried once more, a failed write never by itself. */
+/**
+ * Lists are polled by the pages that need it; a failed read is tried once more, a failed write never by itself. Offline
+ * both fail at once instead of waiting in silence, so that the page can say it.
+ */
 function makeClient() {
   return new QueryClient({
-    defaultOptions: { queries: { staleTime: 5_000, retry: 1 }, mutations: { retry: false } },
+    defaultOptions: {
+      queries: { staleTime: 5_000, retry: 1, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
   })
 }

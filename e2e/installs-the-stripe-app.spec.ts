@@ -1,4 +1,4 @@
-import { agreeAtStripe, connectionOnScreen, connectStripe, signInAtStripe } from './support/connect'
+import { agreeAtStripe, connectionOnScreen, connectStripe, signInAtStripe, wayBack } from './support/connect'
 import { merchants } from './support/sandbox'
 import { expect, test } from './support/story'
 
@@ -63,17 +63,7 @@ test('OA-02 the way back from Stripe works once', async ({ owner, sandbox }) => 
 
 test('OA-03 somebody else cannot finish what I began', async ({ owner, someone, sandbox }) => {
   const { team } = await owner.home()
-  await owner.page.goto(`/account/teams/${team.id}/oauth/stripe_accounts/new`)
-  await signInAtStripe(owner.page)
-  await owner.page.getByRole('radio', { name: sandbox.merchant.name }).check()
-  let callback = ''
-  await owner.page.route(/\/oauth\/stripe_accounts\/callback/, (route) => {
-    callback = route.request().url()
-    return route.abort()
-  })
-  owner.expects(/ERR_FAILED/)
-  await owner.page.getByRole('button', { name: 'Connect' }).click()
-  await expect.poll(() => callback).not.toBe('')
+  const callback = await wayBack(owner, sandbox, team.id)
 
   const mallory = await someone('mallory')
   await mallory.signsIn()

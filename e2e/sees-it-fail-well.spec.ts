@@ -58,7 +58,7 @@ test('a list that cannot be refreshed says so and keeps what it has', async ({ o
   await page.goto(`/sites/${site.id}/events?mode=test`)
   const row = page.getByRole('row').filter({ hasText: 'charge.succeeded' })
   await expect(row).toBeVisible()
-  owner.expects(/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /status of 500/)
+  owner.expects(/ERR_INTERNET_DISCONNECTED/)
   await owner.context.setOffline(true)
   await expect(page.getByText(/Reconnecting|Updates stopped/)).toBeVisible()
   await expect(row).toBeVisible()
@@ -86,8 +86,9 @@ test('a save the server refuses keeps what was typed and says why', async ({ own
 test('empty pages say why they are empty and what fills them', async ({ owner }) => {
   const { page } = owner
   const { site } = await owner.home()
-  for (const path of ['', '/events', '/subscribers']) {
+  const ways = { '': 'Connect Stripe', '/events': 'Connect Stripe', '/subscribers': 'See what is missing' }
+  for (const [path, name] of Object.entries(ways)) {
     await page.goto(`/sites/${site.id}${path}`)
-    await expect(page.getByRole('main').getByRole('link', { name: 'Connect Stripe' }).first(), path).toBeVisible()
+    await expect(page.getByRole('main').getByRole('link', { name }).first(), path).toBeVisible()
   }
 })

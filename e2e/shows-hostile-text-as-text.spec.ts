@@ -13,7 +13,7 @@ const payloads = [
   '</script><script>alert(6)</script>',
   '<a href="javascript:alert(7)">x</a>',
   '{{constructor.constructor("alert(8)")()}}',
-  '${alert(9)}',
+  '$' + '{alert(9)}',
   '<iframe srcdoc="<script>alert(10)</script>">',
   '<style>*{background:url(https://evil.example)}</style>',
   '<meta http-equiv=refresh content="0;url=https://evil.example">',

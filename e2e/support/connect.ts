@@ -7,8 +7,15 @@ export type Connected = Home & { connectionId: string; connectionPath: string }
 /** Connects by the same four addresses a browser visits, without drawing them, for stories about something else. */
 export async function connectStripe(person: Person, sandbox: Sandbox): Promise<Connected> {
   const home = await person.home()
+  const callback = await wayBack(person, sandbox, home.team.id)
+  const back = await person.page.request.get(callback, { maxRedirects: 0 })
+  return { ...home, ...connectionAt(back.headers().location ?? '') }
+}
+
+/** Goes to Stripe, agrees there, and stops before the way back: the callback's address, not visited yet. */
+export async function wayBack(person: Person, sandbox: Sandbox, teamId: string): Promise<string> {
   const { request } = person.page
-  const deepLink = `/account/teams/${home.team.id}/oauth/stripe_accounts/new?mode=${sandbox.account.mode}`
+  const deepLink = `/account/teams/${teamId}/oauth/stripe_accounts/new?mode=${sandbox.account.mode}`
   const leave = await request.get(deepLink, { maxRedirects: 0, headers: { 'sec-fetch-site': 'same-origin' } })
   const asked = new URL(leave.headers().location ?? '').searchParams
   await request.post(`${sandbox.url}/sandbox/sign-in`, { form: { next: '/' }, maxRedirects: 0 })
@@ -16,8 +23,7 @@ export async function connectStripe(person: Person, sandbox: Sandbox): Promise<C
     form: { ...Object.fromEntries(asked), account: sandbox.merchant.id, decision: 'connect' },
     maxRedirects: 0,
   })
-  const back = await request.get(agreed.headers().location ?? '', { maxRedirects: 0 })
-  return { ...home, ...connectionAt(back.headers().location ?? '') }
+  return agreed.headers().location ?? ''
 }
 
 /** At Stripe: sign in if asked, choose the account, connect. Ends on our connected screen. */

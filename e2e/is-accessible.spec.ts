@@ -1,0 +1,90 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { livelyTeam } from './support/pages'
+import { expect, test } from './support/story'
+
+test.use({ account: { merchant: 'northwind', mode: 'test' } })
+
+const looks = [
+  { name: 'light', scheme: 'light', width: 1280 },
+  { name: 'dark', scheme: 'dark', width: 1280 },
+  { name: 'phone', scheme: 'light', width: 390 },
+] as const
+
+test('axe finds nothing on any page: light, dark, 390 px; nothing scrolls sideways at 320 px', async ({
+  owner,
+  someone,
+  sandbox,
+}) => {
+  test.slow()
+  const { page } = owner
+  owner.expects(/status of 404/)
+  const pages = await livelyTeam(owner, await someone('mia'), sandbox)
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await look(page, name)
+  }
+})
+
+test('nor on the pages of someone who is not signed in', async ({ someone }) => {
+  const ann = await someone('ann')
+  const { page } = ann
+  await page.goto('/sign-in')
+  await look(page, 'sign-in')
+  await ann.asksForLink()
+  await look(page, 'link sent')
+  const link = await ann.linkFromMailbox(/\/sign-in\/confirm/)
+  await page.goto('/dev/mailbox')
+  await look(page, 'mailbox')
+  await page.goto(link)
+  await look(page, 'confirm')
+  await page.goto('/invitations/unknown')
+  await look(page, 'invitation')
+  await ann.signsInQuickly()
+  const { team, site } = await ann.home()
+  await page.goto(`/sites/${site.id}`)
+  await look(page, 'first run')
+  ann.expects(/status of 404/)
+  await page.goto(`/account/teams/${site.id}/oauth/stripe_accounts/new`)
+  await look(page, 'unknown team')
+  await page.goto(`/account/teams/${team.id}/apps/stripe`)
+  await look(page, 'app')
+})
+
+test('nor in what opens over a page', async ({ owner, sandbox, someone }) => {
+  const { page } = owner
+  const pages = await livelyTeam(owner, await someone('mia'), sandbox)
+  await page.goto(pages.connection ?? '')
+  await page.getByRole('button', { name: 'Disconnect' }).click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await look(page, 'disconnect dialog')
+  await page.goto(pages['event-settings'] ?? '')
+  await page
+    .getByRole('button', { name: /^What .* does$/ })
+    .first()
+    .click()
+  await page.getByRole('switch', { name: 'Trigger flows' }).first().click()
+  await expect(page.getByRole('region', { name: 'Unsaved changes' })).toBeVisible()
+  await look(page, 'save bar and extras')
+  await page.goto(pages.overview ?? '')
+  await page
+    .getByRole('button', { name: /^Account: / })
+    .first()
+    .click()
+  await look(page, 'user menu')
+})
+
+async function look(page: Page, name: string) {
+  for (const { name: look, scheme, width } of looks) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+    expect.soft(found, `${name}, ${look}`).toEqual([])
+  }
+  await page.setViewportSize({ width: 320, height: 900 })
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect.soft(over, `${name}: sideways at 320 px`).toBe(0)
+  await page.setViewportSize({ width: 1280, height: 900 })
+}

@@ -1,0 +1,85 @@
+import { connectStripe } from './connect'
+import type { Person } from './person'
+import type { Sandbox } from './sandbox'
+import { joins } from './teams'
+
+/** Name → path of every page a member can open, in a team with a lively connection. */
+export type Pages = Record<string, string>
+
+/** A team as it looks after a while: several people, payments, refunds, subscriptions, something odd. */
+export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox): Promise<Pages> {
+  const { team, site, connectionPath } = await connectStripe(owner, sandbox)
+  await owner.api('PATCH', '/api/v1/me', { name: 'Olivia Stone' })
+  await owner.api('PATCH', `/api/v1/teams/${team.id}`, { name: 'Acme' })
+  await owner.api('POST', '/api/v1/sites', { team_id: team.id, name: 'Wholesale' })
+  await owner.api('POST', '/api/v1/api_keys', { team_id: team.id, name: 'Reporting script', role: 'viewer' })
+  await joins(guest, owner, team.id, 'marketer')
+  await owner.api('POST', '/api/v1/invitations', { team_id: team.id, email: 'jon@example.com', role: 'viewer' })
+
+  const people: [name: string, amount: string, description: string][] = [
+    ['Grace Hopper', '129.00', 'Grinder'],
+    ['Alan Turing', '18.50', 'Two bags of beans'],
+    ['Margaret Hamilton', '64.00', 'Pour-over set'],
+    ['Radia Perlman', '27.90', 'Filters and beans'],
+  ]
+  for (const [name, amount, description] of people) {
+    await sandbox.act('pay', { name, email: mailOf(name), amount, description })
+  }
+  await sandbox.act('subscribe', { name: 'Ada Lovelace', email: 'ada@example.com', price: 'Pro monthly' })
+  await sandbox.act('pay', {
+    name: 'Ada Lovelace',
+    email: 'ada@example.com',
+    amount: '49.00',
+    description: 'Espresso cups',
+  })
+  await sandbox.act('refund', { amount: '9.00' })
+  await sandbox.act('trial', { name: 'Barbara Liskov', email: 'barbara@example.com', price: 'Pro monthly' })
+  await sandbox.act('payment_fails', { name: 'Ken Thompson', email: 'ken@example.com', amount: '31.00' })
+  await sandbox.act('unknown_event', { type: 'toaster.popped' })
+  await sandbox.act('create_customer_without_email', { name: 'Nameless Person' })
+  await sandbox.act('pay', {
+    name: 'Edsger Dijkstra',
+    email: 'edsger@example.com',
+    amount: '240.00',
+    description: 'Wholesale order 7',
+  })
+
+  const livemode = sandbox.account.mode === 'live'
+  const mode = livemode ? '' : 'mode=test'
+  const paid = await firstOf(owner, `/api/v1/events?site_id=${site.id}&livemode=${livemode}&type=charge.succeeded`)
+  const ada = await firstOf(owner, `/api/v1/subscribers?site_id=${site.id}&livemode=${livemode}&email=ada@example.com`)
+  const at = (path: string, ...query: string[]) =>
+    [path, [mode, ...query].filter(Boolean).join('&')].filter(Boolean).join('?')
+  return {
+    overview: at(`/sites/${site.id}`),
+    events: at(`/sites/${site.id}/events`),
+    event: at(`/sites/${site.id}/events/${paid}`),
+    'event-normalized': at(`/sites/${site.id}/events/${paid}`, 'tab=normalized'),
+    'event-raw': at(`/sites/${site.id}/events/${paid}`, 'tab=raw'),
+    subscribers: at(`/sites/${site.id}/subscribers`),
+    subscriber: at(`/sites/${site.id}/subscribers/${ada}`),
+    connection: connectionPath,
+    'connection-settings': `${connectionPath}/settings`,
+    'event-settings': `${connectionPath}/events`,
+    'webhook-events': `${connectionPath}/webhook_events`,
+    app: `/account/teams/${team.id}/apps/stripe`,
+    teams: '/account/teams',
+    sites: `/account/teams/${team.id}/sites`,
+    members: `/account/teams/${team.id}/members`,
+    'api-keys': `/account/teams/${team.id}/api-keys`,
+    'team-settings': `/account/teams/${team.id}/settings`,
+    'not-found': '/nothing-here',
+  }
+}
+
+const mailOf = (name: string) => `${name.split(' ')[0]?.toLowerCase()}@example.com`
+
+/** The id of the first row, once there is one: the lane applies events within a second. */
+async function firstOf(person: Person, path: string): Promise<string> {
+  for (let look = 0; look < 100; look += 1) {
+    const [row] = (await person.api<{ data: { id: string }[] }>('GET', path)).data
+    if (row) return row.id
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`${path} stayed empty`)
+}
