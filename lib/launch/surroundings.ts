@@ -55,8 +55,10 @@ async function fillIn(wantedDir: string, say: (line: string) => void) {
 
 /** Only passed through by others (the database user): every file in it is private or that user's own. */
 function openDataDir(wanted: string, say: (line: string) => void) {
-  const dataDir = process.env.DATABASE_URL ? resolve(wanted) : reachableFolder(resolve(wanted))
-  if (dataDir !== resolve(wanted)) say(`PostgreSQL cannot reach ${wanted} as an ordinary user: data is in ${dataDir}.`)
+  // From the project's folder, wherever a command was called.
+  const asked = resolve(projectRoot(), wanted)
+  const dataDir = process.env.DATABASE_URL ? asked : reachableFolder(asked)
+  if (dataDir !== asked) say(`PostgreSQL cannot reach ${wanted} as an ordinary user: data is in ${dataDir}.`)
   mkdirSync(dataDir, { recursive: true })
   chmodSync(dataDir, 0o711)
   process.env.DATA_DIR = dataDir
