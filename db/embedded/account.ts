@@ -20,7 +20,8 @@ export function databaseAccount(cluster: string): Account {
  */
 export function reachableFolder(wanted: string): string {
   const account = databaseAccount(join(wanted, 'postgres', 'cluster'))
-  if (!account || canEnter(nearestExisting(wanted), account)) return wanted
+  // The folder itself is opened for passing through; what stands above it is not ours to change.
+  if (!account || canEnter(nearestExisting(dirname(wanted)), account)) return wanted
   const key = createHash('sha256').update(wanted).digest('hex').slice(0, 12)
   const folder = join('/var/lib/sluice', key)
   mkdirSync(folder, { recursive: true })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { identityOf } from '@/db/embedded/processes'
 import { keepChild } from './child'
 import { Shutdown } from './shutdown'
@@ -18,6 +18,8 @@ const well = `
   process.on('SIGTERM', () => { clearInterval(beat); process.exit(0) })
 `
 
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
 beforeEach(() => {
   pids = []
   shutdown = new Shutdown()
@@ -26,7 +28,6 @@ beforeEach(() => {
 afterEach(async () => {
   await shutdown.stopParts()
   for (const pid of pids) expect(identityOf(pid)).toBeUndefined()
-  rmSync(file, { force: true })
 })
 
 function keep(source: string, plan: { silenceMs?: number; bootMs?: number } = {}) {
