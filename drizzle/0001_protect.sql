@@ -40,10 +40,10 @@ select sluice_protect(t::regclass) from unnest(array[
   'sites', 'audit_log', 'connections', 'routes', 'event_settings', 'inbox', 'inbox_queue', 'events', 'waiting',
   'facts', 'parties', 'subscribers', 'ledger', 'subscriptions']) t;
 --> statement-breakpoint
--- The audit log is append-only for the app (DA-13); routes are opened by sluice_claim_route alone.
+-- The audit log is append-only for the app (DA-13); routes are opened by sluice_claim_route alone, and removed with their team.
 revoke update, delete on audit_log from sluice_tenant;
 --> statement-breakpoint
-revoke insert, delete on routes from sluice_tenant;
+revoke insert on routes from sluice_tenant;
 --> statement-breakpoint
 alter table unrouted enable row level security;
 --> statement-breakpoint

@@ -46,6 +46,9 @@ export const invalid = (fields: Fields, message = Object.values(fields)[0] ?? 'S
 export const tooMany = (seconds: number, message: string) =>
   new ApiError(429, 'too_many', message, {}, { 'retry-after': String(seconds) })
 
+/** The proxy names every request; a request that did not pass it gets a name here. */
+export const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? `req_${crypto.randomUUID()}`
+
 /** `{error: {code, message, fields?}, request_id}` (design.md 4.3). */
 export function refusal(error: ApiError, requestId: string): Response {
   const { fields, ...more } = error.extra

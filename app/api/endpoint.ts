@@ -4,7 +4,7 @@ import type { SiteId } from '@/lib/tenancy/ids'
 import { teamOf } from '@/lib/tenancy/memberships'
 import { type Action, can } from '@/lib/tenancy/roles'
 import { isUnavailable } from '@/lib/tenancy/unavailable'
-import { ApiError, invalid, notFound, refusal } from './answers'
+import { ApiError, invalid, notFound, refusal, requestIdOf } from './answers'
 import { type Caller, callerOf, refuseForeignOrigin, teamsOf } from './caller'
 import {
   type Access,
@@ -62,7 +62,7 @@ export function endpoint<
   handler: (input: Input<A, Site, P, Q, B>) => Promise<Response>,
 ): Endpoint {
   async function answer(request: Request, context: Context): Promise<Response> {
-    const requestId = request.headers.get('x-request-id') ?? `req_${crypto.randomUUID()}`
+    const requestId = requestIdOf(request)
     try {
       const caller = declaration.allow === 'everyone' ? null : await callerOf(request)
       const changes = request.method !== 'GET' && request.method !== 'HEAD'

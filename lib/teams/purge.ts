@@ -12,8 +12,9 @@ const atOnce = 2_000
 /** How long we go on asking Stripe to end a grant before the rows go without its answer. */
 const patienceMs = 3 * 86_400_000
 
-/** In an order that stops new rows first: without its inbox an entry cannot be applied any more. The audit trail stays. */
+/** In an order that stops new rows first: without its routes nothing arrives, and without its inbox an entry cannot be applied any more. The audit trail stays. */
 const tables = [
+  'routes',
   'inbox_queue',
   'inbox',
   'waiting',
