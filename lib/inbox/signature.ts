@@ -1,4 +1,4 @@
-import Stripe from 'stripe'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { limits } from './limits'
 
 export interface SigningSecret {
@@ -22,30 +22,37 @@ export function whoSigned(
   secrets: readonly SigningSecret[],
   now = Date.now(),
 ): { signedBy: SigningSecret } | { refused: SignatureRefusal } {
-  const at = header === null ? null : signedAt(header)
-  if (header === null || at === null) return { refused: 'signature_malformed' }
-  if (Math.abs(Math.floor(now / 1000) - at) > limits.toleranceSeconds) return { refused: 'signature_expired' }
+  const parts = header === null ? null : partsOf(header)
+  if (parts === null) return { refused: 'signature_malformed' }
+  if (Math.abs(Math.floor(now / 1000) - Number(parts.at)) > limits.toleranceSeconds)
+    return { refused: 'signature_expired' }
 
-  const signedBy = secrets.find(({ secret }) => signs(secret, body, header))
+  const signedBy = secrets.find(({ secret }) => signs(secret, body, parts.at, parts.signatures))
   return signedBy ? { signedBy } : { refused: 'signature_mismatch' }
 }
 
-function signedAt(header: string): number | null {
+/** The time as it was written (it is signed as text) and every v1. */
+function partsOf(header: string): { at: string; signatures: string[] } | null {
   if (header.length > 4_096) return null
   const parts = header.split(',')
   if (!parts.every((p) => part.test(p))) return null
-  const times = parts.filter((p) => p.startsWith('t='))
-  if (times.length !== 1 || !parts.some((p) => p.startsWith('v1='))) return null
-  return Number(times[0]?.slice(2))
+  const times = valuesOf(parts, 't=')
+  const signatures = valuesOf(parts, 'v1=')
+  const [at, ...more] = times
+  return at !== undefined && more.length === 0 && signatures.length > 0 ? { at, signatures } : null
 }
 
-const scheme = Stripe.webhooks.signature as NonNullable<typeof Stripe.webhooks.signature>
+const valuesOf = (parts: readonly string[], prefix: string) =>
+  parts.filter((p) => p.startsWith(prefix)).map((p) => p.slice(prefix.length))
 
-function signs(secret: string, body: Uint8Array, header: string): boolean {
-  try {
-    // Tolerance 0 = no age check (stripe 23): the age was checked above, on both sides.
-    return scheme.verifyHeader(Buffer.from(body.buffer, body.byteOffset, body.byteLength), header, secret, 0)
-  } catch {
-    return false
-  }
+/**
+ * Over the bytes themselves. Stripe's library turns them into text first, which drops a byte order mark and makes every
+ * invalid byte the same character: it refuses bodies that were signed, and accepts some that were not.
+ */
+function signs(secret: string, body: Uint8Array, at: string, signatures: readonly string[]): boolean {
+  const right = createHmac('sha256', secret).update(`${at}.`).update(body).digest()
+  return signatures.some((signature) => {
+    const given = Buffer.from(signature, 'hex')
+    return given.byteLength === right.byteLength && timingSafeEqual(given, right)
+  })
 }
