@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import { counters } from '@/db/schema/operations'
 
 const counted = new Map<string, number>()
-let timer: NodeJS.Timeout | null = null
+let planned = false
 
 /**
  * Counts a refused request by door and reason. In memory first, written every two seconds: a flood of bad signatures is
@@ -12,13 +12,16 @@ let timer: NodeJS.Timeout | null = null
 export function countRefusal(door: string, reason: string) {
   const name = `refused:${door}:${reason}`
   counted.set(name, (counted.get(name) ?? 0) + 1)
-  timer ??= setTimeout(() => void flushRefusals(), 2_000).unref()
+  if (planned) return
+  planned = true
+  setTimeout(() => void flushRefusals(), 2_000).unref()
 }
 
 /** Writes what was counted; what cannot be written now is counted again with the next. */
 export async function flushRefusals() {
-  timer = null
-  const rows = [...counted].map(([name, count]) => ({
+  planned = false
+  // In one order for all processes: two that count the same doors would wait for each other.
+  const rows = [...counted].sort().map(([name, count]) => ({
     name,
     count,
     windowStart: new Date(Math.floor(Date.now() / 60_000) * 60_000),
