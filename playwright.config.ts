@@ -11,6 +11,8 @@ const isRoot = process.getuid?.() === 0
 /** One merchant story per file, in Chromium, against the built app and the sandbox (E2E_PORT + 1). Build first. */
 export default defineConfig({
   testDir: 'e2e',
+  // `node scripts/screenshots.mjs` takes pictures of every page instead of telling stories.
+  testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '*.spec.ts',
   timeout: 90_000,
   expect: { timeout: 10_000 },
   workers: 2,

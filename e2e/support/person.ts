@@ -112,7 +112,7 @@ export class Person {
     context.on('weberror', (error) => this.trouble.push(String(error.error())))
     context.on('dialog', (dialog) => {
       // The browser's own question before leaving belongs to some stories; a script's alert to none.
-      if (dialog.type() === 'beforeunload') return
+      if (dialog.type() === 'beforeunload') return void dialog.accept()
       this.trouble.push(`dialog: ${dialog.message()}`)
       void dialog.dismiss()
     })

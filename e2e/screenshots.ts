@@ -1,0 +1,86 @@
+import type { Page } from '@playwright/test'
+import { livelyTeam } from './support/pages'
+import type { Person } from './support/person'
+import { expect, test } from './support/story'
+
+test.use({ account: { merchant: 'acme', mode: 'live' } })
+
+const looks = [
+  { name: 'light', scheme: 'light', width: 1280, height: 860 },
+  { name: 'dark', scheme: 'dark', width: 1280, height: 860 },
+  { name: 'phone', scheme: 'light', width: 390, height: 844 },
+] as const
+
+test('every page', async ({ owner, someone, sandbox }) => {
+  test.setTimeout(600_000)
+  const { page } = owner
+  owner.expects(/status of 40/)
+  const pages = await livelyTeam(owner, await someone('mia'), sandbox)
+  for (const [name, path] of Object.entries(pages)) await picture(page, name, path)
+  await picture(page, 'event-settings-open', pages['event-settings'] ?? '', async () => {
+    await page.getByRole('button', { name: 'What Payment succeeded does' }).click()
+    await page.getByRole('switch', { name: 'Trigger flows' }).click()
+    await expect(page.getByRole('region', { name: 'Unsaved changes' })).toBeVisible()
+  })
+  await picture(page, 'disconnect', pages.connection ?? '', async () => {
+    await page.getByRole('button', { name: 'Disconnect' }).click()
+    await expect(page.getByRole('alertdialog')).toBeVisible()
+  })
+  await picture(page, 'sandbox', sandbox.url)
+  await picture(page, 'authorize', `${pages.app?.split('/apps')[0]}/oauth/stripe_accounts/new`)
+
+  await readmePicture(page, pages.connection ?? '', 'connection')
+  await readmePicture(page, pages.overview ?? '', 'overview')
+})
+
+test('the pages of a newcomer', async ({ someone }) => {
+  test.setTimeout(600_000)
+  const ann = await someone('ann')
+  const { page } = ann
+  ann.expects(/status of 40/)
+  await picture(page, 'sign-in', '/sign-in')
+  await picture(page, 'link-sent', '/sign-in', () => ann.asksForLink())
+  const link = await ann.linkFromMailbox(/\/sign-in\/confirm/)
+  await picture(page, 'mailbox', '/dev/mailbox')
+  await picture(page, 'confirm', link)
+  await ann.signsInQuickly()
+  await newcomerPages(ann)
+  const operator = await someone('operator')
+  await operator.signsInQuickly()
+})
+
+async function newcomerPages(ann: Person) {
+  const { team, site } = await ann.home()
+  const paths = {
+    'first-run': `/sites/${site.id}`,
+    'events-empty': `/sites/${site.id}/events`,
+    'subscribers-empty': `/sites/${site.id}/subscribers`,
+    'app-empty': `/account/teams/${team.id}/apps/stripe`,
+    'unknown-team': `/account/teams/${site.id}/oauth/stripe_accounts/new`,
+    'site-not-found': `/sites/${team.id}`,
+    cancelled: `/account/teams/${team.id}/apps/stripe?notice=cancelled`,
+  }
+  for (const [name, path] of Object.entries(paths)) await picture(ann.page, name, path)
+}
+
+async function picture(page: Page, name: string, path: string, act?: () => Promise<void>) {
+  await page.goto(path)
+  await act?.()
+  for (const { name: look, scheme, ...viewport } of looks) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.waitForTimeout(150)
+    await page.screenshot({ path: `test-results/pages/${name}.${look}.png`, fullPage: true })
+  }
+  await page.setViewportSize({ width: 1280, height: 860 })
+}
+
+async function readmePicture(page: Page, path: string, name: string) {
+  await page.goto(path)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.waitForTimeout(150)
+    await page.screenshot({ path: `docs/images/${name}-${scheme}.png` })
+  }
+}
