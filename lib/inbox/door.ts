@@ -32,7 +32,7 @@ export async function closeReceiver() {
 async function answer(req: IncomingMessage, door: Door): Promise<Answer> {
   const refused = refuseBeforeReading(req.method ?? '', (name) => first(req.headers[name]))
   if (refused) return refused
-  // Leaving the loop early must not destroy the request: its socket still has to carry the 413.
+  // Leaving the loop early must not destroy the request: what still comes is read and thrown away (hangUp).
   const body = await readCapped(req.iterator({ destroyOnReturn: false }))
   if ('tooLarge' in body) return tooLarge
   return receive(body.bytes, first(req.headers['stripe-signature']), door)
