@@ -61,7 +61,14 @@ type StatusProps = {
 export function Status({ status, children, className }: StatusProps) {
   const { icon: Icon, tone, word } = looks[status]
   return (
-    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap font-medium', toneText[tone], className)}>
+    <span
+      className={cn(
+        'inline-flex items-center gap-1.5 font-medium',
+        !children && 'whitespace-nowrap',
+        toneText[tone],
+        className,
+      )}
+    >
       <Icon aria-hidden className="size-4 shrink-0" />
       {children ?? word}
     </span>

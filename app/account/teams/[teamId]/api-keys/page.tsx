@@ -94,7 +94,7 @@ function KeyTable({ keys, team }: { keys: ApiKeyRow[]; team: string }) {
             </span>
           </Td>
           <Td label="Last used">
-            {key.lastUsedAt ? <Time value={key.lastUsedAt.toISOString()} /> : <span className="text-muted">never</span>}
+            {key.lastUsedAt ? <Time value={key.lastUsedAt.toISOString()} /> : <span className="text-muted">Never</span>}
           </Td>
           <Td numeric>
             <RevokeKey id={key.id} name={key.name} />

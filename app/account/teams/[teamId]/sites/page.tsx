@@ -50,7 +50,7 @@ export default async function SitesPage({ params }: PageProps<'/account/teams/[t
                 </Link>
               </Td>
               <Td label="Stripe accounts">
-                {names.length > 0 ? list.format(names) : <span className="text-muted">none yet</span>}
+                {names.length > 0 ? list.format(names) : <span className="text-muted">None yet</span>}
               </Td>
               <Td label="Created">
                 <Time value={site.createdAt.toISOString()} />

@@ -13,6 +13,7 @@ import { Status } from '@/components/ui/status'
 import { TabLinks } from '@/components/ui/tab-links'
 import type { SiteAccess } from '@/lib/auth'
 import { decisionWords } from '@/lib/events/decision-words'
+import { inOrder } from '@/lib/events/in-order'
 import { indentJson } from '@/lib/events/indent-json'
 import { labelOf, sentenceOf } from '@/lib/events/sentence'
 import type { EventStory } from '@/lib/events/story'
@@ -112,7 +113,7 @@ function waysOn(connection: string, role: Role) {
 
 function Normalized({ story }: { story: EventStory }) {
   if (!story.event) return <p className="text-muted">It has not been read yet. This takes less than a second.</p>
-  return <JsonView label="Normalized event" text={JSON.stringify(story.event.body, null, 2)} />
+  return <JsonView label="Normalized event" text={JSON.stringify(inOrder(story.event.body), null, 2)} />
 }
 
 /** Enough to read; the whole is a download away. */

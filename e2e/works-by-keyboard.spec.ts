@@ -1,0 +1,86 @@
+import type { Page } from '@playwright/test'
+import { connectionOnScreen, connectStripe } from './support/connect'
+import { expect, test } from './support/story'
+
+test.use({ account: { merchant: 'pearl', mode: 'test' } })
+
+/** Tabs on until the wanted control has the focus, as one does without a mouse. */
+async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp) {
+  const wanted = page.getByRole(role, { name, exact: typeof name === 'string' }).first()
+  await expect(wanted).toBeVisible()
+  for (let press = 0; press < 80; press += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return wanted
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${role} "${name}" was not reached with 80 presses of Tab`)
+}
+
+test('connect: from the first step to the connected screen', async ({ owner, sandbox }) => {
+  const { page } = owner
+  const { site } = await owner.home()
+  await page.goto(`/sites/${site.id}`)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'link', 'Connect Stripe')
+  await page.keyboard.press('Enter')
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Stripe' })).toBeVisible()
+  await tabTo(page, 'combobox', 'Mode')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Mode' })).toContainText('Test')
+  await tabTo(page, 'link', 'Install Stripe App')
+  await page.keyboard.press('Enter')
+
+  await tabTo(page, 'button', 'Sign in as the demo merchant')
+  await page.keyboard.press('Enter')
+  const accounts = page.getByRole('radio')
+  await expect(accounts.first()).toBeVisible()
+  for (
+    let press = 0;
+    press < 20 && !(await accounts.first().evaluate((box) => box === document.activeElement));
+    press += 1
+  )
+    await page.keyboard.press('Tab')
+  const chosen = page.getByRole('radio', { name: sandbox.merchant.name })
+  for (let press = 0; press < 5 && !(await chosen.isChecked()); press += 1) await page.keyboard.press('ArrowDown')
+  await tabTo(page, 'button', 'Connect')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/^Connected to .* \(test\)\.$/)).toBeVisible()
+  connectionOnScreen(page)
+})
+
+test('toggle and save', async ({ owner, sandbox }) => {
+  const { page } = owner
+  const { connectionPath } = await connectStripe(owner, sandbox)
+  await page.goto(`${connectionPath}/events`)
+  await tabTo(page, 'searchbox', 'Search events')
+  await page.keyboard.type('charge.succeeded')
+  const toggle = await tabTo(page, 'switch', 'Payment succeeded')
+  await page.keyboard.press('Space')
+  await expect(toggle).not.toBeChecked()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('switch', { name: 'Payment succeeded' })).not.toBeChecked()
+})
+
+test('find an event and go back to the list', async ({ owner, sandbox }) => {
+  const { page } = owner
+  const { site } = await connectStripe(owner, sandbox)
+  await sandbox.act('pay', { email: 'ada@example.com', name: 'Ada Lovelace', amount: '12.500' })
+  await sandbox.act('pay', { email: 'grace@example.com', name: 'Grace Hopper', amount: '9.000' })
+  await page.goto(`/sites/${site.id}/events?mode=test`)
+  await tabTo(page, 'searchbox', 'E-mail address')
+  await page.keyboard.type('ada@example.com')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/email=ada/)
+  await expect(page.getByText('grace@example.com')).toHaveCount(0)
+  await tabTo(page, 'link', 'Payment succeeded')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: /^Ada Lovelace paid/ })).toBeVisible()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await expect(page).toHaveURL(/email=ada/)
+})
