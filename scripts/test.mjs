@@ -18,8 +18,6 @@ whenNpmEnds(giveUp)
 await stage('install', async () => ensureInstalled(console.log))
 const browser = await stage('browser', async () => ensureBrowser(console.log) ?? '')
 await stage('types', async () => {
-  // A development server of days ago may have left types of pages that are gone.
-  rmSync(join(root, '.next/dev/types'), { recursive: true, force: true })
   await run('node_modules/next/dist/bin/next', 'typegen')
   await run('node_modules/typescript/bin/tsc', '--noEmit')
 })
