@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { readiness } from '@/lib/health'
 import { loadEnvFiles, prepareSurroundings, type Surroundings } from '@/lib/launch/surroundings'
 import { type FrontDoor, openFrontDoor } from './launch/front-door'
+import { ingestPages } from './launch/ingest-pages'
 import { startNext } from './launch/next-app'
 import { keepPostgresRunning } from './launch/postgres'
 import { startSandbox, wantsSandbox } from './launch/sandbox'
@@ -53,7 +54,7 @@ async function web(shutdown: Shutdown): Promise<Outcome> {
 async function ingest(shutdown: Shutdown): Promise<Outcome> {
   const door = await openDoor(shutdown)
   await migrateOwn(await prepare(shutdown))
-  door.serve()
+  door.serve(ingestPages)
   say(`Sluice receives webhooks on port ${door.port}.`)
   await sayIfUnready()
   return 'runs'

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { forgetEnv } from '@/lib/env'
 import { type FrontDoor, openFrontDoor } from './front-door'
+import { ingestPages } from './ingest-pages'
 
 let door: FrontDoor | undefined
 let neighbour: Server | undefined
@@ -16,6 +18,7 @@ afterEach(async () => {
   await new Promise((resolve) => (neighbour ? neighbour.close(resolve) : resolve(undefined)))
   door = neighbour = undefined
   vi.unstubAllEnvs()
+  forgetEnv()
 })
 
 const get = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${door?.port}${path}`, init)
@@ -55,10 +58,18 @@ test('IN-13 webhooks are answered before the pages see them, and never with a re
   expect(seen).toEqual(['/sign-in'])
 })
 
-test('without pages the rest is 404, and a page that throws is 500 without details', async () => {
+test('ingest knows webhooks, health and metrics; the rest is 404', async () => {
+  vi.stubEnv('METRICS_TOKEN', 'a-token-for-this-test')
+  forgetEnv()
   door = await openFrontDoor()
-  door.serve()
+  door.serve(ingestPages)
   expect((await get('/sign-in')).status).toBe(404)
+  expect((await get('/metrics', { headers: { authorization: 'Bearer wrong' } })).status).toBe(401)
+  expect((await get('/metrics', { method: 'POST' })).status).toBe(404)
+})
+
+test('DA-14 a page that throws is 500 without details', async () => {
+  door = await openFrontDoor()
   door.serve(() => Promise.reject(new Error('CANARY')))
   const broken = await get('/sign-in')
   expect([broken.status, (await broken.text()).includes('CANARY')]).toEqual([500, false])
@@ -104,7 +115,7 @@ test.each([
   ['a body', 'POST /api/webhooks/stripe HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
 ] as const)('IN-09 %s without an end: cut off', async (_what, start) => {
   door = await openFrontDoor()
-  door.serve()
+  door.serve(ingestPages)
   expect(door.server).toMatchObject({ headersTimeout: 10_000, requestTimeout: 15_000 })
   // Shortened, to see that the server enforces it rather than only holding the number.
   Object.assign(door.server, { headersTimeout: 200, requestTimeout: 200 })

@@ -11,8 +11,8 @@ export type Pages = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 export type FrontDoor = {
   port: number
   server: Server
-  /** From now on: webhooks, health, then the pages; without pages the rest is 404. */
-  serve(pages?: Pages): void
+  /** From now on: webhooks, health, then the pages. */
+  serve(pages: Pages): void
   close(): Promise<void>
 }
 
@@ -35,7 +35,7 @@ export async function openFrontDoor(): Promise<FrontDoor> {
   return {
     port,
     server,
-    serve: (pages = notFound) => {
+    serve: (pages) => {
       answer = (req, res) => {
         if (!answerWebhook(req, res)) void answerRest(req, res, pages)
       }
@@ -66,10 +66,6 @@ async function answerRest(req: IncomingMessage, res: ServerResponse, pages: Page
   }
 }
 
-async function notFound(_req: IncomingMessage, res: ServerResponse) {
-  json(res, 404, JSON.stringify({ error: { code: 'not_found', message: 'There is nothing here.' } }))
-}
-
 const error500 = JSON.stringify({
   error: { code: 'broken', message: 'Something broke on our side; your data is safe.' },
 })
@@ -81,7 +77,7 @@ function answerStarting(req: IncomingMessage, res: ServerResponse) {
   json(res, 503, JSON.stringify({ error: { code: 'starting', message: 'Sluice is starting. Try again in a moment.' } }))
 }
 
-function json(res: ServerResponse, status: number, body: string) {
+export function json(res: ServerResponse, status: number, body: string) {
   res.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
