@@ -26,7 +26,7 @@ export async function startWorker(): Promise<RunningWorker> {
 
   const timers = [
     every(1_000, () => member.seen(poolIds)),
-    every(1_000, reapFrozenLanes),
+    every(500, reapFrozenLanes),
     every(5_000, adoptUnrouted),
     every(5_000, releaseJobsOfTheDead),
   ]
