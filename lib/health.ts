@@ -84,11 +84,13 @@ function indexCheck({ uniqueIndexes }: Required, indexes: Index[]): Check {
   const invalid = indexes.filter(({ isValid }) => !isValid).map(({ name }) => name)
   const missing = uniqueIndexes.filter((name) => !sound.has(name) && !invalid.includes(name))
   if (invalid.length + missing.length === 0) return fine
-  const parts = [
-    missing.length && `Missing: ${missing.join(', ')}.`,
-    invalid.length && `Invalid: ${invalid.join(', ')}.`,
-  ]
+  const parts = [missing.length && `Missing: ${listed(missing)}.`, invalid.length && `Invalid: ${listed(invalid)}.`]
   return { ok: false, reason: parts.filter(Boolean).join(' ') }
+}
+
+function listed(names: string[]) {
+  const shown = names.slice(0, 5).join(', ')
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
 }
 
 type Journal = { entries: { idx: number; when: number; tag: string }[] }

@@ -55,6 +55,8 @@ export function redactedText(text: string) {
 }
 
 const patterns: [RegExp, string][] = [
+  // drizzle puts every value of a failed query into its message.
+  [/\nparams: [\s\S]*$/, '\nparams: [values]'],
   // Stripe's keys and signing secrets, our API keys, OAuth codes.
   [/\b(whsec|sk|rk|slk|ac)_[\w-]{4,}/g, `$1_${gone}`],
   [/\b(Bearer|Basic)(?:\s|%20)+[\w.~+/=-]+/gi, `$1 ${gone}`],
@@ -86,17 +88,12 @@ function redactedError(error: Error, depth: number): unknown {
   const constraint = 'constraint' in error ? error.constraint : undefined
   return {
     name,
-    message: redactedText(withoutParameters(message)),
+    message: redactedText(message),
     ...(typeof code === 'string' && { code }),
     ...(typeof constraint === 'string' && { constraint }),
     ...(stack && { stack: redactedText(stackFrames(stack)) }),
     ...(cause !== undefined && depth < 4 && { cause: redacted(cause, depth + 1) }),
   }
-}
-
-/** drizzle puts `params: …` with every value into the message of a failed query. */
-function withoutParameters(message: string) {
-  return message.replace(/\nparams: [\s\S]*$/, '\nparams: [values]')
 }
 
 /** The message stands in the stack once more; only the frames are new. */

@@ -3,9 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './ready.mjs'
 
-const { status } = spawnSync(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test'], {
-  cwd: root,
-  env: { ...process.env, SCREENSHOTS: '1' },
-  stdio: 'inherit',
-})
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)],
+  {
+    cwd: root,
+    env: { ...process.env, SCREENSHOTS: '1' },
+    stdio: 'inherit',
+  },
+)
 process.exit(status ?? 1)

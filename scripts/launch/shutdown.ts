@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { EnvError } from '@/lib/env'
 import { log } from '@/lib/log'
 import { redactedText } from '@/lib/redact'
@@ -82,9 +83,8 @@ export class Shutdown {
 }
 
 /** Our own errors are sentences for the person at the terminal; of anything else the place in the code helps too. */
-function whatWentWrong(error: unknown) {
-  if (!(error instanceof Error)) return String(error)
-  return redactedText(
-    (error.name === 'Error' || error instanceof EnvError ? error.message : error.stack) ?? error.message,
-  )
+function whatWentWrong(error: unknown): string {
+  if (!(error instanceof Error)) return redactedText(String(error))
+  const isOurs = error instanceof EnvError || (error.constructor === Error && !('code' in error))
+  return redactedText(isOurs ? error.message : inspect(error))
 }

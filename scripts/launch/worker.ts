@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readiness } from '@/lib/health'
+import { log } from '@/lib/log'
 import { startWorker } from '@/worker/index'
 import { keepChild } from './child'
 import { say } from './say'
@@ -18,6 +21,8 @@ export async function runWorker(shutdown: Shutdown) {
   const heartbeat = setInterval(() => {
     if (isHealthy() && process.connected) process.send?.('alive')
   }, heartbeatMs)
+  await schemaIsThere(shutdown)
+  if (shutdown.isStopping) return clearInterval(heartbeat)
   const worker = await startWorker()
   isHealthy = () => worker.healthy()
   shutdown.add('worker', async () => {
@@ -25,4 +30,17 @@ export async function runWorker(shutdown: Shutdown) {
     await worker.stop()
   })
   if (!process.connected) say('The worker runs.')
+}
+
+/** A worker may be started before, or while, somebody migrates: it waits for the schema instead of dying of it. */
+async function schemaIsThere(shutdown: Shutdown) {
+  let said = ''
+  while (!shutdown.isStopping) {
+    const { database, schema } = (await readiness()).checks
+    const missing = [database, schema].find((check) => !check.ok)
+    if (!missing || missing.ok) return
+    if (missing.reason !== said) log.warn('the worker waits', { reason: missing.reason })
+    said = missing.reason
+    await sleep(1_000)
+  }
 }
