@@ -28,9 +28,11 @@ test('every page', async ({ owner, someone, sandbox }) => {
   })
   await picture(page, 'sandbox', sandbox.url)
   await picture(page, 'authorize', `${pages.app?.split('/apps')[0]}/oauth/stripe_accounts/new`)
+})
 
-  await readmePicture(page, pages.connection ?? '', 'connection')
-  await readmePicture(page, pages.overview ?? '', 'overview')
+test('the README', async ({ owner, someone, sandbox }) => {
+  const pages = await livelyTeam(owner, await someone('mia'), sandbox)
+  await readmePicture(owner.page, pages.overview ?? '', 'overview')
 })
 
 test('the pages of a newcomer', async ({ someone }) => {
@@ -45,8 +47,6 @@ test('the pages of a newcomer', async ({ someone }) => {
   await picture(page, 'confirm', link)
   await ann.signsInQuickly()
   await newcomerPages(ann)
-  const operator = await someone('operator')
-  await operator.signsInQuickly()
 })
 
 async function newcomerPages(ann: Person) {
@@ -77,7 +77,7 @@ async function picture(page: Page, name: string, path: string, act?: () => Promi
 
 async function readmePicture(page: Page, path: string, name: string) {
   await page.goto(path)
-  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.setViewportSize({ width: 1280, height: 960 })
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await page.waitForTimeout(150)

@@ -21,11 +21,16 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
     ['Alan Turing', '18.50', 'Two bags of beans'],
     ['Margaret Hamilton', '64.00', 'Pour-over set'],
     ['Radia Perlman', '27.90', 'Filters and beans'],
+    ['Edsger Dijkstra', '240.00', 'Wholesale order 7'],
   ]
   for (const [name, amount, description] of people) {
     await sandbox.act('pay', { name, email: mailOf(name), amount, description })
   }
   await sandbox.act('subscribe', { name: 'Ada Lovelace', email: 'ada@example.com', price: 'Pro monthly' })
+  await sandbox.act('trial', { name: 'Barbara Liskov', email: 'barbara@example.com', price: 'Pro monthly' })
+  await sandbox.act('payment_fails', { name: 'Ken Thompson', email: 'ken@example.com', amount: '31.00' })
+  await sandbox.act('unknown_event', { type: 'toaster.popped' })
+  await sandbox.act('create_customer_without_email', { name: 'Nameless Person' })
   await sandbox.act('pay', {
     name: 'Ada Lovelace',
     email: 'ada@example.com',
@@ -33,16 +38,6 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
     description: 'Espresso cups',
   })
   await sandbox.act('refund', { amount: '9.00' })
-  await sandbox.act('trial', { name: 'Barbara Liskov', email: 'barbara@example.com', price: 'Pro monthly' })
-  await sandbox.act('payment_fails', { name: 'Ken Thompson', email: 'ken@example.com', amount: '31.00' })
-  await sandbox.act('unknown_event', { type: 'toaster.popped' })
-  await sandbox.act('create_customer_without_email', { name: 'Nameless Person' })
-  await sandbox.act('pay', {
-    name: 'Edsger Dijkstra',
-    email: 'edsger@example.com',
-    amount: '240.00',
-    description: 'Wholesale order 7',
-  })
 
   const livemode = sandbox.account.mode === 'live'
   const mode = livemode ? '' : 'mode=test'
