@@ -52,6 +52,13 @@ test('nor on the pages of someone who is not signed in', async ({ someone }) => 
   await look(page, 'app')
 })
 
+test('nor on the operator’s page', async ({ someone }) => {
+  const operator = await someone('operator@example.com')
+  await operator.signsInQuickly()
+  await operator.page.goto('/operator')
+  await look(operator.page, 'operator')
+})
+
 test('nor in what opens over a page', async ({ owner, sandbox, someone }) => {
   const { page } = owner
   const pages = await livelyTeam(owner, await someone('mia'), sandbox)

@@ -47,6 +47,9 @@ test('the pages of a newcomer', async ({ someone }) => {
   await picture(page, 'confirm', link)
   await ann.signsInQuickly()
   await newcomerPages(ann)
+  const operator = await someone('operator@example.com')
+  await operator.signsInQuickly()
+  await picture(operator.page, 'operator', '/operator')
 })
 
 async function newcomerPages(ann: Person) {

@@ -34,7 +34,7 @@ export const test = base.extend<Fixtures>({
     const troubles = people.flatMap((person) => person.troubles.map((line) => `${person.email}: ${line}`))
     const held = await Promise.all(people.map(giveBack))
     // Sluice tells Stripe by a job; the next story may connect the account only after that.
-    if (held.includes(true)) await expect.poll(() => sandbox.isConnected()).toBe(false)
+    if (held.includes(true)) await expect.poll(() => sandbox.isConnected(), { timeout: 30_000 }).toBe(false)
     for (const { context } of people) await context.close()
     expect(troubles, 'nothing on the console, no CSP report, no dialog').toEqual([])
   },
