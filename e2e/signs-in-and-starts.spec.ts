@@ -12,7 +12,7 @@ test('a newcomer signs in by a mailed link and finds a team, a site and the firs
   expect(team.name).toBe(`${ann.email.split('@')[0]}’s team`)
   expect(sites.map(({ name }) => name)).toEqual(['Main'])
 
-  const steps = page.getByRole('list', { name: 'Getting started' })
+  const steps = page.getByRole('region', { name: 'Getting started' })
   await expect(steps.getByText('Connect Stripe').first()).toBeVisible()
   await steps.getByRole('link', { name: 'Connect Stripe' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Stripe' })).toBeVisible()
