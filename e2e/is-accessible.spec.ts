@@ -53,7 +53,7 @@ test('nor on the pages of someone who is not signed in', async ({ someone }) => 
 })
 
 test('nor on the operator’s page', async ({ someone }) => {
-  const operator = await someone('operator@example.com')
+  const operator = await someone('second.operator@example.com')
   await operator.signsInQuickly()
   await operator.page.goto('/operator')
   await look(operator.page, 'operator')

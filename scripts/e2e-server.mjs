@@ -19,7 +19,8 @@ const env = {
   SANDBOX_PORT: String(port + 1),
   APP_URL: `http://localhost:${port}`,
   DATA_DIR: data,
-  OPERATOR_EMAILS: 'operator@example.com',
+  // One for each story about the operator, since stories run at the same time.
+  OPERATOR_EMAILS: 'operator@example.com,second.operator@example.com',
   // Each story comes from an address of its own (X-Forwarded-For), or all would share one allowance of sign-in links.
   TRUSTED_PROXIES: '127.0.0.1',
 }
