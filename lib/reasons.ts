@@ -90,12 +90,24 @@ export const reasons = {
     title: 'Set apart',
     explanation:
       'Our worker stopped three times on this event alone, so we set it apart to keep the others going. We try once more after 10 minutes.',
-    action: { label: 'Replay', does: 'replay' },
+    action: { label: 'Try again', does: 'replay' },
   },
   data_error: {
     title: 'Could not be stored',
     explanation: 'The database refused a value of this event. The others went on; this one changed nothing.',
-    action: { label: 'Replay', does: 'replay' },
+    action: { label: 'Try again', does: 'replay' },
+  },
+  failed: {
+    title: 'Failed ten times',
+    explanation:
+      'Something broke on our side each time we used this event. The others went on; this one changed nothing.',
+    action: { label: 'Try again', does: 'replay' },
+  },
+  no_secret: {
+    title: 'No signing secret set',
+    explanation:
+      'Someone is calling us, but no webhook signing secret is configured, so nothing can be checked. Stripe keeps the event and sends it again.',
+    action: { label: 'How to set up the endpoint', does: 'read_docs' },
   },
   signature_malformed: {
     title: 'No readable signature',

@@ -26,6 +26,7 @@ import * as teamLeave from './v1/teams/[id]/leave/route'
 import * as team from './v1/teams/[id]/route'
 import * as teams from './v1/teams/route'
 import * as rawWebhookEvent from './v1/webhook_events/[id]/raw/route'
+import * as webhookEventRetry from './v1/webhook_events/[id]/retry/route'
 import * as webhookEvent from './v1/webhook_events/[id]/route'
 import * as webhookEvents from './v1/webhook_events/route'
 
@@ -62,6 +63,7 @@ export const manifest: Record<string, Partial<Record<Method, Endpoint>>> = {
   '/teams/{id}/leave': teamLeave,
   '/webhook_events': webhookEvents,
   '/webhook_events/{id}': webhookEvent,
+  '/webhook_events/{id}/retry': webhookEventRetry,
   '/webhook_events/{id}/raw': rawWebhookEvent,
 }
 

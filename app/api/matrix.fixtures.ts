@@ -81,4 +81,6 @@ export const fixtures: Record<string, Fixture> = {
   'GET /webhook_events': { input: ({ connectionId }) => ({ query: { connection_id: connectionId } }) },
   'GET /webhook_events/{id}': { input: ofEvent },
   'GET /webhook_events/{id}/raw': { input: ofEvent },
+  // The fixture's event is not dead: who may try again is told so.
+  'POST /webhook_events/{id}/retry': { input: ofEvent, but: { owner: 409, admin: 409, marketer: 409, key: 409 } },
 }

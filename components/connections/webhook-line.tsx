@@ -5,6 +5,7 @@ import { Td, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { WebhookEventJson } from '@/lib/inbox/json'
 import { reasonText } from '@/lib/reasons'
+import { RetryButton } from './retry-button'
 import { connectionHref } from './words'
 
 type WebhookLineProps = { row: WebhookEventJson; teamId: string; mayChange: boolean }
@@ -45,14 +46,14 @@ function Why({ row, reason, teamId, mayChange }: WhyProps) {
   return (
     <details className="max-w-md text-sm">
       <summary className="w-fit text-muted">{saysTheSame(row.status) ? 'Why' : title}</summary>
-      <p className="mt-1 text-muted">
-        {explanation}{' '}
+      <div className="mt-1 text-muted">
+        {explanation} {mayChange && row.status === 'dead' ? <RetryButton id={row.id} label={action.label} /> : null}
         {href ? (
           <Link href={href} className="text-link">
             {action.label}
           </Link>
         ) : null}
-      </p>
+      </div>
     </details>
   )
 }

@@ -1,4 +1,5 @@
 import { env } from '@/lib/env'
+import type { Reason } from '@/lib/reasons'
 import { endpointOf } from './endpoint'
 import { readEnvelope } from './envelope'
 import { keep } from './keep'
@@ -81,7 +82,7 @@ interface Endpoint {
 
 const platform = (): Endpoint => ({ secrets: env().STRIPE_WEBHOOK_SECRETS })
 
-function refuse(door: string, reason: string, answer = bad): Answer {
+function refuse(door: string, reason: Reason, answer = bad): Answer {
   countRefusal(door, reason)
   return answer
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { counters } from '@/db/schema/operations'
+import type { Reason } from '@/lib/reasons'
 
 const counted = new Map<string, number>()
 let planned = false
@@ -9,7 +10,7 @@ let planned = false
  * Counts a refused request by door and reason. In memory first, written every two seconds: a flood of bad signatures is
  * answered without touching the database (IN-15), and nothing of the request is kept but this number (IN-01).
  */
-export function countRefusal(door: string, reason: string) {
+export function countRefusal(door: string, reason: Reason) {
   const name = `refused:${door}:${reason}`
   counted.set(name, (counted.get(name) ?? 0) + 1)
   if (planned) return

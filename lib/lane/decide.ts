@@ -1,6 +1,7 @@
 import type { Decision, EventStatus } from '@/db/schema/events'
 import { catalogueRow } from '@/lib/catalogue'
 import { effectiveSetting } from '@/lib/connections/effective-setting'
+import type { Reason } from '@/lib/reasons'
 import type { DecidedEntry } from './entry'
 import type { ReadEntry } from './read'
 import type { ConnectionRow, State } from './state'
@@ -50,11 +51,11 @@ function pastOf(entry: ReadEntry['entry'], connection: ConnectionRow, now: numbe
   return now - entry.created.getTime() > day ? 'too_old' : null
 }
 
-const aside = (status: EventStatus, reason: string): Verdict => ({
+const aside = (status: EventStatus, reason: Reason): Verdict => ({
   status,
   reason,
   decision: null,
   counts: false,
   linksOnly: false,
 })
-const ignored = (reason: string) => aside('ignored', reason)
+const ignored = (reason: Reason) => aside('ignored', reason)

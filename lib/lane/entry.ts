@@ -3,6 +3,7 @@ import type { Decision, EventStatus } from '@/db/schema/events'
 import type { InboxKind } from '@/db/schema/inbox'
 import type { Json } from '@/lib/normalize/readers'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
+import type { Reason } from '@/lib/reasons'
 
 /** An open inbox entry, as taken by the lane. */
 export interface Entry {
@@ -30,7 +31,7 @@ export interface DecidedEntry {
   /** Stripe's `created`, ISO 8601. */
   at: string
   status: EventStatus
-  reason: string | null
+  reason: Reason | null
   decision: Decision | null
   /** Its money, plan and person count: switched on, connected, in the catalogue. */
   counts: boolean

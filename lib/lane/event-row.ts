@@ -1,6 +1,7 @@
 import type { Decision, EventStatus } from '@/db/schema/events'
 import { catalogueRow, eventName } from '@/lib/catalogue'
 import { type NormalizedEvent, normalizerVersion } from '@/lib/normalize'
+import type { Reason } from '@/lib/reasons'
 import type { People } from './people'
 import type { Resolved } from './resolve'
 
@@ -14,7 +15,7 @@ export interface EventRow {
   name: string
   type: string
   status: EventStatus
-  reason: string | null
+  reason: Reason | null
   partyKey: string | null
   occurredAt: string | null
   receivedAt: string

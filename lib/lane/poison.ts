@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { withTeams } from '@/db/tenant'
 import { log } from '@/lib/log'
+import type { Reason } from '@/lib/reasons'
 import type { Entry } from './entry'
 import { laneKey } from './take'
 
@@ -58,12 +59,13 @@ export async function blameSingleEntry(
     const entry = rows[0]
     if (!entry || (!data && entry.attempts < attemptsBeforeDead)) return
     log.error('an entry is set aside as dead', { entry: id, error })
+    const reason: Reason = data ? 'data_error' : 'failed'
     await tx.execute(sql`
       with gone as (delete from inbox_queue where team_id = ${team} and id = ${id})
       insert into events (team_id, id, connection_id, stripe_event_id, site_id, livemode, name, type, status, reason,
         received_at, body, normalizer_version, outflow_at)
       select i.team_id, i.id, i.connection_id, i.stripe_event_id, i.site_id, i.livemode, i.type, i.type, 'dead',
-        ${data ? 'data_error' : 'failed'}, i.received_at, '{}', 0, now()
+        ${reason}, i.received_at, '{}', 0, now()
       from inbox i where i.team_id = ${team} and i.id = ${id}
       on conflict (team_id, id) do update set status = 'dead', reason = excluded.reason`)
   })

@@ -24,7 +24,8 @@ with put_events as (
   from json_to_recordset($1::json->'events') as e("teamId" uuid, id uuid, "connectionId" uuid, "stripeEventId" text,
     "siteId" uuid, livemode boolean, name text, type text, status text, reason text, "partyKey" text,
     "occurredAt" timestamptz, "receivedAt" timestamptz, body jsonb, decision jsonb, "normalizerVersion" smallint)
-  on conflict (team_id, id) do update set status = excluded.status, reason = excluded.reason,
+  on conflict (team_id, id) do update set name = excluded.name, body = excluded.body, occurred_at = excluded.occurred_at,
+    normalizer_version = excluded.normalizer_version, status = excluded.status, reason = excluded.reason,
     party_key = excluded.party_key, decision = excluded.decision, applied_at = now()
 ), put_facts as (
   insert into facts (team_id, connection_id, object_id, aspect, at, rank, event_id, site_id, livemode, value)

@@ -18,10 +18,10 @@ export async function metricsText(): Promise<string> {
     gauge('sluice_queue_depth', 'Webhooks kept but not applied yet.', open.depth),
     gauge('sluice_queue_oldest_seconds', 'Age of the oldest webhook not applied yet.', open.oldestSeconds),
     {
-      name: 'sluice_webhooks_refused_total',
-      help: 'Webhook requests refused at the door.',
-      type: 'counter',
-      samples: refused.map(({ door, reason, count }) => ({ labels: { door, reason }, value: count })),
+      name: 'sluice_webhooks_refused',
+      help: 'Webhook requests refused at the door in the last two days.',
+      type: 'gauge',
+      samples: byDoor(refused),
     },
     {
       name: 'sluice_workers',
@@ -36,6 +36,17 @@ export async function metricsText(): Promise<string> {
     gauge('process_uptime_seconds', 'Seconds since this process started.', process.uptime()),
   ]
   return metrics.map(written).join('')
+}
+
+/** A connection's own URL is a secret, so all of them are one door here. */
+function byDoor(refused: readonly { door: string; reason: string; count: number }[]): Metric['samples'] {
+  const sums = new Map<string, Metric['samples'][number]>()
+  for (const { door, reason, count } of refused) {
+    const labels = { door: door === 'platform' || door === 'unknown' ? door : 'connection', reason }
+    const key = Object.values(labels).join(' ')
+    sums.set(key, { labels, value: (sums.get(key)?.value ?? 0) + count })
+  }
+  return [...sums.values()]
 }
 
 function gauge(name: string, help: string, value: number): Metric {

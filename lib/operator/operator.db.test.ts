@@ -20,7 +20,7 @@ beforeAll(async () => {
   await db.insert(counters).values([
     { name: 'refused:platform:signature_mismatch', windowStart: minute, count: 3 },
     { name: 'refused:platform:signature_mismatch', windowStart: new Date(minute.getTime() - 60_000), count: 4 },
-    { name: 'refused:connection:body_too_large', windowStart: minute, count: 1 },
+    { name: 'refused:connection:wrong_mode', windowStart: minute, count: 1 },
     { name: 'sign-in:someone@example.com', windowStart: minute, count: 9 },
   ])
 })
@@ -34,7 +34,7 @@ test('refusals are summed by door and reason, most first, and other counters are
   const found = await refusalsSince(new Date(Date.now() - 3_600_000))
   expect(found.map(({ door, reason, count }) => [door, reason, count])).toEqual([
     ['platform', 'signature_mismatch', 7],
-    ['connection', 'body_too_large', 1],
+    ['connection', 'wrong_mode', 1],
   ])
 })
 
@@ -69,7 +69,7 @@ describe('DA-17 /metrics', () => {
 
   test('DA-17 tells figures, and no account, id or person', async () => {
     const text = await (await ask()).text()
-    expect(text).toContain('sluice_webhooks_refused_total{door="platform",reason="signature_mismatch"} 7\n')
+    expect(text).toContain('sluice_webhooks_refused{door="platform",reason="signature_mismatch"} 7\n')
     expect(text).toMatch(/^sluice_queue_depth \d+$/m)
     expect(text).toContain('sluice_workers{state="silent"} 1\n')
     expect(text).not.toMatch(/acct_|evt_|@|[0-9a-f]{8}-[0-9a-f]{4}/)

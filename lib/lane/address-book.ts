@@ -1,0 +1,114 @@
+import { newId, type SiteId, type TeamId } from '@/db/schema/columns'
+import type { PartyContent } from '@/lib/subscribers/fold'
+import type { PartyRow, State, SubscriberRow } from './state'
+
+/** Where a party is needed: on the site and mode of its events, of its charges' home, of its subscriptions. */
+export interface Place {
+  teamId: TeamId
+  connectionId: string
+  key: string
+  siteId: SiteId
+  livemode: boolean
+  at: string | null
+  /** Whether something that counts happened here; a switched-off event alone makes nobody a subscriber. */
+  counts: boolean
+}
+
+export const placeKey = (p: { teamId: string; key: string; siteId: string; livemode: boolean }) =>
+  `${p.teamId} ${p.key} ${p.siteId} ${p.livemode}`
+
+/** The earlier of two times, ISO 8601; null is no time. */
+export const earlier = (a: string | null, b: string | null) =>
+  a !== null && (b === null || Date.parse(a) < Date.parse(b)) ? a : (b ?? a)
+
+/** Subscribers by address, changed step by step while the parties are settled. */
+export class AddressBook {
+  private readonly byPlace = new Map<string, PartyRow>()
+  private readonly byId = new Map<string, SubscriberRow>()
+  private readonly byAddress = new Map<string, string>()
+  private readonly members = new Map<string, Set<string>>()
+  private readonly writes = new Map<string, SubscriberRow>()
+  private readonly figures = new Map<string, { teamId: string; id: string }>()
+
+  constructor(state: State) {
+    for (const party of state.parties) {
+      this.byPlace.set(placeKey(party), party)
+      if (party.subscriberId) this.join(party.subscriberId, placeKey(party))
+    }
+    for (const person of state.people) {
+      this.byId.set(person.id, person)
+      this.byAddress.set(addressKey(person, person.emailKey), person.id)
+    }
+  }
+
+  party = (place: Place) => this.byPlace.get(placeKey(place))
+  changed = () => [...this.writes.values()]
+  touched = () => [...this.figures.values()]
+
+  settle(place: Place, content: PartyContent, stored: PartyRow | undefined): PartyRow {
+    const before = stored?.subscriberId ?? null
+    const { email, emailKey } = content
+    const someone = email && emailKey && (place.counts || before)
+    const subscriberId = someone ? this.link(place, email, emailKey, before) : before
+    for (const id of [before, subscriberId]) if (id) this.figures.set(id, { teamId: place.teamId, id })
+    const { emailKey: _, ...fields } = content
+    const { teamId, key, siteId, livemode } = place
+    const firstSeenAt = earlier(stored?.firstSeenAt ?? null, place.at) ?? new Date().toISOString()
+    return { ...fields, teamId, key, siteId, livemode, subscriberId, firstSeenAt }
+  }
+
+  /**
+   * The subscriber with this address: the one that has it; else the party's own row, renamed, if nobody shares it; else a
+   * new row. A row that loses its last party points to where the person went.
+   */
+  private link(place: Place, email: string, emailKey: string, before: string | null): string {
+    const holder = this.byAddress.get(addressKey(place, emailKey)) ?? null
+    const old = before ? (this.byId.get(before) ?? null) : null
+    const alone = before !== null && (this.members.get(before)?.size ?? 0) <= 1
+    const target = holder ?? (old && alone ? this.rename(old, email, emailKey) : this.create(place, email, emailKey))
+    this.revive(target)
+    if (before && before !== target) this.leave(before, placeKey(place), target)
+    this.join(target, placeKey(place))
+    return target
+  }
+
+  private rename(person: SubscriberRow, email: string, emailKey: string): string {
+    this.byAddress.delete(addressKey(person, person.emailKey))
+    this.write({ ...person, email, emailKey })
+    return person.id
+  }
+
+  private create({ teamId, siteId, livemode }: Place, email: string, emailKey: string): string {
+    const person = { teamId, id: newId(), siteId, livemode, email, emailKey, mergedInto: null }
+    this.write(person)
+    return person.id
+  }
+
+  private revive(id: string) {
+    const person = this.byId.get(id)
+    if (person?.mergedInto) this.write({ ...person, mergedInto: null })
+  }
+
+  private leave(id: string, party: string, target: string) {
+    const rest = this.members.get(id)
+    rest?.delete(party)
+    const person = this.byId.get(id)
+    if (person && (rest?.size ?? 0) === 0) this.write({ ...person, mergedInto: target })
+  }
+
+  private join(id: string, party: string) {
+    const members = this.members.get(id) ?? new Set<string>()
+    members.add(party)
+    this.members.set(id, members)
+  }
+
+  private write(person: SubscriberRow) {
+    this.byId.set(person.id, person)
+    this.byAddress.set(addressKey(person, person.emailKey), person.id)
+    this.writes.delete(person.id)
+    this.writes.set(person.id, person)
+  }
+}
+
+const addressKey = (at: { teamId: string; siteId: string; livemode: boolean }, emailKey: string) =>
+  `${at.teamId} ${at.siteId} ${at.livemode} ${emailKey}`
