@@ -1,13 +1,14 @@
 import { BlockList, isIP } from 'node:net'
+import { peerOf } from './peer'
 
 /**
- * The client's IP address, for rate limits. `x-sluice-peer` is the address of the socket, written by our own HTTP server
- * over whatever was sent. Only when that peer is a trusted proxy is X-Forwarded-For believed, from the right, past
+ * The client's IP address, for rate limits. The peer is the socket as our own HTTP server saw it (peer.ts); a client's
+ * word about it counts for nothing. Only when that peer is a trusted proxy is X-Forwarded-For believed, from the right, past
  * further trusted proxies, and no further.
  */
 export function clientAddress(headers: Headers, trustedProxies: readonly string[]): string {
   const forwarded = (headers.get('x-forwarded-for') ?? '').split(',').map(plainAddress).filter(Boolean)
-  const peer = plainAddress(headers.get('x-sluice-peer') ?? '')
+  const peer = plainAddress(peerOf(headers))
   // Another Next host writes no peer, but the socket's address at the end of the list.
   const chain = peer ? [...forwarded, peer] : forwarded
   const trusted = listOf(trustedProxies)

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { GET as authGet } from '@/app/api/auth/[...rest]/route'
 import { POST as confirm } from '@/app/api/auth/confirm/route'
 import { POST as signInRoute } from '@/app/api/auth/sign-in/route'
@@ -13,10 +13,14 @@ import { env, forgetEnv } from '@/lib/env'
 import { devMailsOf } from '@/lib/mail/queries'
 import { sitesOf } from '@/lib/sites/queries'
 import { membershipsOf } from '@/lib/tenancy/memberships'
+import { openPeerKey, peerHeader, peerValue } from './peer'
 import { absoluteMs, findSession, idleMs, startSession } from './sessions'
 import { call, makeTeam, makeUser, signedIn } from './testing'
 
 useTestDatabase()
+
+// As the launcher does: sign-in counts by the socket's address.
+beforeAll(openPeerKey)
 
 const origin = () => new URL(env().APP_URL).origin
 const page = () => ({ origin: origin(), 'content-type': 'application/json' })
@@ -25,7 +29,7 @@ const fresh = () => `ada-${newId()}@example.com`
 function ask(email: string, next?: string, headers: Record<string, string> = {}) {
   return call(signInRoute, {
     method: 'POST',
-    headers: { ...page(), 'x-sluice-peer': address(), ...headers },
+    headers: { ...page(), [peerHeader]: peerValue(address()), ...headers },
     body: { email, next },
   })
 }
@@ -288,7 +292,7 @@ describe('AU-10 limits', () => {
   })
 
   test('AU-10 the 21st link of a client within an hour is refused, other clients go on', async () => {
-    const peer = { 'x-sluice-peer': '198.51.100.77' }
+    const peer = { [peerHeader]: peerValue('198.51.100.77') }
     for (let n = 0; n < 20; n++) expect((await ask(fresh(), '/', peer)).status).toBe(200)
     expect((await ask(fresh(), '/', peer)).status).toBe(429)
     expect((await ask(fresh(), '/', { ...peer, 'x-forwarded-for': '1.2.3.4' })).status).toBe(429)

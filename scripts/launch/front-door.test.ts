@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { clientAddress } from '@/lib/auth/client-address'
 import { forgetEnv } from '@/lib/env'
 import { type FrontDoor, openFrontDoor } from './front-door'
 import { ingestPages } from './ingest-pages'
@@ -68,11 +69,52 @@ test('ingest knows webhooks, health and metrics; the rest is 404', async () => {
   expect((await get('/metrics', { method: 'POST' })).status).toBe(404)
 })
 
-test('DA-14 a page that throws is 500 without details', async () => {
+test('DA-14 a page that throws is 500 without details, with a reference', async () => {
   door = await openFrontDoor()
   door.serve(() => Promise.reject(new Error('CANARY')))
   const broken = await get('/sign-in')
-  expect([broken.status, (await broken.text()).includes('CANARY')]).toEqual([500, false])
+  const text = await broken.text()
+  expect([broken.status, text.includes('CANARY')]).toEqual([500, false])
+  expect(text).toContain(broken.headers.get('x-request-id'))
+})
+
+test.each(['/%E0%A4%A', '/sites/%E0%A4%A?mode=test', '/sites/%', '/_next/static/%ff', '/account/%zz/x'])(
+  'AU-18 %s does not decode: a calm 400 with the security headers, and the pages never see it',
+  async (path) => {
+    door = await openFrontDoor()
+    door.serve(() => Promise.reject(new Error('asked')))
+    const answer = await get(path)
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'")
+    expect(answer.headers.get('x-frame-options')).toBe('DENY')
+    expect(answer.headers.get('x-request-id')).toMatch(/^req_/)
+    const text = await answer.text()
+    expect(text).toContain('This address cannot be read')
+    expect(text).toContain(answer.headers.get('x-request-id'))
+  },
+)
+
+test('AU-18 below /api an address that does not decode answers 400 as JSON', async () => {
+  door = await openFrontDoor()
+  door.serve(() => Promise.reject(new Error('asked')))
+  const answer = await get('/api/v1/events/%E0%A4%A')
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/json'])
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'")
+  expect(await answer.json()).toMatchObject({
+    error: { code: 'bad_address' },
+    request_id: answer.headers.get('x-request-id'),
+  })
+})
+
+test('AU-10 what a client sends as its peer is overwritten with what the socket says', async () => {
+  door = await openFrontDoor()
+  let seen = ''
+  door.serve(async (req, res) => {
+    seen = clientAddress(new Headers({ 'x-sluice-peer': String(req.headers['x-sluice-peer']) }), [])
+    res.end()
+  })
+  await get('/sign-in', { headers: { 'x-sluice-peer': '198.51.100.7' } })
+  expect(seen).toBe('127.0.0.1')
 })
 
 test('a port that was asked for and is in use is said; nothing else is taken', async () => {

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tryPort } from '@/db/embedded/ports'
+import { openPeerKey, peerHeader, peerValue } from '@/lib/auth/peer'
 import { healthAnswer } from '@/lib/health'
 import { answerWebhook, closeReceiver } from '@/lib/inbox/door'
 import { log } from '@/lib/log'
+import { answerCalmly } from './calm-answer'
 import { say } from './say'
 
 export type Pages = (req: IncomingMessage, res: ServerResponse) => Promise<void>
@@ -24,6 +26,7 @@ const drainMs = 3_000
  * sees a process that lives. PORT and APP_URL of this process and its children follow the port taken.
  */
 export async function openFrontDoor(): Promise<FrontDoor> {
+  openPeerKey()
   let answer: (req: IncomingMessage, res: ServerResponse) => void = answerStarting
   const server = createServer(
     // A body has 15 s to arrive and the headers 10 (hardening.md, defaults), checked each second instead of each 30.
@@ -55,20 +58,29 @@ export async function openFrontDoor(): Promise<FrontDoor> {
 async function answerRest(req: IncomingMessage, res: ServerResponse, pages: Pages) {
   try {
     // Whose tries are counted (lib/auth/client-address.ts): the socket says it, never the sender.
-    req.headers['x-sluice-peer'] = req.socket.remoteAddress ?? ''
-    const health = isRead(req) ? await healthAnswer((req.url ?? '').split('?', 1)[0] ?? '') : undefined
+    req.headers[peerHeader] = peerValue(req.socket.remoteAddress ?? '')
+    const health = isRead(req) ? await healthAnswer(pathOf(req)) : undefined
     if (health) json(res, health.status, health.body)
-    else await pages(req, res)
+    // Next answers what does not decode with a bare 500.
+    else if (isReadable(pathOf(req))) await pages(req, res)
+    else await answerCalmly(req, res, 'unreadable')
   } catch (error) {
     log.error('a request failed', { path: req.url, error })
-    if (!res.headersSent) json(res, 500, error500)
+    if (!res.headersSent) await answerCalmly(req, res, 'broken')
     else res.destroy()
   }
 }
 
-const error500 = JSON.stringify({
-  error: { code: 'broken', message: 'Something broke on our side; your data is safe.' },
-})
+const pathOf = (req: IncomingMessage) => (req.url ?? '').split('?', 1)[0] ?? ''
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
 
 function answerStarting(req: IncomingMessage, res: ServerResponse) {
   if (isRead(req) && req.url === '/healthz') return json(res, 200, JSON.stringify({ ok: true }))
