@@ -1,6 +1,10 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { migrate } from './migrate'
+import { projectRoot } from './root'
 
 const name = `migrate_${process.pid}`
 const url = new URL(inject('testServer').url)
@@ -44,3 +48,49 @@ test('a database that is not there is named without its password', async () => {
     'The database at 127.0.0.1:1 cannot be used (ECONNREFUSED). Check DATABASE_URL.',
   )
 })
+
+test('0002 takes when a connection first came from the audit log, and row-level security holds again after it', async () => {
+  await admin.query(`drop database ${name} with (force)`)
+  await admin.query(`create database ${name} owner sluice`)
+  const early = upTo(2)
+  await migrate(url.toString(), early)
+  rmSync(early, { recursive: true })
+
+  const client = new pg.Client({ connectionString: onIt(inject('testServer').adminUrl) })
+  await client.connect()
+  const [team, site, known, unknown] = [1, 2, 3, 4].map((n) => `00000000-0000-7000-8000-00000000000${n}`)
+  await client.query(`insert into sites (team_id, id, name) values ('${team}', '${site}', 'Main')`)
+  for (const id of [known, unknown])
+    await client.query(`insert into connections (team_id, id, site_id, stripe_account, livemode, kind, name, state, connected_at)
+      values ('${team}', '${id}', '${site}', 'acct_${id}', true, 'oauth', 'Acme', 'connected', '2026-05-05Z')`)
+  await client.query(`insert into audit_log (team_id, id, at, actor, action, subject)
+    values ('${team}', gen_random_uuid(), '2026-01-01Z', 'system', 'connection.connected', '${known}')`)
+
+  await migrate(url.toString())
+  const { rows } = await client.query('select id, first_connected_at as at from connections order by id')
+  const { rows: open } = await client.query(
+    `select relname from pg_class where relname in ('connections', 'audit_log') and not relforcerowsecurity`,
+  )
+  await client.end()
+  expect(rows).toEqual([
+    { id: known, at: new Date('2026-01-01Z') },
+    { id: unknown, at: new Date('2026-05-05Z') },
+  ])
+  expect(open).toEqual([])
+})
+
+/** The folder as it was when it held `count` migrations. */
+function upTo(count: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-migrations-'))
+  cpSync(join(projectRoot(), 'drizzle'), folder, { recursive: true })
+  const journal = join(folder, 'meta/_journal.json')
+  const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8'))
+  writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, count) }))
+  return folder
+}
+
+function onIt(server: string): string {
+  const moved = new URL(server)
+  moved.pathname = `/${name}`
+  return moved.toString()
+}

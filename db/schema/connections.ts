@@ -35,7 +35,10 @@ export const connections = pgTable(
     /** false = paused by a person. */
     isActive: boolean().notNull().default(true),
     connectedBy: uuid().$type<UserId>(),
+    /** Of the present grant: a reconnect starts it anew. */
     connectedAt: instant().notNull(),
+    /** When the account first came to this team; history from before it was never imported. */
+    firstConnectedAt: instant().notNull().defaultNow(),
     disconnectedAt: instant(),
     /** Why it is disconnected: by a person here, or on Stripe's side. */
     disconnectedBy: text().$type<'person' | 'stripe'>(),
@@ -83,6 +86,8 @@ export const oauthStates = pgTable('oauth_states', {
   sessionHash: text().notNull(),
   teamId: uuid().notNull().$type<TeamId>(),
   siteId: uuid().notNull().$type<SiteId>(),
+  /** False: nobody asked for that site, it is only where a new account would land. */
+  siteChosen: boolean().notNull().default(true),
   livemode: boolean().notNull(),
   returnTo: text(),
   expiresAt: instant().notNull(),
