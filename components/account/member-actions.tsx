@@ -51,7 +51,10 @@ export function MemberActions({ teamId, member, options }: MemberActionsProps) {
       <AlertDialog
         trigger={<Button variant="danger-quiet">Remove</Button>}
         title={`Remove ${member.shown}?`}
-        stops={['They lose access to the team at once.', 'API keys they made stop working at once.']}
+        stops={[
+          'They lose access to the team at once.',
+          'API keys they made and invitations they sent stop working at once.',
+        ]}
         stays={['What they set up stays.', 'You can invite them again.']}
         confirmLabel="Remove member"
         onConfirm={() => remove.mutateAsync({ method: 'DELETE', path })}
@@ -67,7 +70,7 @@ export function LeaveTeam({ team }: { team: { id: string; name: string } }) {
     <AlertDialog
       trigger={<Button variant="danger-quiet">Leave team</Button>}
       title={`Leave ${team.name}?`}
-      stops={['You lose access at once.', 'API keys you made here stop working at once.']}
+      stops={['You lose access at once.', 'API keys you made and invitations you sent here stop working at once.']}
       stays={['What you set up stays.', 'An admin can invite you again.']}
       confirmLabel="Leave team"
       onConfirm={async () => {

@@ -6,7 +6,8 @@ import { enterTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
 import { mintApiKey } from '@/lib/auth/api-keys'
 import { fail, ok, type Result } from '@/lib/result'
-import { atLeast } from '@/lib/tenancy/roles'
+import { atLeast, can } from '@/lib/tenancy/roles'
+import { roleNow } from './seat'
 
 export type KeyRole = Exclude<Role, 'owner'>
 
@@ -49,10 +50,11 @@ export async function createApiKey(
   maker: Maker,
   { name, role }: { name: string; role: KeyRole },
 ): Promise<Result<ApiKeyRow & { key: string }, 'above_your_role'>> {
-  if (!atLeast(maker.role, role)) return fail('above_your_role')
   const { key, hash, prefix } = mintApiKey()
   const createdBy = maker.actor.kind === 'user' ? (maker.actor.id as UserId) : null
   const row = await db.transaction(async (tx) => {
+    const own = await roleNow(tx, maker)
+    if (!own || !can(own, 'keys.manage') || !atLeast(own, role)) return null
     const [made] = await tx
       .insert(apiKeys)
       .values({ teamId: maker.teamId, name, role, prefix, keyHash: hash, createdBy })
@@ -62,6 +64,7 @@ export async function createApiKey(
     await audit(tx, { ...maker, action: 'api_key.created', subject: made.id, detail: { role } })
     return made
   })
+  if (!row) return fail('above_your_role')
   return ok({ id: row.id, name, role, prefix, createdBy: null, createdAt: row.createdAt, lastUsedAt: null, key })
 }
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { db, type Tx } from '@/db/client'
 import type { TeamId, UserId } from '@/db/schema/columns'
 import { invitations, type Role, teamMembers, teams, users } from '@/db/schema/index'
 import { enterTeams } from '@/db/tenant'
@@ -10,6 +10,7 @@ import { invitationLetter } from '@/lib/mail/letters'
 import { sendMail } from '@/lib/mail/send'
 import { fail, ok, type Result } from '@/lib/result'
 import { mayGive } from '@/lib/tenancy/roles'
+import { roleNow } from './seat'
 
 /** AU-06. */
 const validMs = 7 * 86_400_000
@@ -58,6 +59,7 @@ export async function invite(by: Inviter, email: string, role: Role): Promise<Re
 
   const { token, ...times } = freshToken()
   const made = await db.transaction(async (tx) => {
+    if (!(await mayStillGive(tx, by, role))) return null
     const invitedBy = by.actor.kind === 'user' ? (by.actor.id as UserId) : null
     const [row] = await tx
       .insert(invitations)
@@ -68,7 +70,7 @@ export async function invite(by: Inviter, email: string, role: Role): Promise<Re
     await audit(tx, { ...by, action: 'invitation.sent', subject: row.id, detail: { role } })
     return row
   })
-  return mailed(by, made, token)
+  return made ? mailed(by, made, token) : fail('above_your_role')
 }
 
 /** Sends it again with a new link and seven new days; the old link ends. Expired ones may be sent again, too. */
@@ -81,7 +83,7 @@ export async function resend(by: Inviter, id: string): Promise<Result<Invitation
       .where(and(eq(invitations.id, id), eq(invitations.teamId, by.teamId), open))
       .for('update')
     if (!row) return null
-    if (!mayGive(by.role, row.role)) return 'above_your_role'
+    if (!(await mayStillGive(tx, by, row.role))) return 'above_your_role'
     await tx.update(invitations).set(times).where(eq(invitations.id, id))
     await enterTeams(tx, [by.teamId])
     await audit(tx, { ...by, action: 'invitation.resent', subject: id })
@@ -104,6 +106,11 @@ export async function revoke(by: Inviter, id: string): Promise<boolean> {
     await audit(tx, { ...by, action: 'invitation.revoked', subject: id })
     return true
   })
+}
+
+async function mayStillGive(tx: Tx, by: Inviter, role: Role) {
+  const own = await roleNow(tx, by)
+  return own !== null && mayGive(own, role)
 }
 
 function freshToken() {

@@ -8,9 +8,11 @@ import { POST as leaveRoute } from '@/app/api/v1/teams/[id]/leave/route'
 import { auditLog } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
-import { call, join, makeTeam, signedIn } from '@/lib/auth/testing'
+import { call, join, makeKey, makeTeam, signedIn } from '@/lib/auth/testing'
 import type { World } from '@/lib/auth/testing-world'
 import { devMailsOf } from '@/lib/mail/queries'
+import { createApiKey } from './api-keys'
+import { invite, openInvitations } from './invitations'
 import { membersOf } from './members'
 
 useTestDatabase()
@@ -98,6 +100,47 @@ describe('AU-05 at once', () => {
     await remove(team, team.owner, team.admin)
     expect((await call(sitesRoute, { headers, query })).status).toBe(404)
     expect((await call(sitesRoute, { headers: key })).status).toBe(401)
+  })
+
+  test('AU-05 a demoted member keeps the keys and invitations within their new role, and no others', async () => {
+    const team = await makeTeam()
+    const headers = await signedIn(team.admin)
+    const keyOf = async (role: string) => {
+      const made = await call(createKey, { method: 'POST', headers, body: { team_id: team.id, name: role, role } })
+      return { authorization: `Bearer ${made.body.key}` }
+    }
+    const [admin, marketer, viewer] = [await keyOf('admin'), await keyOf('marketer'), await keyOf('viewer')]
+    const others = await makeKey(team.id, 'admin')
+    for (const role of ['admin', 'viewer']) {
+      const body = { team_id: team.id, email: `${role}-${team.id}@example.com`, role }
+      expect((await call(inviteRoute, { method: 'POST', headers, body })).status).toBe(201)
+    }
+
+    await give(team, team.owner, team.admin, 'marketer')
+
+    const statusWith = async (key: Record<string, string>) => (await call(sitesRoute, { headers: key })).status
+    expect(await statusWith(admin)).toBe(401)
+    expect(await statusWith(marketer)).toBe(200)
+    expect(await statusWith(viewer)).toBe(200)
+    expect(await statusWith(others.headers)).toBe(200)
+    expect((await openInvitations(team.id)).map(({ role }) => role)).toEqual(['viewer'])
+  })
+
+  test('AU-05 the open invitations of a removed member end with them', async () => {
+    const team = await makeTeam()
+    const body = { team_id: team.id, email: `late-${team.id}@example.com`, role: 'viewer' }
+    await call(inviteRoute, { method: 'POST', headers: await signedIn(team.admin), body })
+    expect(await openInvitations(team.id)).toHaveLength(1)
+    await remove(team, team.owner, team.admin)
+    expect(await openInvitations(team.id)).toEqual([])
+  })
+
+  test('AU-05 who was demoted between the check of a request and its work makes no key and invites nobody', async () => {
+    const team = await makeTeam()
+    const stale = { teamId: team.id, role: 'admin', actor: { kind: 'user', id: team.admin.id, label: 'Ada' } } as const
+    await give(team, team.owner, team.admin, 'viewer')
+    expect(await createApiKey(stale, { name: 'late', role: 'viewer' })).toMatchObject({ reason: 'above_your_role' })
+    expect(await invite(stale, `x-${team.id}@example.com`, 'viewer')).toMatchObject({ reason: 'above_your_role' })
   })
 
   test('AU-05 a changed role counts at the next request', async () => {

@@ -1,11 +1,12 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
 import type { TeamId, UserId } from '@/db/schema/columns'
-import { apiKeys, type Role, teamMembers, users } from '@/db/schema/index'
+import { type Role, teamMembers, users } from '@/db/schema/index'
 import { enterTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
 import { fail, ok, type Result } from '@/lib/result'
 import { atLeast, can, mayGive } from '@/lib/tenancy/roles'
+import { endAbove } from './seat'
 
 export interface Member {
   id: UserId
@@ -38,7 +39,10 @@ export interface Giver {
 
 export type MemberRefusal = 'no_member' | 'last_owner' | 'above_your_role'
 
-/** Gives a member another role. Nobody touches someone above them, or gives what they do not have (AU-04). */
+/**
+ * Gives a member another role. Nobody touches someone above them, or gives what they do not have (AU-04). What the
+ * member handed out above the new role ends with the old one: their API keys and open invitations (AU-05).
+ */
 export function changeRole(giver: Giver, userId: UserId, role: Role): Promise<Result<Role, MemberRefusal>> {
   return withMembers(giver.teamId, async (tx, members) => {
     const refused = refusal(members, giver, userId, role)
@@ -48,26 +52,25 @@ export function changeRole(giver: Giver, userId: UserId, role: Role): Promise<Re
       .update(teamMembers)
       .set({ role })
       .where(and(eq(teamMembers.teamId, giver.teamId), eq(teamMembers.userId, userId)))
+    const ended = await endAbove(tx, giver.teamId, userId, role)
     await enterTeams(tx, [giver.teamId])
-    await audit(tx, { ...giver, action: 'member.role_changed', subject: userId, detail: { before, after: role } })
+    const detail = { before, after: role, ...ended }
+    await audit(tx, { ...giver, action: 'member.role_changed', subject: userId, detail })
     return ok(role)
   })
 }
 
-/** Takes a member out of the team, or lets one leave: at once, with the API keys they made and no one else's. */
+/** Takes a member out of the team, or lets one leave: at once, with the API keys and open invitations they made. */
 export function removeMember(giver: Giver, userId: UserId): Promise<Result<null, MemberRefusal>> {
   return withMembers(giver.teamId, async (tx, members) => {
     const refused = refusal(members, giver, userId, null)
     if (refused) return fail(refused)
     const mine = and(eq(teamMembers.teamId, giver.teamId), eq(teamMembers.userId, userId))
     await tx.delete(teamMembers).where(mine)
-    await tx
-      .update(apiKeys)
-      .set({ revokedAt: new Date() })
-      .where(and(eq(apiKeys.teamId, giver.teamId), eq(apiKeys.createdBy, userId)))
+    const ended = await endAbove(tx, giver.teamId, userId, null)
     await enterTeams(tx, [giver.teamId])
     const action = giver.actor.id === userId ? 'member.left' : 'member.removed'
-    await audit(tx, { ...giver, action, subject: userId, detail: { before: roleOf(members, userId) } })
+    await audit(tx, { ...giver, action, subject: userId, detail: { before: roleOf(members, userId), ...ended } })
     return ok(null)
   })
 }

@@ -10,7 +10,7 @@ const query = z.object({ team_id: z.uuid() })
 
 export const PATCH = endpoint(
   {
-    summary: 'Give a member another role; never above your own',
+    summary: 'Give a member another role, never above your own; API keys and open invitations they made above it end',
     allow: 'members.manage',
     team: byTeam(),
     params,
@@ -27,7 +27,7 @@ export const PATCH = endpoint(
 
 export const DELETE = endpoint(
   {
-    summary: 'Remove a member; the API keys they made end with it',
+    summary: 'Remove a member; the API keys they made and their open invitations end with it',
     allow: 'members.manage',
     team: byTeam(),
     params,
