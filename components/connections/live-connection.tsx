@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { api } from '@/components/api'
+import { liveRead } from '@/components/live/client'
 
 type Glance = { status: string; last_event_at: string | null }
 
@@ -14,11 +14,8 @@ export function LiveConnection({ connectionId, shown }: LiveConnectionProps) {
   const router = useRouter()
   const drawn = useRef(keyOf(shown))
   const { data } = useQuery({
-    queryKey: ['connection', connectionId],
-    queryFn: ({ signal }) => api<Glance>('GET', `/api/v1/connections/${connectionId}`, undefined, signal),
+    ...liveRead<Glance>(`/api/v1/connections/${connectionId}`, 500),
     initialData: shown,
-    refetchInterval: 500,
-    staleTime: 0,
   })
 
   useEffect(() => {

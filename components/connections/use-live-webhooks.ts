@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
+import { liveRead } from '@/components/live/client'
 import type { WebhookEventJson } from '@/lib/inbox/json'
 
 type Page = { data: WebhookEventJson[]; next_cursor: string | null }
@@ -14,11 +15,8 @@ type Page = { data: WebhookEventJson[]; next_cursor: string | null }
 export function useLiveWebhooks(connectionId: string, status: string | null, initial: Page) {
   const path = pathOf(connectionId, status)
   const { data, isError } = useQuery({
-    queryKey: ['webhook_events', connectionId, status],
-    queryFn: ({ signal }) => api<Page>('GET', path, undefined, signal),
+    ...liveRead<Page>(path, 500),
     initialData: initial,
-    refetchInterval: 500,
-    staleTime: 0,
   })
   const [known, setKnown] = useState<ReadonlyMap<string, WebhookEventJson>>(() => byId(initial.data))
   const [next, setNext] = useState(initial.next_cursor)

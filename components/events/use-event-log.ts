@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
+import { liveRead } from '@/components/live/client'
 import type { LogRow } from '@/lib/events/json'
 import { type Log, mergeLog, showHeld } from './log-merge'
 
@@ -28,13 +29,9 @@ interface EventLogOptions {
 export function useEventLog({ source, first, held, paused }: EventLogOptions) {
   const [log, setLog] = useState<Log>({ shown: first.data, held: [], gap: false, next: first.next_cursor })
   const newest = useQuery({
-    queryKey: ['event log', source],
-    queryFn: ({ signal }) => api<LogPage>('GET', source, undefined, signal),
+    ...liveRead<LogPage>(source, 500),
     initialData: first,
-    staleTime: 0,
     enabled: !paused,
-    retry: false,
-    refetchInterval: 500,
   })
 
   const { data } = newest

@@ -1,9 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { api } from '@/components/api'
 import type { Mode } from '@/components/layout/mode'
 import { SluiceLine } from '@/components/layout/sluice-line'
+import { liveRead } from '@/components/live/client'
 import type { Activity } from '@/lib/overview/activity'
 import { DayLine } from './day-line'
 import { type FlowAccount, flowSteps } from './flow-steps'
@@ -20,12 +20,8 @@ type LiveFlowProps = {
 export function LiveFlow({ first, mode, teamId, site, accounts }: LiveFlowProps) {
   const source = `/api/v1/events/activity?site_id=${site.id}&livemode=${mode === 'live'}`
   const { data } = useQuery({
-    queryKey: ['activity', source],
-    queryFn: ({ signal }) => api<Activity>('GET', source, undefined, signal),
+    ...liveRead<Activity>(source, 2_000),
     initialData: first,
-    staleTime: 0,
-    retry: false,
-    refetchInterval: 2_000,
   })
   return (
     <div className="flex flex-col gap-3">

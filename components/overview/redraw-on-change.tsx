@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { api } from '@/components/api'
+import { liveRead } from '@/components/live/client'
 
 type RedrawOnChangeProps = {
   /** An address of the JSON API. */
@@ -18,13 +18,7 @@ type RedrawOnChangeProps = {
 export function RedrawOnChange({ source, drawn, every = 500 }: RedrawOnChangeProps) {
   const router = useRouter()
   const seen = useRef(keyOf(drawn, drawn))
-  const { data } = useQuery({
-    queryKey: ['redraw', source],
-    queryFn: ({ signal }) => api<Record<string, unknown>>('GET', source, undefined, signal),
-    refetchInterval: every,
-    staleTime: 0,
-    retry: false,
-  })
+  const { data } = useQuery(liveRead<Record<string, unknown>>(source, every))
 
   const known = keyOf(drawn, drawn)
   useEffect(() => {
