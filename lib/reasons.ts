@@ -75,6 +75,11 @@ export const reasons = {
       'No team has connected this Stripe account in this mode. The event is kept for 30 days and used as soon as the account is connected.',
     action: { label: 'Connect the account', does: 'connect' },
   },
+  other_mode: {
+    title: 'About test mode only',
+    explanation: 'Access to the test side of this account ended. The connection is for live mode, so it goes on.',
+    action: { label: 'Open the connection', does: 'open_connection' },
+  },
   too_old: {
     title: 'Too old to start a flow',
     explanation: 'The event was more than 24 hours old when it was used. The subscriber is right; no flow was started.',

@@ -24,7 +24,7 @@ export const ledger = pgTable(
     paidAt: instant(),
   },
   (t) => [
-    primaryKey({ columns: [t.teamId, t.connectionId, t.chargeId] }),
+    primaryKey({ columns: [t.teamId, t.connectionId, t.chargeId, t.livemode] }),
     index('ledger_of_party').on(t.partyKey, t.teamId),
   ],
 )
@@ -48,7 +48,7 @@ export const subscriptions = pgTable(
     startedAt: instant(),
   },
   (t) => [
-    primaryKey({ columns: [t.teamId, t.connectionId, t.subscriptionId] }),
+    primaryKey({ columns: [t.teamId, t.connectionId, t.subscriptionId, t.livemode] }),
     index('subscriptions_of_party').on(t.partyKey, t.teamId),
   ],
 )

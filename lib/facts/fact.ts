@@ -49,8 +49,16 @@ export function earliest(facts: readonly Fact[]): Fact | null {
   return facts.reduce<Fact | null>((best, fact) => (best === null || isNewer(best, fact) ? fact : best), null)
 }
 
-export const objectKey = (fact: { teamId: string; connectionId: string; objectId: string }) =>
-  `${fact.teamId} ${fact.connectionId} ${fact.objectId}`
+/** What a fact is about: an object of one connection in one mode. Live and test never mix, whatever ids they use. */
+export interface About {
+  teamId: string
+  connectionId: string
+  objectId: string
+  livemode: boolean
+}
+
+export const objectKey = ({ teamId, connectionId, objectId, livemode }: About) =>
+  `${teamId} ${connectionId} ${objectId} ${livemode}`
 
 /** Facts by object, without repeats: the stored ones and the new ones are one set. */
 export class FactSet {
@@ -67,7 +75,7 @@ export class FactSet {
     known.set(`${fact.aspect} ${Date.parse(fact.at)} ${fact.rank} ${fact.eventId}`, fact)
   }
 
-  of(object: { teamId: string; connectionId: string; objectId: string }): Fact[] {
+  of(object: About): Fact[] {
     return [...(this.byObject.get(objectKey(object))?.values() ?? [])]
   }
 }

@@ -30,6 +30,8 @@ export interface DecidedEntry {
   object: Json
   /** Stripe's `created`, ISO 8601. */
   at: string
+  /** The same as people read it. */
+  seenAt: string
   status: EventStatus
   reason: Reason | null
   decision: Decision | null

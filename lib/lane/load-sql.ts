@@ -7,32 +7,32 @@ export const loadSql = `
 with entry as materialized (
   select * from json_to_recordset($1::json->'entries') as e(t uuid, c uuid, id uuid, s uuid, m boolean)
 ), whole as materialized (
-  select f.* from json_to_recordset($1::json->'whole') as w(t uuid, c uuid, o text)
+  select f.* from json_to_recordset($1::json->'whole') as w(t uuid, c uuid, o text, m boolean)
   cross join lateral (
-    select o.* from facts o where o.team_id = w.t and o.connection_id = w.c and o.object_id = w.o offset 0
+    select o.* from facts o where o.team_id = w.t and o.connection_id = w.c and o.object_id = w.o and o.livemode = w.m offset 0
   ) f
 ), person_object as materialized (
-  select p.t, p.c, p.o from json_to_recordset($1::json->'people') as p(t uuid, c uuid, o text)
+  select p.t, p.c, p.o, p.m from json_to_recordset($1::json->'people') as p(t uuid, c uuid, o text, m boolean)
   union
-  select team_id, connection_id, value->>'person' from whole where aspect = 'party'
+  select team_id, connection_id, value->>'person', livemode from whole where aspect = 'party'
 ), person_fact as materialized (
   select n.* from person_object p cross join unnest(array['email', 'name', 'name_seen', 'deleted', 'group']) as a(aspect)
   cross join lateral (
     select f.* from facts f
-    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.aspect = a.aspect
+    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
     order by f.at desc, f.rank desc, f.event_id desc limit 1
   ) n
   union all
   select o.* from person_object p cross join lateral (
     select f.* from facts f
-    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.aspect = 'email_seen'
+    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = 'email_seen'
     order by f.at, f.rank, f.event_id limit 1
   ) o
 ), state_fact as materialized (
-  select n.* from json_to_recordset($1::json->'subscriptions') as s(t uuid, c uuid, o text)
+  select n.* from json_to_recordset($1::json->'subscriptions') as s(t uuid, c uuid, o text, m boolean)
   cross join lateral (
     select f.* from facts f
-    where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.aspect = 'state'
+    where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.livemode = s.m and f.aspect = 'state'
     order by f.at desc, f.rank desc, f.event_id desc limit 1
   ) n
 ), party_key as (
@@ -65,7 +65,7 @@ with entry as materialized (
   ) n
 )
 select 'connection' as tag, json_build_object('id', c.id, 'state', c.state, 'isActive', c.is_active,
-  'connectedAt', c.connected_at, 'settingsVersion', c.settings_version) as row
+  'connectedAt', c.connected_at, 'livemode', c.livemode, 'settingsVersion', c.settings_version) as row
 from connections c join (select distinct t, c from entry) e on c.team_id = e.t and c.id = e.c
 union all
 select 'setting', json_build_object('connectionId', s.connection_id, 'type', s.type, 'on', s."on",

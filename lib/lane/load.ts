@@ -81,7 +81,7 @@ function wanted(entries: readonly ReadEntry[]) {
 }
 
 const object = ({ entry }: ReadEntry, id: string | null) =>
-  id ? [{ t: entry.teamId, c: entry.connectionId, o: id }] : []
+  id ? [{ t: entry.teamId, c: entry.connectionId, o: id, m: entry.livemode }] : []
 
 const guestOf = ({ normalized }: ReadEntry) =>
   normalized.subscriber.email ? guestKey(emailKeyOf(normalized.subscriber.email)) : null

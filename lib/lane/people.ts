@@ -1,4 +1,4 @@
-import type { FactSet } from '@/lib/facts/fact'
+import type { Fact, FactSet } from '@/lib/facts/fact'
 import { partiesOf } from '@/lib/ledger/fold'
 import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
 import { AddressBook, earlier, type Place, placeKey } from './address-book'
@@ -23,8 +23,7 @@ export function foldPeople(state: State, set: FactSet, resolved: readonly Resolv
   const book = new AddressBook(state)
   const parties = placesOf(state, set, resolved, money).map((place) => {
     const stored = book.party(place)
-    const facts = set.of({ teamId: place.teamId, connectionId: place.connectionId, objectId: personObject(place.key) })
-    return book.settle(place, merge(foldParty(facts), stored, place.key), stored)
+    return book.settle(place, merge(foldParty(factsAbout(place, set)), stored, place.key), stored)
   })
   const linked = parties.filter((party) => party.subscriberId)
   const here = new Set(linked.map((party) => placeKey(party)))
@@ -35,6 +34,12 @@ export function foldPeople(state: State, set: FactSet, resolved: readonly Resolv
     touched: book.touched(),
     knows: (at, key) => here.has(placeKey({ ...at, key })),
   }
+}
+
+/** A customer is the same person on every site of the connection; a guest's address means somebody on its own site only. */
+function factsAbout({ teamId, connectionId, livemode, siteId, key }: Place, set: FactSet): Fact[] {
+  const facts = set.of({ teamId, connectionId, objectId: personObject(key), livemode })
+  return key.startsWith('mail:') ? facts.filter((fact) => fact.siteId === siteId) : facts
 }
 
 function placesOf(
@@ -51,7 +56,7 @@ function placesOf(
   }
   for (const { decided, partyKey } of resolved) {
     if (partyKey && (decided.counts || decided.linksOnly))
-      add({ ...decided.entry, key: partyKey, at: decided.at, counts: decided.counts })
+      add({ ...decided.entry, key: partyKey, at: decided.seenAt, counts: decided.counts })
   }
   // Whoever a charge was ever said to belong to: when it goes from a guest to a customer, the guest's figures change too.
   for (const row of ledger) {
@@ -59,16 +64,17 @@ function placesOf(
       add({ ...row, key, at: row.paidAt, counts: true })
   }
   for (const row of subscriptions) if (row.partyKey) add({ ...row, key: row.partyKey, at: row.startedAt, counts: true })
-  // A change of address reaches a customer on every site it was ever seen on.
-  const connections = new Map([...places.values()].map((place) => [`${place.teamId} ${place.key}`, place.connectionId]))
+  // A change of address reaches a customer on every site it was ever seen on, in its own mode.
+  const person = (at: { teamId: string; key: string; livemode: boolean }) => `${at.teamId} ${at.key} ${at.livemode}`
+  const connections = new Map([...places.values()].map((place) => [person(place), place.connectionId]))
   for (const party of state.parties) {
-    const connectionId = connections.get(`${party.teamId} ${party.key}`)
+    const connectionId = connections.get(person(party))
     if (connectionId) add({ ...party, connectionId, at: null, counts: false })
   }
   return [...places.values()]
 }
 
-/** A guest's address may be used on several connections; this batch saw the facts of one. The newer word wins. */
+/** A guest's address may be used on several connections, and only winners are loaded: the newer word of both wins. */
 function merge(content: PartyContent, stored: PartyRow | undefined, key: string): PartyContent {
   if (!stored || !key.startsWith('mail:')) return content
   const keepName = isLater(stored.nameAt, content.nameAt)

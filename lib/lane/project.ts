@@ -32,8 +32,9 @@ update subscribers s set
   plan_interval = b.plan_interval,
   subscription_status = b.standing,
   -- Acts only when no other live customer shares the person (design.md 5.6).
-  unsubscribed_at = case when k.all_deleted and k.on_delete in ('unsubscribe', 'delete') then k.deleted_at end,
-  deleted_at = case when k.all_deleted and k.on_delete = 'delete' then k.deleted_at end,
+  -- Whoever pays after it is back; events of before never bring anybody back.
+  unsubscribed_at = case when k.gone and k.on_delete in ('unsubscribe', 'delete') and not m.paid_since then k.deleted_at end,
+  deleted_at = case when k.gone and k.on_delete = 'delete' and not m.paid_since then k.deleted_at end,
   updated_at = now()
 from person p
 cross join lateral (
@@ -42,7 +43,7 @@ cross join lateral (
     (array_agg(y.name order by y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
     (array_agg(y.user_group order by y.user_group_at desc nulls last, y.key) filter (where y.user_group is not null))[1] as user_group,
     min(y.first_seen_at) as first_seen,
-    bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as all_deleted,
+    bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as gone,
     max(y.deleted_at) as deleted_at,
     (array_agg(y.on_delete order by y.deleted_at desc nulls last, y.key))[1] as on_delete,
     array_agg(y.key) as keys
@@ -51,9 +52,12 @@ cross join lateral (
 cross join lateral (
   select jsonb_object_agg(t.currency, t.net::text) as by_currency,
          (array_agg(t.currency order by t.last_paid desc nulls last, t.currency))[1] as last_currency,
-         (array_agg(t.currency order by t.first_paid nulls last, t.currency))[1] as first_currency
+         (array_agg(t.currency order by t.first_paid nulls last, t.currency))[1] as first_currency,
+         (array_agg(t.connection_id order by t.first_paid nulls last, t.currency))[1] as first_connection,
+         coalesce(max(t.last_paid) > k.deleted_at, false) as paid_since
   from (
-    select l.currency, sum(l.net) as net, max(l.paid_at) as last_paid, min(l.paid_at) as first_paid
+    select l.currency, sum(l.net) as net, max(l.paid_at) as last_paid, min(l.paid_at) as first_paid,
+      (array_agg(l.connection_id order by l.paid_at nulls last, l.charge_id))[1] as connection_id
     from ledger l
     where l.party_key = any(k.keys) and l.team_id = p.team_id and l.site_id = p.site_id and l.livemode = p.livemode
     group by l.currency
@@ -74,6 +78,7 @@ cross join lateral (
   select (array_agg(u.plan order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan,
          (array_agg(u.plan_interval order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan_interval,
          (array_agg(u.currency order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as currency,
+         (array_agg(u.connection_id order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as connection,
          (array_agg(u.status order by coalesce(array_position(array['active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete',
            'canceled'], u.status), 99)))[1] as standing
   from (
@@ -85,8 +90,8 @@ cross join lateral (
 cross join lateral (
   select upper(coalesce(
     (select i.reporting_currency from sites i where i.team_id = p.team_id and i.id = p.site_id),
-    (select n.default_currency from connections n where n.team_id = p.team_id and n.site_id = p.site_id
-       and n.default_currency is not null order by n.connected_at limit 1),
+    -- The account whose money it is, wherever it is routed today.
+    (select n.default_currency from connections n where n.team_id = p.team_id and n.id = coalesce(m.first_connection, b.connection)),
     m.first_currency, b.currency)) as code
 ) c
 where s.team_id = p.team_id and s.id = p.id`

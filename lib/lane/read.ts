@@ -9,6 +9,8 @@ export interface ReadEntry {
   type: string
   object: Json
   at: string
+  /** The same for people to read: an unreadable date becomes the time of receipt, not the constant of the key. */
+  seenAt: string
 }
 
 export function read(entry: Entry): ReadEntry {
@@ -20,5 +22,6 @@ export function read(entry: Entry): ReadEntry {
     type: event.type ?? 'unknown',
     object: objectOf(objectOf(objectOf(payload).data).object),
     at: event.occurred_at ?? entry.created.toISOString(),
+    seenAt: event.occurred_at ?? entry.receivedAt.toISOString(),
   }
 }

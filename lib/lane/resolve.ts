@@ -30,7 +30,9 @@ function ownParty({ entry, normalized }: DecidedEntry): PartyKey | null {
 
 function firstParty(objectIds: string[], { entry }: DecidedEntry, facts: FactSet): PartyKey | null {
   for (const objectId of objectIds) {
-    const party = partyOf(facts.of({ teamId: entry.teamId, connectionId: entry.connectionId, objectId }))
+    const party = partyOf(
+      facts.of({ teamId: entry.teamId, connectionId: entry.connectionId, objectId, livemode: entry.livemode }),
+    )
     if (party) return party
   }
   return null

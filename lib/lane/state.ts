@@ -21,6 +21,7 @@ export interface ConnectionRow {
   id: string
   state: ConnectionState
   isActive: boolean
+  livemode: boolean
   /** ISO 8601. */
   connectedAt: string
   settingsVersion: number

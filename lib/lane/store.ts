@@ -41,7 +41,7 @@ with put_events as (
   from json_to_recordset($1::json->'ledger') as l("teamId" uuid, "connectionId" uuid, "chargeId" text, "siteId" uuid,
     livemode boolean, "partyKey" text, currency text, captured bigint, refunded bigint, withdrawn bigint,
     reinstated bigint, net bigint, "paidAt" timestamptz)
-  on conflict (team_id, connection_id, charge_id) do update set site_id = excluded.site_id, livemode = excluded.livemode,
+  on conflict (team_id, connection_id, charge_id, livemode) do update set site_id = excluded.site_id,
     party_key = excluded.party_key, currency = excluded.currency, captured = excluded.captured,
     refunded = excluded.refunded, withdrawn = excluded.withdrawn, reinstated = excluded.reinstated, net = excluded.net,
     paid_at = excluded.paid_at
@@ -53,8 +53,8 @@ with put_events as (
   from json_to_recordset($1::json->'subscriptions') as s("teamId" uuid, "connectionId" uuid, "subscriptionId" text,
     "siteId" uuid, livemode boolean, "partyKey" text, status text, currency text, mrr bigint, plan text,
     "planInterval" text, "startedAt" timestamptz)
-  on conflict (team_id, connection_id, subscription_id) do update set site_id = excluded.site_id,
-    livemode = excluded.livemode, party_key = excluded.party_key, status = excluded.status, currency = excluded.currency,
+  on conflict (team_id, connection_id, subscription_id, livemode) do update set site_id = excluded.site_id,
+    party_key = excluded.party_key, status = excluded.status, currency = excluded.currency,
     mrr = excluded.mrr, plan = excluded.plan, plan_interval = excluded.plan_interval, started_at = excluded.started_at
 ), put_subscribers as (
   insert into subscribers (team_id, id, site_id, livemode, email, email_key, merged_into)

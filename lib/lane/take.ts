@@ -52,12 +52,13 @@ const takeSql = `
            i.created, i.received_at, i.raw, row_number() over w as nth, sum(q.bytes) over w as bytes_so_far
     from unnest($1::uuid[]) as lane(team_id)
     cross join lateral (
-      select * from inbox_queue o
+      select o.*, row_number() over (order by o.priority, o.id) as in_team from inbox_queue o
       where o.team_id = lane.team_id and (o.not_before is null or o.not_before <= now())
       order by o.priority, o.id limit $2
     ) q
     join inbox i on i.team_id = q.team_id and i.id = q.id
-    window w as (order by q.priority, q.id)
+    -- Turn by turn, so that one team's large bodies never use up the bytes before the others' first entries.
+    window w as (order by q.in_team, q.id)
   ) open
   where nth = 1 or bytes_so_far <= $3
   order by nth`

@@ -51,7 +51,7 @@ export function moneyOf(teamId: TeamId, person: SubscriberRecord): Promise<Subsc
     const keys = (await partiesOf(tx, teamId, [person.id])).map((party) => party.key)
     const charges = keys.length === 0 ? [] : await chargesOf(tx, teamId, person, keys)
     return {
-      lines: await withFacts(tx, teamId, charges.slice(0, mostLines)),
+      lines: await withFacts(tx, teamId, person.livemode, charges.slice(0, mostLines)),
       more: charges.length > mostLines,
       subscriptions: keys.length === 0 ? [] : await subscriptionsOf(tx, teamId, person, keys),
       since: await connectedSince(tx, teamId, person),
@@ -77,9 +77,9 @@ function chargesOf(tx: Tx, teamId: TeamId, { siteId, livemode }: SubscriberRecor
     .limit(mostLines + 1)
 }
 
-async function withFacts(tx: Tx, teamId: TeamId, charges: Charge[]): Promise<LedgerLine[]> {
+async function withFacts(tx: Tx, teamId: TeamId, livemode: boolean, charges: Charge[]): Promise<LedgerLine[]> {
   const told: Awaited<ReturnType<typeof factsOf>> = []
-  for (const group of byConnection(charges)) told.push(...(await factsOf(tx, teamId, group)))
+  for (const group of byConnection(charges)) told.push(...(await factsOf(tx, teamId, livemode, group)))
   return charges.map((charge) => ({
     ...charge,
     facts: told
@@ -93,7 +93,12 @@ async function withFacts(tx: Tx, teamId: TeamId, charges: Charge[]): Promise<Led
   }))
 }
 
-function byConnection(charges: Charge[]) {
+interface ChargeGroup {
+  connectionId: string
+  chargeIds: string[]
+}
+
+function byConnection(charges: Charge[]): ChargeGroup[] {
   const groups = new Map<string, string[]>()
   for (const { connectionId, chargeId } of charges) {
     groups.set(connectionId, [...(groups.get(connectionId) ?? []), chargeId])
@@ -102,7 +107,7 @@ function byConnection(charges: Charge[]) {
 }
 
 /** Facts of charges with the event each came from; whose the charge is (`party`) is no money. */
-function factsOf(tx: Tx, teamId: TeamId, { connectionId, chargeIds }: { connectionId: string; chargeIds: string[] }) {
+function factsOf(tx: Tx, teamId: TeamId, livemode: boolean, { connectionId, chargeIds }: ChargeGroup) {
   return tx
     .select({
       connectionId: facts.connectionId,
@@ -127,6 +132,7 @@ function factsOf(tx: Tx, teamId: TeamId, { connectionId, chargeIds }: { connecti
         eq(facts.teamId, teamId),
         eq(facts.connectionId, connectionId),
         inArray(facts.objectId, chargeIds),
+        eq(facts.livemode, livemode),
         ne(facts.aspect, 'party'),
       ),
     )
