@@ -22,7 +22,7 @@ export function calmPage(request: Request, { status, title, text, links }: CalmP
   const reference = status >= 400 && id ? `<p class="ref">Reference ${escaped(id)}</p>` : ''
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg">
+<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
 <link rel="icon" href="/icon.svg">
 <title>${escaped(title)} – Sluice</title><style nonce="${nonce}">${style}</style></head>
 <body><main><p class="mark">Sluice</p><h1>${escaped(title)}</h1><p>${escaped(text)}</p><p class="ways">${ways.join('')}</p>${reference}</main></body></html>`
