@@ -15,13 +15,34 @@ export function modeWords(livemode: boolean): 'live' | 'test' {
   return livemode ? 'live' : 'test'
 }
 
+export interface ConnectTarget {
+  siteId?: string | null
+  livemode?: boolean
+  returnTo?: string | null
+}
+
 /** The deep link that leaves for Stripe: a plain address, to be followed by the browser and not by the router. */
-export function connectHref(teamId: string, target: { siteId?: string; livemode?: boolean } = {}): string {
-  const query = new URLSearchParams()
-  if (target.siteId) query.set('site', target.siteId)
-  if (target.livemode !== undefined) query.set('mode', modeWords(target.livemode))
-  const search = query.size > 0 ? `?${query}` : ''
-  return `/account/teams/${teamId}/oauth/stripe_accounts/new${search}`
+export function connectHref(teamId: string, target: ConnectTarget = {}): string {
+  return connectHrefAsking(teamId, connectQuery(target))
+}
+
+export function connectQuery({ siteId, livemode, returnTo }: ConnectTarget): URLSearchParams {
+  return new URLSearchParams({
+    ...(siteId ? { site: siteId } : {}),
+    ...(livemode === undefined ? {} : { mode: modeWords(livemode) }),
+    ...(returnTo ? { return_to: returnTo } : {}),
+  })
+}
+
+/** The same with what an address asked for, passed on as it came; the deep link itself checks it. */
+export function connectHrefAsking(teamId: string, query: URLSearchParams): string {
+  return `/account/teams/${teamId}/oauth/stripe_accounts/new${query.size > 0 ? `?${query}` : ''}`
+}
+
+/** The part of a page's query that a deep link understands. */
+export function connectQueryOf(query: Record<string, unknown>): URLSearchParams {
+  const known = ['site', 'mode', 'return_to'].map((name) => [name, query[name]] as const)
+  return new URLSearchParams(known.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
 }
 
 export function connectionHref(teamId: string, connectionId: string, page = ''): string {

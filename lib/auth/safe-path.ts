@@ -17,6 +17,16 @@ export function safePath(value: unknown): string {
   return path.startsWith('//') || isSignIn(url.pathname) ? '/' : path
 }
 
+/**
+ * Where a trip to Stripe may end besides the connected screen, or null: a path of ours, not the home page (it says nothing
+ * of the connection), and not an OAuth route, which would send the person off on the next trip at once.
+ */
+export function safeReturnPath(value: unknown): string | null {
+  const path = safePath(value)
+  const segments = decode(path)?.toLowerCase().split('/') ?? []
+  return path === '/' || segments.includes('oauth') ? null : path
+}
+
 function hasTricks(text: string) {
   const path = text.split(/[?#]/, 1)[0] ?? ''
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop tab and newline inside URLs, so `/\t/evil` is `//evil`

@@ -4,6 +4,7 @@ import { NameDialog } from '@/components/account/name-dialog'
 import { NameForm } from '@/components/account/name-form'
 import { Shell } from '@/components/account/shell'
 import { SignOutButton } from '@/components/account/sign-out-button'
+import { connectHrefAsking, connectQueryOf } from '@/components/connections/words'
 import { Badge } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
@@ -20,7 +21,8 @@ export const metadata: Metadata = { title: 'Teams' }
 /** Every team of this person; with `?install=stripe` the first step of installing without a team in hand (design.md 4.3). */
 export default async function TeamsPage({ searchParams }: PageProps<'/account/teams'>) {
   const user = await requireUser()
-  const installing = (await searchParams).install === 'stripe'
+  const query = await searchParams
+  const asked = query.install === 'stripe' ? connectQueryOf(query) : null
   const teams = await membershipsOf(user.id)
 
   return (
@@ -30,14 +32,14 @@ export default async function TeamsPage({ searchParams }: PageProps<'/account/te
         description="A team holds sites, members and Stripe accounts."
         actions={<CreateTeam primary={teams.length === 0} />}
       />
-      {installing ? (
+      {asked ? (
         <div className="mb-4">
           <Banner title="Which team should the Stripe account belong to?">Pick it, and we go on to Stripe.</Banner>
         </div>
       ) : null}
       <Card flush>
         {teams.length > 0 ? (
-          <TeamList teams={teams} installing={installing} />
+          <TeamList teams={teams} asked={asked} />
         ) : (
           <EmptyState icon={<Users aria-hidden />} title="You are in no team">
             Create one, or ask someone to invite {user.email}.
@@ -70,13 +72,20 @@ function CreateTeam({ primary }: { primary: boolean }) {
   )
 }
 
-function TeamList({ teams, installing }: { teams: Membership[]; installing: boolean }) {
+type TeamListProps = {
+  teams: Membership[]
+  /** While installing: what the link that began it had asked for. */
+  asked: URLSearchParams | null
+}
+
+function TeamList({ teams, asked }: TeamListProps) {
+  const installing = asked !== null
   return (
     <ul>
       {teams.map(({ teamId, teamName, role }) => {
         const mayInstall = can(role, 'connections.manage')
         // The deep link, not a route of ours to draw: it redirects to Stripe.
-        const to = installing ? `/account/teams/${teamId}/oauth/stripe_accounts/new` : `/account/teams/${teamId}/sites`
+        const to = asked ? connectHrefAsking(teamId, asked) : `/account/teams/${teamId}/sites`
         return (
           <li key={teamId} className="flex items-center gap-3 border-line border-t px-5 py-3 first:border-t-0">
             <div className="min-w-0 flex-1">
