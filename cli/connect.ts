@@ -10,6 +10,7 @@ const usage = 'Usage: sluice connect --team ID --site ID --account acct_… [--t
 const refusals = {
   taken: 'This account and mode are connected elsewhere in this Sluice. Nothing was changed.',
   unknown_site: 'The team has no such site. Nothing was changed.',
+  not_allowed: 'This is for owners and admins. Nothing was changed.',
 }
 
 /** Registers a platform connection without a browser: the account must have been connected to the platform at Stripe. */

@@ -5,10 +5,20 @@ import { GET as deepLink } from '@/app/account/teams/[teamId]/oauth/stripe_accou
 import { db } from '@/db/client'
 import { oauthStates, teamMembers } from '@/db/schema/index'
 import { useTestDatabase } from '@/db/testing'
-import { auditOf, connectionsOf, makePerson, platform, signIn, statesOf, useStandIn } from '@/lib/connections/testing'
-import { callbackUrl, journey, ownerOfTeam, tokenCalls } from '@/lib/connections/testing-journey'
+import {
+  auditOf,
+  connectionsOf,
+  makePerson,
+  platform,
+  runJobs,
+  signIn,
+  statesOf,
+  useStandIn,
+} from '@/lib/connections/testing'
+import { afterToken, callbackUrl, journey, ownerOfTeam, tokenCalls } from '@/lib/connections/testing-journey'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { calm } from '@/sandbox/switches'
+import { deauthorize } from '@/worker/tasks/deauthorize'
 import { GET as callback } from './stripe_accounts/callback/route'
 
 const database = useTestDatabase()
@@ -123,20 +133,48 @@ test('OA-04 demoted or removed on the way: refused, nothing saved', async () => 
 test('OA-05 denial and unknown errors end calmly; nothing of their text is shown', async () => {
   const { mia, team } = await ownerOfTeam()
   const denied = await finish(mia, await atStripe(await start(mia, team), northwind, 'cancel'))
-  expect(denied.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=cancelled`)
+  expect(denied.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=cancelled&mode=live`)
 
   const state = new URL(await start(mia, team)).searchParams.get('state')
   const odd = await finish(
     mia,
     callbackUrl({ state, error: '<b>x</b>', error_description: '<script>alert(1)</script>' }),
   )
-  expect(odd.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=stripe_error`)
+  expect(odd.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=stripe_error&mode=live`)
   const lost = await finish(
     mia,
     callbackUrl({ state, error: '<b>x</b>', error_description: '<script>alert(1)</script>' }),
   )
   expect(await lost.text()).not.toMatch(/<script|<b>x/)
   expect(await connectionsOf(team)).toEqual([])
+})
+
+test('OA-04 demoted after Stripe has granted: refused, nothing saved, and the grant is given back', async () => {
+  const { mia, team } = await ownerOfTeam()
+  const url = await atStripe(await start(mia, team), kiku)
+  afterToken(() => db.update(teamMembers).set({ role: 'marketer' }).where(eq(teamMembers.teamId, team.id)))
+  expect((await finish(mia, url)).status).toBe(403)
+  vi.restoreAllMocks()
+  expect(await connectionsOf(team)).toEqual([])
+  expect(await auditOf(team)).toEqual(['connection.refused'])
+  expect(sandbox.state.connections[`${kiku}/live`]).toBeDefined()
+  await runJobs('deauthorize', deauthorize)
+  expect(sandbox.state.connections[`${kiku}/live`]).toBeUndefined()
+})
+
+test('OA-05 starting again asks for what was asked for: site, mode and way back', async () => {
+  const { mia, team } = await ownerOfTeam()
+  const asked = `?site=${team.otherSite}&mode=test&return_to=%2Fsites%2Fx`
+  const cancelled = await finish(mia, await atStripe(await start(mia, team, asked), northwind, 'cancel'))
+  expect(cancelled.headers.get('location')).toBe(
+    `/account/teams/${team.id}/apps/stripe?notice=cancelled&${asked.slice(1)}`,
+  )
+
+  const url = await atStripe(await start(mia, team, asked), northwind)
+  await db.update(oauthStates).set({ expiresAt: new Date(0) })
+  const late = await (await finish(mia, url)).text()
+  const again = /href="([^"]*)" class="main"/.exec(late)?.[1]?.replaceAll('&#38;', '&')
+  expect(again).toBe(`/account/teams/${team.id}/oauth/stripe_accounts/new${asked}`)
 })
 
 test('OA-06 a replayed callback exchanges nothing twice; a used, expired or made-up code explains itself', async () => {
@@ -152,7 +190,7 @@ test('OA-06 a replayed callback exchanges nothing twice; a used, expired or made
   for (const code of ['ac_made_up', 'a b', '', null]) {
     const state = new URL(await start(mia, team)).searchParams.get('state')
     const answer = await finish(mia, callbackUrl({ state, code }))
-    expect(answer.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=code_refused`)
+    expect(answer.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=code_refused&mode=live`)
   }
 })
 

@@ -75,6 +75,17 @@ test('return_to leads back to a path of ours and nowhere else', async () => {
   const { mia, team } = await ownerOfTeam()
   const kept = await finish(mia, await atStripe(await start(mia, team, '?return_to=/sites/x?tab=1'), kiku))
   expect(kept.headers.get('location')).toBe('/sites/x?tab=1')
+  for (const trip of [
+    '/oauth/stripe_accounts/new',
+    `/account/teams/${team.id}/oauth/stripe_accounts/new`,
+    '/o%61uth/stripe_accounts/callback',
+  ]) {
+    const ended = await finish(
+      mia,
+      await atStripe(await start(mia, team, `?return_to=${encodeURIComponent(trip)}`), kiku),
+    )
+    expect(ended.headers.get('location')).toContain('connected=1')
+  }
   const evil = await finish(mia, await atStripe(await start(mia, team, '?return_to=//evil.example'), kiku))
   expect(evil.headers.get('location')).toMatch(new RegExp(`^/account/teams/${team.id}/stripe_accounts/.*connected=1$`))
 })
@@ -87,6 +98,11 @@ test('without a team: one team goes on, several choose, nobody signed in signs i
   )
   await makeTeam([[mia, 'viewer']])
   expect((await anyTeam(request(mia.cookie))).headers.get('location')).toBe('/account/teams?install=stripe')
+  const asked = `site=${team.otherSite}&mode=test&return_to=%2Fsites%2Fx`
+  const carried = new Request(`${appUrl}/oauth/stripe_accounts/new?${asked}&other=1`, {
+    headers: { cookie: mia.cookie },
+  })
+  expect((await anyTeam(carried)).headers.get('location')).toBe(`/account/teams?install=stripe&${asked}`)
   expect((await anyTeam(request())).headers.get('location')).toBe('/sign-in?next=%2Foauth%2Fstripe_accounts%2Fnew')
 })
 
@@ -155,4 +171,16 @@ test('OA-11 only a click on our pages or a typed address leaves for Stripe; from
     expect((await open(mia, team.id, '', { 'sec-fetch-site': site })).status).toBe(303)
   }
   expect(await statesOf(team)).toHaveLength(2)
+})
+
+test('a mode Stripe does not have is a calm page, and no state is made', async () => {
+  const { mia, team } = await ownerOfTeam()
+  for (const mode of ['zzz', '', 'LIVE']) {
+    const answer = await open(mia, team.id, `?mode=${mode}`)
+    expect(answer.status).toBe(400)
+    const html = await answer.text()
+    expect(html).toContain(`href="/account/teams/${team.id}/apps/stripe"`)
+    expect(html.match(/rel="icon"/g)).toHaveLength(1)
+  }
+  expect(await statesOf(team)).toHaveLength(0)
 })

@@ -1,17 +1,25 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { GET as deepLink } from '@/app/account/teams/[teamId]/oauth/stripe_accounts/new/route'
-import { auditLog, connections, routes } from '@/db/schema/index'
+import { auditLog, connections, routes, sites } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
-import { appUrl, connectionsOf, jobKeys, platform, routesOf, useStandIn } from '@/lib/connections/testing'
-import { answerToken, callbackUrl, journey, ownerOfTeam, tokenCalls } from '@/lib/connections/testing-journey'
+import { appUrl, connectionsOf, jobKeys, platform, routesOf, runJobs, useStandIn } from '@/lib/connections/testing'
+import {
+  afterToken,
+  answerToken,
+  callbackUrl,
+  journey,
+  ownerOfTeam,
+  tokenCalls,
+} from '@/lib/connections/testing-journey'
 import { answerWebhook, closeReceiver } from '@/lib/inbox/door'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { calm } from '@/sandbox/switches'
+import { deauthorize } from '@/worker/tasks/deauthorize'
 import { GET as callback } from './stripe_accounts/callback/route'
 
 const database = useTestDatabase()
@@ -58,7 +66,7 @@ test.each(['timeout', 'reset', '500', 'garbage'] as const)(
     vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => patience(300))
     const asked = tokenCalls()
     const answer = await finish(mia, await atStripe(await start(mia, team), kiku))
-    expect(answer.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=unclear`)
+    expect(answer.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=unclear&mode=live`)
     expect(asked()).toBe(1)
     expect(await connectionsOf(team)).toEqual([])
     expect(await routesOf(team)).toEqual([])
@@ -154,9 +162,10 @@ test('RT-07 another team’s account is refused in neutral words and the holder 
 
   const { mia, team } = await ownerOfTeam()
   const refused = await finish(mia, await atStripe(await start(mia, team), kiku))
-  expect(refused.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=taken`)
+  expect(refused.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=taken&mode=live`)
   expect(await connectionsOf(team)).toEqual([])
   expect(await connectionsOf(holder.team)).toEqual(before)
+  await runJobs('deauthorize', deauthorize)
   expect(sandbox.state.connections[`${kiku}/live`]).toBeDefined()
 })
 
@@ -182,4 +191,61 @@ test('RT-07 the same team on another site: the same connection moves, it does no
   const now = await connectionsOf(team)
   expect(now).toMatchObject([{ id: first?.id, siteId: team.otherSite }])
   expect(await routesOf(team)).toMatchObject([{ connectionId: first?.id, siteId: team.otherSite }])
+})
+
+test('RT-07 installing again without a site keeps the site and the pause, and a chosen site moves it', async () => {
+  const { mia, team } = await ownerOfTeam()
+  await finish(mia, await atStripe(await start(mia, team, `?site=${team.otherSite}`), kiku))
+  await withTeams(team.id, (tx) => tx.update(connections).set({ isActive: false }))
+  const [paused] = await connectionsOf(team)
+
+  const plain = await finish(mia, await atStripe(await start(mia, team), kiku))
+  expect(plain.headers.get('location')).not.toContain('moved_from')
+  expect(await connectionsOf(team)).toMatchObject([
+    { siteId: team.otherSite, isActive: false, firstConnectedAt: paused?.firstConnectedAt },
+  ])
+  expect(await routesOf(team)).toMatchObject([{ siteId: team.otherSite, state: 'open' }])
+
+  const moved = await finish(mia, await atStripe(await start(mia, team, `?site=${team.site}`), kiku))
+  expect(moved.headers.get('location')).toContain(`connected=1&moved_from=${team.otherSite}`)
+  expect(await connectionsOf(team)).toMatchObject([{ siteId: team.site, isActive: false }])
+  expect(await routesOf(team)).toMatchObject([{ siteId: team.site }])
+})
+
+test('RT-15 a disconnected account comes back to its site without being asked, and is no longer paused', async () => {
+  const { mia, team } = await ownerOfTeam()
+  await finish(mia, await atStripe(await start(mia, team, `?site=${team.otherSite}`), kiku))
+  await withTeams(team.id, (tx) => tx.update(connections).set({ isActive: false, state: 'disconnected' }))
+  await finish(mia, await atStripe(await start(mia, team), kiku))
+  expect(await connectionsOf(team)).toMatchObject([{ siteId: team.otherSite, isActive: true, state: 'connected' }])
+})
+
+test('a new account without a chosen site lands on the team’s oldest, whatever the sites are called', async () => {
+  const { mia, team } = await ownerOfTeam()
+  await withTeams(team.id, (tx) =>
+    tx
+      .update(sites)
+      .set({ name: 'Aaa', createdAt: sql`now() + interval '1 hour'` })
+      .where(eq(sites.id, team.otherSite)),
+  )
+  await finish(mia, await atStripe(await start(mia, team), kiku))
+  expect(await connectionsOf(team)).toMatchObject([{ siteId: team.site }])
+})
+
+test('OA-12 a site deleted while Stripe granted: the grant is given back, unless somebody holds the account by then', async () => {
+  for (const meanwhile of ['nobody', 'own team', 'other team'] as const) {
+    const { mia, team } = await ownerOfTeam()
+    const url = await atStripe(await start(mia, team, `?site=${team.otherSite}`), kiku)
+    afterToken(() => withTeams(team.id, (tx) => tx.delete(sites).where(eq(sites.id, team.otherSite))))
+    const refused = await finish(mia, url)
+    vi.restoreAllMocks()
+    expect(refused.headers.get('location')).toBe(`/account/teams/${team.id}/apps/stripe?notice=unknown_site&mode=live`)
+    const holder = meanwhile === 'own team' ? { mia, team } : await ownerOfTeam()
+    if (meanwhile !== 'nobody') await finish(holder.mia, await atStripe(await start(holder.mia, holder.team), kiku))
+
+    await runJobs('deauthorize', deauthorize)
+    expect(sandbox.state.connections[`${kiku}/live`] !== undefined).toBe(meanwhile !== 'nobody')
+    expect(await routesOf(team)).toHaveLength(meanwhile === 'own team' ? 1 : 0)
+    await withTeams(holder.team.id, (tx) => tx.delete(routes))
+  }
 })

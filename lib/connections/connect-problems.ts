@@ -63,7 +63,7 @@ export const connectProblems = {
   unknown_site: {
     status: 200,
     title: 'The site no longer exists',
-    text: 'The site you chose was deleted meanwhile. Nothing was connected here. Choose another one and start again.',
+    text: 'The site you chose was deleted meanwhile. Nothing was connected here, and the access Stripe granted is given back. Choose another one and start again.',
   },
 } as const satisfies Record<string, { status: 200 | 400 | 403; title: string; text: string }>
 

@@ -1,13 +1,15 @@
 import type { SiteId, TeamId, UserId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
+import { enqueue } from '@/lib/jobs'
 import { isStripeAccount, retrieveAccount, type StripeAccount } from '@/lib/stripe/accounts'
 import { authorizeUrl, type Exchange, exchangeCode } from '@/lib/stripe/connect'
 import { membershipsOf } from '@/lib/tenancy/memberships'
 import { can } from '@/lib/tenancy/roles'
 import { type Actor, sluice } from './actor'
 import type { ConnectProblem } from './connect-problems'
-import { link } from './link'
+import { strayGrantJob } from './job'
+import { type Linked, link } from './link'
 import { type OAuthState, openState, takeState } from './oauth-states'
 
 /** The signed-in person at this browser. */
@@ -21,6 +23,8 @@ interface Start {
   visitor: Visitor
   teamId: TeamId
   siteId: SiteId
+  /** Did the person ask for that site, or is it where a new account lands? */
+  siteChosen: boolean
   livemode: boolean
   /** A path on this origin, already checked. */
   returnTo: string | null
@@ -40,9 +44,18 @@ export interface Callback {
 }
 
 export type Finish =
-  | { outcome: 'connected'; teamId: TeamId; connectionId: string; reconnected: boolean; returnTo: string | null }
-  /** `teamId` only when the visitor may know it: the round trip was their own. */
-  | { outcome: 'problem'; problem: ConnectProblem; teamId: TeamId | null }
+  | ({ outcome: 'connected'; teamId: TeamId; returnTo: string | null } & Linked)
+  /** `again` only when the visitor may know it: the round trip was their own. */
+  | { outcome: 'problem'; problem: ConnectProblem; again: Again | null }
+
+/** What the person had asked for, to ask for it once more. */
+export interface Again {
+  teamId: TeamId
+  /** Null when none was chosen, or the chosen one is gone. */
+  siteId: SiteId | null
+  livemode: boolean
+  returnTo: string | null
+}
 
 /**
  * Ends a round trip: the state is used up first, then checked against person, session and role, then the code is
@@ -50,14 +63,18 @@ export type Finish =
  */
 export async function finishConnect(callback: Callback, visitor: Visitor | null): Promise<Finish> {
   const taken = await takeState(callback.state)
-  if (taken.found === 'nothing') return { outcome: 'problem', problem: 'state', teamId: null }
+  if (taken.found === 'nothing') return { outcome: 'problem', problem: 'state', again: null }
 
   const { bound } = taken
   if (!visitor || visitor.id !== bound.userId || visitor.sessionHash !== bound.sessionHash) {
     await recordRefusal(bound, 'other_session', sluice)
-    return { outcome: 'problem', problem: 'other_session', teamId: null }
+    return { outcome: 'problem', problem: 'other_session', again: null }
   }
-  const problem = (name: ConnectProblem): Finish => ({ outcome: 'problem', problem: name, teamId: bound.teamId })
+  const problem = (name: ConnectProblem): Finish => ({
+    outcome: 'problem',
+    problem: name,
+    again: againOf(bound, name),
+  })
   if (taken.found === 'expired') return problem('expired')
 
   const actor: Actor = { kind: 'user', id: visitor.id, label: visitor.label }
@@ -76,11 +93,16 @@ export async function finishConnect(callback: Callback, visitor: Visitor | null)
     return problem(grant.problem)
   }
 
-  const { teamId, siteId, livemode, returnTo } = bound
-  const linked = await link({ teamId, siteId, livemode, actor, ...grant })
+  const { teamId, siteId, siteChosen, livemode, returnTo } = bound
+  const linked = await link({ teamId, siteId, siteChosen, livemode, actor, ...grant })
   if (linked.ok) return { outcome: 'connected', teamId, returnTo, ...linked.value }
-  await recordRefusal(bound, linked.reason, actor)
+  // Stripe has granted by now. A taken account's grant is its holder's; any other that nobody uses is given back.
+  await recordRefusal(bound, linked.reason, actor, linked.reason === 'taken' ? null : grant.account)
   return problem(linked.reason)
+}
+
+function againOf({ teamId, siteId, siteChosen, livemode, returnTo }: OAuthState, problem: ConnectProblem): Again {
+  return { teamId, siteId: siteChosen && problem !== 'unknown_site' ? siteId : null, livemode, returnTo }
 }
 
 type Grant = { account: string; scope: string | null; known: StripeAccount | null }
@@ -108,8 +130,15 @@ async function mayConnect({ userId, teamId }: OAuthState): Promise<boolean> {
   return membership !== undefined && can(membership.role, 'connections.manage')
 }
 
-function recordRefusal({ teamId, livemode, siteId }: OAuthState, reason: ConnectProblem, actor: Actor) {
-  return withTeams(teamId, (tx) =>
-    audit(tx, { teamId, actor, action: 'connection.refused', detail: { reason, livemode, site_id: siteId } }),
-  )
+/** `unused`: an account Stripe has just granted and no connection came of. The job looks again before it lets go. */
+function recordRefusal(
+  { teamId, livemode, siteId }: OAuthState,
+  reason: ConnectProblem,
+  actor: Actor,
+  unused: string | null = null,
+) {
+  return withTeams(teamId, async (tx) => {
+    await audit(tx, { teamId, actor, action: 'connection.refused', detail: { reason, livemode, site_id: siteId } })
+    if (unused) await enqueue(tx, [strayGrantJob(teamId, unused, livemode)])
+  })
 }

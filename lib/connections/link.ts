@@ -1,17 +1,22 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
+import { db, type Tx } from '@/db/client'
 import { newId, type SiteId, type TeamId, type UserId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
-import { withTeams } from '@/db/tenant'
+import { sites } from '@/db/schema/sites'
+import { teamMembers } from '@/db/schema/teams'
+import { enterTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
 import { enqueue } from '@/lib/jobs'
 import { ok, type Result } from '@/lib/result'
 import type { StripeAccount } from '@/lib/stripe/accounts'
+import { can } from '@/lib/tenancy/roles'
 import type { Actor } from './actor'
 
 export interface NewLink {
   teamId: TeamId
   siteId: SiteId
+  /** False: nobody asked for that site. Only an account new to the team lands there; a known one stays where it is. */
+  siteChosen?: boolean
   account: string
   livemode: boolean
   scope: string | null
@@ -24,34 +29,55 @@ export interface Linked {
   connectionId: string
   /** The team had this account before: its row, history and dedupe go on. */
   reconnected: boolean
+  /** The site its events landed on until now, when that is another one. */
+  movedFrom: SiteId | null
 }
 
-/** The account and mode belong to another team. Nothing about that team leaves this module (RT-07). */
-export type LinkRefusal = 'taken' | 'unknown_site'
+/** Nothing about the team that holds a `taken` account leaves this module (RT-07). */
+export type LinkRefusal = 'taken' | 'unknown_site' | 'not_allowed'
 
 /** As many unrouted webhooks as one connect may move at once; the worker's sweep moves the rest. */
 const adoptAtOnce = 200
 
 /**
  * Links a Stripe account and mode to a site of a team: connection row, route, and what Stripe had sent before we were
- * ready (RT-03), in one transaction. A refused claim leaves everything as it was.
+ * ready (RT-03), in one transaction that begins with the person's role (OA-04). An account the team knows goes on as it
+ * was: same site unless another is chosen, still paused if it was. A refused claim leaves everything as it was.
  */
 export async function link(wanted: NewLink): Promise<Result<Linked, LinkRefusal>> {
   try {
-    return ok(await withTeams(wanted.teamId, (tx) => linkIn(tx, wanted)))
+    return ok(
+      await db.transaction(async (tx) => {
+        await requireRole(tx, wanted)
+        await enterTeams(tx, [wanted.teamId])
+        return linkIn(tx, wanted)
+      }),
+    )
   } catch (error) {
     if (error instanceof Refused) return { ok: false, reason: error.refusal }
     throw error
   }
 }
 
+/** Locked until the end: whoever demotes this person meanwhile waits, or has been and is seen here. */
+async function requireRole(tx: Tx, { teamId, actor }: NewLink) {
+  if (actor.kind !== 'user') return
+  const [member] = await tx
+    .select({ role: teamMembers.role })
+    .from(teamMembers)
+    .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.userId, actor.id as UserId)))
+    .for('share')
+  if (!member || !can(member.role, 'connections.manage')) throw new Refused('not_allowed')
+}
+
 async function linkIn(tx: Tx, wanted: NewLink): Promise<Linked> {
   const connectedAt = new Date()
   const before = await lockFormer(tx, wanted)
-  const connectionId = await write(tx, wanted, connectedAt, before?.id)
+  if (!before || wanted.siteChosen !== false) await requireSite(tx, wanted)
+  const { id: connectionId, siteId } = await write(tx, wanted, connectedAt, before?.id)
 
   const { rows } = await tx.execute<{ claimed: boolean }>(sql`select sluice_claim_route(
-    ${wanted.account}, ${wanted.livemode}, ${wanted.teamId}::uuid, ${connectionId}::uuid, ${wanted.siteId}::uuid,
+    ${wanted.account}, ${wanted.livemode}, ${wanted.teamId}::uuid, ${connectionId}::uuid, ${siteId}::uuid,
     ${connectedAt.toISOString()}::timestamptz, null) as claimed`)
   if (!rows[0]?.claimed) throw new Refused('taken')
 
@@ -62,19 +88,19 @@ async function linkIn(tx: Tx, wanted: NewLink): Promise<Linked> {
     actor: wanted.actor,
     action: reconnected ? 'connection.reconnected' : 'connection.connected',
     subject: connectionId,
-    detail: { account: wanted.account, livemode: wanted.livemode, site_id: wanted.siteId, scope: wanted.scope },
+    detail: { account: wanted.account, livemode: wanted.livemode, site_id: siteId, scope: wanted.scope },
   })
   if (!wanted.known?.name) {
     const payload = { team_id: wanted.teamId, connection_id: connectionId }
     await enqueue(tx, [{ identifier: 'account-label', payload, job_key: `account-label:${connectionId}` }])
   }
-  return { connectionId, reconnected }
+  return { connectionId, reconnected, movedFrom: before && before.siteId !== siteId ? before.siteId : null }
 }
 
 /** Two callbacks for one account at once: the unique key lets one insert wait for the other, this lock an update. */
 async function lockFormer(tx: Tx, { teamId, account, livemode }: NewLink) {
   const [former] = await tx
-    .select({ id: connections.id })
+    .select({ id: connections.id, siteId: connections.siteId })
     .from(connections)
     .where(
       and(eq(connections.teamId, teamId), eq(connections.stripeAccount, account), eq(connections.livemode, livemode)),
@@ -83,14 +109,22 @@ async function lockFormer(tx: Tx, { teamId, account, livemode }: NewLink) {
   return former
 }
 
-async function write(tx: Tx, wanted: NewLink, connectedAt: Date, formerId: string | undefined): Promise<string> {
-  const { teamId, siteId, account, livemode, scope, known, actor } = wanted
+/** The site was deleted meanwhile, or was never this team's. From here on nobody deletes it. */
+async function requireSite(tx: Tx, { teamId, siteId }: NewLink) {
+  const found = await tx
+    .select({ id: sites.id })
+    .from(sites)
+    .where(and(eq(sites.teamId, teamId), eq(sites.id, siteId)))
+    .for('key share')
+  if (found.length === 0) throw new Refused('unknown_site')
+}
+
+async function write(tx: Tx, wanted: NewLink, connectedAt: Date, formerId: string | undefined) {
+  const { teamId, siteId, siteChosen = true, account, livemode, scope, known, actor } = wanted
   const fresh = {
-    siteId,
     kind: 'oauth' as const,
     scope,
     state: 'connected' as const,
-    isActive: true,
     connectedBy: actor.kind === 'user' ? (actor.id as UserId | undefined) : null,
     connectedAt,
     disconnectedAt: null,
@@ -103,32 +137,33 @@ async function write(tx: Tx, wanted: NewLink, connectedAt: Date, formerId: strin
     ? { accountName: known.name, defaultCurrency: known.defaultCurrency, country: known.country }
     : {}
   const name = known?.name ?? account
-  try {
-    const [row] = await tx
-      .insert(connections)
-      .values({ teamId, id: formerId ?? newId(), stripeAccount: account, livemode, name, ...fresh, ...described })
-      .onConflictDoUpdate({
-        target: [connections.teamId, connections.stripeAccount, connections.livemode],
-        set: { ...fresh, ...described },
-      })
-      .returning({ id: connections.id })
-    if (!row) throw new Error('The upsert of a connection returned nothing')
-    return row.id
-  } catch (error) {
-    if (isForeignKeyViolation(error)) throw new Refused('unknown_site')
-    throw error
-  }
+  // Who disconnected an account and connects it again wants its events; who paused it did not ask for them.
+  const isActive = sql`${connections.isActive} or ${connections.state} = 'disconnected'`
+  const [row] = await tx
+    .insert(connections)
+    .values({
+      teamId,
+      id: formerId ?? newId(),
+      siteId,
+      stripeAccount: account,
+      livemode,
+      name,
+      ...fresh,
+      firstConnectedAt: connectedAt,
+      ...described,
+    })
+    .onConflictDoUpdate({
+      target: [connections.teamId, connections.stripeAccount, connections.livemode],
+      set: { ...fresh, ...described, isActive, ...(siteChosen ? { siteId } : {}) },
+    })
+    .returning({ id: connections.id, siteId: connections.siteId })
+  if (!row) throw new Error('The upsert of a connection returned nothing')
+  return row
 }
 
 async function adopt(tx: Tx) {
   const ids = Array.from({ length: adoptAtOnce }, newId)
   await tx.execute(sql`select sluice_adopt(${`{${ids.join(',')}}`}::uuid[])`)
-}
-
-/** The site was deleted, or was never this team's. */
-function isForeignKeyViolation(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause ? error.cause : error
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23503'
 }
 
 /** Leaves the transaction by its only door, so that it rolls back. */

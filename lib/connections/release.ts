@@ -1,8 +1,9 @@
-import { and, eq } from 'drizzle-orm'
-import type { TeamId } from '@/db/schema/columns'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { newId, type TeamId } from '@/db/schema/columns'
 import { connections, routes } from '@/db/schema/connections'
 import { withTeams } from '@/db/tenant'
-import { audit } from '@/lib/audit'
+import { type AuditEntry, audit } from '@/lib/audit'
 import { sluice } from './actor'
 import { providerOf } from './providers'
 import type { Release } from './providers/provider'
@@ -18,6 +19,52 @@ export async function releaseGrant(teamId: TeamId, connectionId: string): Promis
   const release = await providerOf(connection.kind).release(connection)
   if (release.outcome !== 'try-again') await settle(teamId, connectionId, release)
   return release
+}
+
+/**
+ * Ends a grant that led to no connection: the site had gone, or the role. The same second look: an account that this
+ * team or another holds by now keeps its grant.
+ */
+export async function releaseStrayGrant(teamId: TeamId, account: string, livemode: boolean): Promise<Release> {
+  if (await isHeld(teamId, account, livemode)) return { outcome: 'done' }
+
+  const release = await providerOf('oauth').release({ stripeAccount: account, livemode })
+  if (release.outcome !== 'try-again') {
+    await withTeams(teamId, (tx) => recordRelease(tx, teamId, release, { detail: { account, livemode } }))
+  }
+  return release
+}
+
+async function isHeld(teamId: TeamId, account: string, livemode: boolean): Promise<boolean> {
+  const own = await withTeams(teamId, (tx) =>
+    tx
+      .select({ id: connections.id })
+      .from(connections)
+      .where(
+        and(
+          eq(connections.teamId, teamId),
+          eq(connections.stripeAccount, account),
+          eq(connections.livemode, livemode),
+          ne(connections.state, 'disconnected'),
+        ),
+      ),
+  )
+  return own.length > 0 || !(await couldClaim(teamId, account, livemode))
+}
+
+/** Other teams' routes are out of our sight: only a claim tells, here one that is taken back at once. */
+async function couldClaim(teamId: TeamId, account: string, livemode: boolean): Promise<boolean> {
+  let claimed = false
+  const takeBack = new Error('only asked')
+  await withTeams(teamId, async (tx) => {
+    const { rows } = await tx.execute<{ claimed: boolean }>(sql`select sluice_claim_route(
+      ${account}, ${livemode}, ${teamId}::uuid, ${newId()}::uuid, ${newId()}::uuid, now(), null) as claimed`)
+    claimed = rows[0]?.claimed ?? false
+    throw takeBack
+  }).catch((error: unknown) => {
+    if (error !== takeBack) throw error
+  })
+  return claimed
 }
 
 async function stillToRelease(teamId: TeamId, connectionId: string) {
@@ -41,12 +88,19 @@ async function settle(teamId: TeamId, connectionId: string, release: Release) {
       .where(
         and(eq(connections.teamId, teamId), eq(connections.id, connectionId), eq(connections.state, 'disconnected')),
       )
-    await audit(tx, {
-      teamId,
-      actor: sluice,
-      action: release.outcome === 'done' ? 'connection.deauthorized' : 'connection.deauthorize_refused',
-      subject: connectionId,
-      ...(release.outcome === 'refused' ? { detail: { reason: release.reason } } : {}),
-    })
+    await recordRelease(tx, teamId, release, { subject: connectionId })
+  })
+}
+
+type About = Pick<AuditEntry, 'subject' | 'detail'>
+
+function recordRelease(tx: Tx, teamId: TeamId, release: Release, { detail, ...about }: About) {
+  const reason = release.outcome === 'done' ? {} : { reason: release.reason }
+  return audit(tx, {
+    teamId,
+    actor: sluice,
+    action: release.outcome === 'done' ? 'connection.deauthorized' : 'connection.deauthorize_refused',
+    ...about,
+    detail: { ...detail, ...reason },
   })
 }

@@ -85,3 +85,13 @@ export function answerToken(status: number, body: unknown) {
     String(input).endsWith('/oauth/token') ? Promise.resolve(Response.json(body, { status })) : real(input, init),
   )
 }
+
+/** Lets Stripe answer the next exchange, and something else happen before we hear of it. */
+export function afterToken(meanwhile: () => PromiseLike<unknown>) {
+  const real = globalThis.fetch
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const answer = await real(input, init)
+    if (String(input).endsWith('/oauth/token')) await meanwhile()
+    return answer
+  })
+}

@@ -90,3 +90,14 @@ export async function jobKeys(identifier: string): Promise<string[]> {
   )
   return rows.map(({ key }) => key)
 }
+
+/** Runs what waits for a task, as a worker would. */
+export async function runJobs(identifier: string, task: (payload: unknown) => Promise<void>) {
+  const { rows } = await db.execute<{ id: string; payload: unknown }>(sql`
+    select j.id::text, p.payload from graphile_worker.jobs j join graphile_worker._private_jobs p on p.id = j.id
+    where j.task_identifier = ${identifier} order by j.id`)
+  for (const { id, payload } of rows) {
+    await task(payload)
+    await db.execute(sql`select graphile_worker.complete_jobs(array[${id}::bigint])`)
+  }
+}

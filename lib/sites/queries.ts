@@ -17,6 +17,11 @@ export async function sitesOf(teamId: TeamId): Promise<SiteRow[]> {
   )
 }
 
+/** Where an account lands when nobody chooses: the team's oldest site, whatever sites are called. */
+export function defaultSite<Site extends Pick<SiteRow, 'createdAt' | 'id'>>(all: readonly Site[]): Site | undefined {
+  return [...all].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1))[0]
+}
+
 /** By site: the names of the connections that point to it, disconnected ones included. */
 export async function connectionsBySite(teamId: TeamId): Promise<Map<SiteId, string[]>> {
   const rows = await withTeams(teamId, (tx) =>

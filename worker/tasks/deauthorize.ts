@@ -1,9 +1,18 @@
-import { connectionJob } from '@/lib/connections/job'
-import { releaseGrant } from '@/lib/connections/release'
+import { connectionJob, strayGrant } from '@/lib/connections/job'
+import { releaseGrant, releaseStrayGrant } from '@/lib/connections/release'
 
-/** Ends our grant at Stripe after a disconnect; throws to be called again later (OA-12). */
+/**
+ * Ends our grant at Stripe, after a disconnect or when connecting was refused once Stripe had granted; throws to be
+ * called again later (OA-12).
+ */
 export async function deauthorize(payload: unknown) {
-  const { teamId, connectionId } = connectionJob.parse(payload)
-  const release = await releaseGrant(teamId, connectionId)
+  const release = await released(payload)
   if (release.outcome === 'try-again') throw new Error(`Stripe did not take the deauthorization: ${release.reason}`)
+}
+
+function released(payload: unknown) {
+  const stray = strayGrant.safeParse(payload)
+  if (stray.success) return releaseStrayGrant(stray.data.teamId, stray.data.account, stray.data.livemode)
+  const { teamId, connectionId } = connectionJob.parse(payload)
+  return releaseGrant(teamId, connectionId)
 }

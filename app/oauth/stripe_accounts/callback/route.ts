@@ -1,6 +1,7 @@
 import { calmPage, seeOther } from '@/app/oauth/calm-page'
 import { calmly } from '@/app/oauth/calmly'
 import { visitorOf } from '@/app/oauth/visitor'
+import { connectHref, connectionHref, connectQuery } from '@/components/connections/words'
 import { finishConnect } from '@/lib/connections/connect'
 import { connectProblems } from '@/lib/connections/connect-problems'
 
@@ -14,19 +15,23 @@ export const GET = calmly('OAuth callback', async (request) => {
   const finish = await finishConnect(callback, await visitorOf(request))
 
   if (finish.outcome === 'connected') {
-    const { teamId, connectionId, returnTo } = finish
-    return seeOther(returnTo ?? `/account/teams/${teamId}/stripe_accounts/${connectionId}?connected=1`)
+    const { teamId, connectionId, movedFrom, returnTo } = finish
+    const query = new URLSearchParams({ connected: '1', ...(movedFrom ? { moved_from: movedFrom } : {}) })
+    return seeOther(returnTo ?? `${connectionHref(teamId, connectionId)}?${query}`)
   }
 
-  const { problem, teamId } = finish
+  const { problem, again } = finish
   const { status, title, text } = connectProblems[problem]
-  if (status === 200 && teamId) return seeOther(`/account/teams/${teamId}/apps/stripe?notice=${problem}`)
-  const again = teamId ? `/account/teams/${teamId}/oauth/stripe_accounts/new` : '/oauth/stripe_accounts/new'
+  if (status === 200 && again) {
+    const query = new URLSearchParams([['notice', problem], ...connectQuery(again)])
+    return seeOther(`/account/teams/${again.teamId}/apps/stripe?${query}`)
+  }
   const links = [{ href: '/account/teams', label: 'Teams' }]
+  const start = again ? connectHref(again.teamId, again) : '/oauth/stripe_accounts/new'
   return calmPage(request, {
     status,
     title,
     text,
-    links: status === 403 ? links : [{ href: again, label: 'Start again' }, ...links],
+    links: status === 403 ? links : [{ href: start, label: 'Start again' }, ...links],
   })
 })

@@ -25,7 +25,7 @@ export default async function StripeAppPage({
   searchParams,
 }: PageProps<'/account/teams/[teamId]/apps/stripe'>) {
   const access = await requireTeam((await params).teamId)
-  const { notice } = await searchParams
+  const query = await searchParams
   const mayConnect = can(access.role, 'connections.manage')
   const [connections, sites] = await Promise.all([
     listConnections(access.teamId, { limit: 200 }),
@@ -45,7 +45,7 @@ export default async function StripeAppPage({
         ))}
       </p>
       <div className="flex flex-col gap-4">
-        <Notice problem={notice} teamId={access.teamId} />
+        <Notice teamId={access.teamId} query={query} />
         {connections.length > 0 ? (
           <section aria-labelledby="accounts">
             <h2 id="accounts" className="mb-2 font-semibold text-lg">

@@ -1,9 +1,9 @@
 import { calmPage, seeOther } from '@/app/oauth/calm-page'
 import { calmly } from '@/app/oauth/calmly'
 import { visitorOf } from '@/app/oauth/visitor'
-import { safePath } from '@/lib/auth/safe-path'
+import { safeReturnPath } from '@/lib/auth/safe-path'
 import { beginConnect } from '@/lib/connections/connect'
-import { sitesOf } from '@/lib/sites/queries'
+import { defaultSite, sitesOf } from '@/lib/sites/queries'
 import { defaultLivemode, modeSettings } from '@/lib/stripe/settings'
 import { whoMay } from '@/lib/teams/queries'
 import { type Membership, membershipsOf } from '@/lib/tenancy/memberships'
@@ -44,7 +44,7 @@ async function targetOf(query: URLSearchParams, team: Membership) {
   const apps = { href: `/account/teams/${team.teamId}/apps/stripe`, label: 'Stripe app' }
   const sites = await sitesOf(team.teamId)
   const asked = query.get('site')
-  const site = asked === null ? sites[0] : sites.find((one) => one.id === asked)
+  const site = asked === null ? defaultSite(sites) : sites.find((one) => one.id === asked)
   if (!site) {
     const title = asked === null ? 'This team has no site yet' : 'This site does not exist'
     const text = 'Events land on a site. Choose one of the team’s sites, or make one first. Nothing was connected.'
@@ -54,15 +54,18 @@ async function targetOf(query: URLSearchParams, team: Membership) {
   }
 
   const mode = query.get('mode')
+  if (mode !== null && mode !== 'live' && mode !== 'test') {
+    const title = 'This link asks for a mode Stripe does not have'
+    const text = 'There are two: live and test. Nothing was connected. Choose one on the Stripe app’s page.'
+    return { problem: { status: 400, title, text, links: [apps] } } as const
+  }
   const livemode = mode === 'live' ? true : mode === 'test' ? false : defaultLivemode()
   if (!modeSettings(livemode)) {
     const title = `${livemode ? 'Live' : 'Test'} mode is not set up on this server`
     const text = `The operator sets ${livemode ? 'STRIPE_CLIENT_ID and STRIPE_SECRET_KEY' : 'STRIPE_TEST_CLIENT_ID and STRIPE_TEST_SECRET_KEY'}. Nothing was connected.`
     return { problem: { status: 409, title, text, links: [apps] } } as const
   }
-  // What is no path of ours reads as '/': then the connected screen is the better place to end.
-  const back = safePath(query.get('return_to'))
-  return { siteId: site.id, livemode, returnTo: back === '/' ? null : back }
+  return { siteId: site.id, siteChosen: asked !== null, livemode, returnTo: safeReturnPath(query.get('return_to')) }
 }
 
 function unknownTeam(request: Request): Response {
