@@ -5,7 +5,9 @@ import { Copyable } from '@/components/ui/copyable'
 import { DescriptionList } from '@/components/ui/description-list'
 import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
+import { isAboutPerson } from '@/lib/events/log-row'
 import type { EventStory } from '@/lib/events/story'
+import { isolated } from '@/lib/text/isolated'
 
 type EventFactsProps = { story: EventStory; siteId: string; connectionHref: string | null }
 
@@ -14,10 +16,10 @@ export function EventFacts({ story, siteId, connectionHref }: EventFactsProps) {
   const { event } = story
   const body = event?.body
   const facts: [term: string, value: ReactNode][] = [
-    ['Person', event && <WhoLine story={story} siteId={siteId} />],
+    ['Person', event && (event.person || isAboutPerson(story.type)) && <WhoLine story={story} siteId={siteId} />],
     ['Amount', body?.value && <Money value={body.value} code />],
-    ['For', body?.description],
-    ['Plan', body?.plan && [body.plan, body.interval && `each ${body.interval}`].filter(Boolean).join(', ')],
+    ['For', body?.description && isolated(body.description)],
+    ['Plan', body?.plan && [isolated(body.plan), body.interval && `each ${body.interval}`].filter(Boolean).join(', ')],
     ['Items', body && body.items.length > 0 && <Items story={story} />],
     [
       'Event',
@@ -53,13 +55,13 @@ function WhoLine({ story, siteId }: { story: EventStory; siteId: string }) {
         href={inMode(`/sites/${siteId}/subscribers/${person.id}`, story.livemode ? 'live' : 'test')}
         className="text-link"
       >
-        {person.name ? `${person.name} (${person.email})` : person.email}
+        {person.name ? `${isolated(person.name)} (${isolated(person.email)})` : isolated(person.email)}
       </Link>
     )
   }
   return (
     <div id="tried">
-      {[told?.name, told?.email].filter(Boolean).join(' · ') || 'Nobody yet'}
+      {[told?.name, told?.email].flatMap((word) => (word ? [isolated(word)] : [])).join(' · ') || 'Nobody yet'}
       {story.waitingFor.length > 0 ? (
         <p className="text-muted text-sm">
           The payload names no address. We wait for one of: {story.waitingFor.map((key) => waitedWords(key)).join(', ')}
@@ -88,7 +90,7 @@ function Items({ story }: { story: EventStory }) {
         <li key={place} className="flex flex-wrap justify-between gap-x-4">
           <span className="min-w-0">
             {item.quantity !== null && item.quantity !== 1 ? `${item.quantity} × ` : ''}
-            {item.description ?? item.product_id ?? item.price_id ?? 'Item'}
+            {isolated(item.description ?? item.product_id ?? item.price_id ?? 'Item')}
           </span>
           {item.amount && currency ? <Money value={{ amount: item.amount, currency }} code /> : null}
         </li>

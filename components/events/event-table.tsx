@@ -1,9 +1,10 @@
 import { Link } from '@/components/ui/link'
-import { Money } from '@/components/ui/money'
+import { Money, NoValue } from '@/components/ui/money'
 import { Status, type StatusName } from '@/components/ui/status'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { LogRow } from '@/lib/events/json'
+import { isolated } from '@/lib/text/isolated'
 
 type EventTableProps = {
   label: string
@@ -42,7 +43,7 @@ export function EventTable({ label, rows, hrefOf, person = true }: EventTablePro
           </Td>
           {person ? (
             <Td label="Person" className="min-w-0">
-              <PersonCell person={row.person} />
+              <PersonCell person={row.person} hasPerson={row.has_person} />
             </Td>
           ) : null}
           <Td label="Amount" numeric>
@@ -57,12 +58,16 @@ export function EventTable({ label, rows, hrefOf, person = true }: EventTablePro
   )
 }
 
-function PersonCell({ person }: { person: LogRow['person'] }) {
-  if (!person.email && !person.name) return <span className="text-faint">Nobody yet</span>
+function PersonCell({ person, hasPerson }: { person: LogRow['person']; hasPerson: boolean }) {
+  if (!person.email && !person.name) {
+    return hasPerson ? <span className="text-faint">Nobody yet</span> : <NoValue />
+  }
   return (
     <span className="block min-w-0 max-w-72">
-      {person.name ? <span className="block truncate">{person.name}</span> : null}
-      <span className={person.name ? 'block truncate text-muted text-sm' : 'block truncate'}>{person.email}</span>
+      {person.name ? <span className="block truncate">{isolated(person.name)}</span> : null}
+      <span className={person.name ? 'block truncate text-muted text-sm' : 'block truncate'}>
+        {person.email && isolated(person.email)}
+      </span>
     </span>
   )
 }

@@ -25,6 +25,12 @@ test.each(hostile)('DA-01 %s stays text, as a value and as a key', (canary) => {
   expect(page.replace(shown, '')).not.toContain('script')
 })
 
+test('DA-15 characters that reorder text are shown as escapes', () => {
+  const page = drawn(<JsonView label="Raw payload" text={JSON.stringify({ name: '\u202egnp.exe' })} />)
+  expect(page).toContain('\\u202egnp.exe')
+  expect(page).not.toContain('\u202e')
+})
+
 test('a cut payload says so and offers the whole', () => {
   const cut = { shown: '128 KiB', whole: '900 KiB', downloadHref: '/api/v1/webhook_events/1/raw' }
   const page = drawn(<JsonView label="Raw payload" text="{" cut={cut} />)

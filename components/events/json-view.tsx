@@ -1,5 +1,6 @@
 import { CodeBlock } from '@/components/ui/code-block'
 import { LinkButton } from '@/components/ui/link-button'
+import { escapedInJson } from '@/lib/text/isolated'
 
 type JsonViewProps = {
   label: string
@@ -23,7 +24,7 @@ export function JsonView({ label, text, cut }: JsonViewProps) {
           </LinkButton>
         </div>
       ) : null}
-      <CodeBlock label={label} value={text} />
+      <CodeBlock label={label} value={escapedInJson(text)} />
     </div>
   )
 }

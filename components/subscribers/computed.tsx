@@ -5,6 +5,7 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { toDecimal } from '@/lib/money'
 import type { LedgerLine, SubscriberMoney } from '@/lib/subscribers/read-money'
+import { isolated } from '@/lib/text/isolated'
 import { SubscriptionBadge } from './subscription-badge'
 
 type ComputedProps = { money: SubscriberMoney; eventHref: (id: string) => string }
@@ -111,7 +112,9 @@ function Subscriptions({ money }: { money: SubscriberMoney }) {
             <code className="break-all font-mono text-sm">{row.id}</code>
           </Td>
           <Td label="Plan">
-            {[row.plan ?? 'Without a name', row.planInterval && `each ${row.planInterval}`].filter(Boolean).join(', ')}
+            {[isolated(row.plan ?? 'Without a name'), row.planInterval && `each ${row.planInterval}`]
+              .filter(Boolean)
+              .join(', ')}
           </Td>
           <Td label="Status">
             <SubscriptionBadge status={row.status} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
 import type { SubscriberJson } from '@/lib/subscribers/json'
+import { isolated } from '@/lib/text/isolated'
 import { Figure } from './subscriber-table'
 import { SubscriptionBadge } from './subscription-badge'
 
@@ -27,7 +28,7 @@ export function Figures({ person, since }: FiguresProps) {
         <Item term="Plan" note={person.currency ? `Pays in ${person.currency}` : 'No currency known yet'}>
           <span className="flex flex-wrap items-center gap-2">
             {person.plan ? (
-              <span className="min-w-0 break-all">{person.plan}</span>
+              <span className="min-w-0 break-all">{isolated(person.plan)}</span>
             ) : (
               <span className="text-faint">None</span>
             )}

@@ -4,12 +4,13 @@ import { Copyable } from '@/components/ui/copyable'
 import { DescriptionList } from '@/components/ui/description-list'
 import { Time } from '@/components/ui/time'
 import type { SubscriberJson } from '@/lib/subscribers/json'
+import { isolated } from '@/lib/text/isolated'
 
 /** Who this is, and by which ids. */
 export function PersonFacts({ person }: { person: SubscriberJson }) {
   const facts: [string, ReactNode][] = [
-    ['E-mail', <Copyable key="mail" value={person.email} label="Copy e-mail address" />],
-    ['Name', person.name],
+    ['E-mail', <Copyable key="mail" value={person.email} shown={isolated(person.email)} label="Copy e-mail address" />],
+    ['Name', person.name && isolated(person.name)],
     ['Stripe customers', person.customer_ids.length > 0 && <Customers ids={person.customer_ids} />],
     ['User group', person.user_group],
     ['Unsubscribed', person.unsubscribed_at && <Time value={person.unsubscribed_at} exact focusable />],

@@ -3,6 +3,7 @@ import { Money, NoValue } from '@/components/ui/money'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { SubscriberJson } from '@/lib/subscribers/json'
+import { isolated } from '@/lib/text/isolated'
 import { SubscriptionBadge } from './subscription-badge'
 
 type SubscriberTableProps = { label: string; rows: readonly SubscriberJson[]; hrefOf: (id: string) => string }
@@ -27,13 +28,13 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
         <Tr key={row.id}>
           <Td className="max-w-80 max-sm:max-w-none">
             <Link href={hrefOf(row.id)} className="row-link block truncate" prefetch={false}>
-              {row.name ?? row.email}
+              {isolated(row.name ?? row.email)}
             </Link>
-            {row.name ? <span className="block truncate text-muted text-sm">{row.email}</span> : null}
+            {row.name ? <span className="block truncate text-muted text-sm">{isolated(row.email)}</span> : null}
           </Td>
           <Td label="Plan">
             <span className="flex flex-wrap items-center gap-x-2">
-              {row.plan ? <span className="break-all">{row.plan}</span> : <NoValue />}
+              {row.plan ? <span className="break-all">{isolated(row.plan)}</span> : <NoValue />}
               <SubscriptionBadge status={row.subscription_status} />
             </span>
           </Td>

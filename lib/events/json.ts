@@ -42,6 +42,8 @@ export const logRowSchema = z.object({
   status: z.string(),
   livemode: z.boolean(),
   person: z.object({ id: z.string().nullable(), email: z.string().nullable(), name: z.string().nullable() }),
+  /** False for events about nobody: a new price, a report. */
+  has_person: z.boolean(),
   value: z.object({ amount: z.string(), minor: z.string(), currency: z.string() }).nullable(),
   money_back: z.boolean(),
   description: z.string().nullable(),

@@ -1,3 +1,5 @@
+import { catalogueRow } from '@/lib/catalogue'
+import { nobody } from '@/lib/catalogue/who'
 import type { LogRow } from './json'
 import type { EventRow } from './queries'
 import { labelOf } from './sentence'
@@ -17,6 +19,7 @@ export function logRow(event: EventRow): LogRow {
       email: event.person?.email ?? body.subscriber.email,
       name: event.person?.name ?? body.subscriber.name,
     },
+    has_person: isAboutPerson(event.type),
     value: body.value,
     money_back: isMoneyBack(event.type),
     description: body.description,
@@ -24,6 +27,9 @@ export function logRow(event: EventRow): LogRow {
     occurred_at: event.occurredAt?.toISOString() ?? null,
   }
 }
+
+/** False for types that never have a person; a type outside the catalogue may. */
+export const isAboutPerson = (type: string) => catalogueRow(type)?.who !== nobody
 
 /** True when the amount went back to the buyer, so that it is shown with a minus sign. A failed refund did not. */
 export function isMoneyBack(type: string): boolean {

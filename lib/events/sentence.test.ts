@@ -41,3 +41,10 @@ test.each(catalogue)('$type reads as a sentence without holes', ({ type }) => {
   expect(said).not.toMatch(/null|undefined|\s{2}|: ?$/)
   expect(said).not.toBe('')
 })
+
+test('DA-15 a name cannot turn the sentence round it', () => {
+  const called = (name: string) =>
+    sentenceOf({ type: 'charge.succeeded', person: { name, email: 'x@example.com' }, body: paid })
+  expect(called('\u202egnp.exe\u2066')).toBe('gnp.exe paid $49.00')
+  expect(called('דנה')).toBe('\u2068דנה\u2069 paid $49.00')
+})

@@ -1,6 +1,7 @@
 import { catalogueRow, eventName, type StripeEventType } from '@/lib/catalogue'
 import { formatMoney } from '@/lib/money'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
+import { isolated } from '@/lib/text/isolated'
 
 interface Told {
   type: string
@@ -20,9 +21,11 @@ interface Words {
  * "Quote ready: Ada Lovelace, $49.00", so a new catalogue row needs nothing here.
  */
 export function sentenceOf({ type, person, body }: Told): string {
-  const who = person.name?.trim() || person.email
+  const name = person.name?.trim() || person.email
+  const who = name && isolated(name)
+  const plan = body.plan && isolated(body.plan)
   const amount = body.value && formatMoney(body.value.amount, body.value.currency)
-  const said = isPhrased(type) ? phrases[type]?.({ who: who ?? 'Someone', amount, plan: body.plan }) : null
+  const said = isPhrased(type) ? phrases[type]?.({ who: who ?? 'Someone', amount, plan }) : null
   return said ?? [labelOf(type), [who, amount].filter(Boolean).join(', ')].filter(Boolean).join(': ')
 }
 

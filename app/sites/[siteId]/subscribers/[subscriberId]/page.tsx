@@ -13,6 +13,7 @@ import { logRow } from '@/lib/events/log-row'
 import { listEvents } from '@/lib/events/queries'
 import { subscriberJson } from '@/lib/subscribers/json'
 import { moneyOf } from '@/lib/subscribers/read-money'
+import { isolated } from '@/lib/text/isolated'
 import { requireSubscriber } from './read'
 
 type Props = PageProps<'/sites/[siteId]/subscribers/[subscriberId]'>
@@ -20,13 +21,14 @@ type Props = PageProps<'/sites/[siteId]/subscribers/[subscriberId]'>
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { siteId, subscriberId } = await params
   const { access, subscriber } = await requireSubscriber(siteId, subscriberId)
-  return { title: `${subscriber.record.name ?? subscriber.record.email} – ${access.siteName}` }
+  return { title: `${isolated(subscriber.record.name ?? subscriber.record.email)} – ${access.siteName}` }
 }
 
 export default async function SubscriberPage({ params }: Props) {
   const { siteId, subscriberId } = await params
   const { access, subscriber } = await requireSubscriber(siteId, subscriberId)
   const person = subscriberJson(subscriber)
+  const shown = isolated(person.name ?? person.email)
   const mode = person.livemode ? 'live' : 'test'
   const money = await moneyOf(access.teamId, subscriber.record)
   const page = await listEvents(
@@ -41,15 +43,12 @@ export default async function SubscriberPage({ params }: Props) {
       <PageHeader
         breadcrumb={
           <Breadcrumb
-            items={[
-              { label: 'Subscribers', href: inMode(`/sites/${siteId}/subscribers`, mode) },
-              { label: person.name ?? person.email },
-            ]}
+            items={[{ label: 'Subscribers', href: inMode(`/sites/${siteId}/subscribers`, mode) }, { label: shown }]}
           />
         }
-        title={person.name ?? person.email}
+        title={shown}
         status={person.livemode ? null : <Badge tone="test">Test</Badge>}
-        description={person.name ? person.email : undefined}
+        description={person.name ? isolated(person.email) : undefined}
       />
       <RedrawOnChange
         source={`/api/v1/subscribers/${person.id}`}
@@ -64,7 +63,7 @@ export default async function SubscriberPage({ params }: Props) {
             <h2 className="font-semibold text-lg">Events</h2>
             {page.next ? (
               <Link href={inMode(`${events}?email=${encodeURIComponent(person.email)}`, mode)} className="text-link">
-                All events of {person.name ?? 'this person'}
+                All events of {person.name ? shown : 'this person'}
               </Link>
             ) : null}
           </div>
@@ -72,7 +71,7 @@ export default async function SubscriberPage({ params }: Props) {
             <p className="text-muted">No events yet. What is known came with someone else’s.</p>
           ) : (
             <EventTable
-              label={`Events of ${person.name ?? person.email}`}
+              label={`Events of ${shown}`}
               rows={page.rows.map(logRow)}
               hrefOf={(id) => inMode(`${events}/${id}`, mode)}
               person={false}
