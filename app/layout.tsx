@@ -24,7 +24,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // The nonce is new for every request, so no page may be rendered before there is one (design.md 5.15).
+  // The nonce is new for every request, so no page may be rendered before there is one.
   await connection()
   const asked = await headers()
   return (

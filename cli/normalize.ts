@@ -10,7 +10,7 @@ Reads one Stripe event, or one per line (NDJSON), from a file or standard input 
 line. Needs no database and no network. A line that is not JSON is set aside as unprocessable.
 `
 
-/** `sluice normalize [file|-]` (design.md 4.4). */
+/** `sluice normalize [file|-]`. */
 export async function normalizeCommand(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,

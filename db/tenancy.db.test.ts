@@ -8,7 +8,7 @@ import { fillTable } from './testing-fill'
 
 const { url, adminUrl } = useTestDatabase()
 
-/** The whole list of design.md 5.10 as far as the tables exist; everything else leads its keys with team_id. */
+/** The whole list of global tables; everything else leads its keys with team_id. */
 const globalTables = [
   'accounts',
   'api_keys',
@@ -34,7 +34,7 @@ const tenantTables = () =>
   names(sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
     and not (relname = any(${`{${globalTables.join(',')}}`}::text[])) order by relname`)
 
-describe('the catalog keeps the rule of tenancy (design.md 5.10)', () => {
+describe('the catalog keeps the rule of tenancy', () => {
   test('the global tables are exactly the ones the design names', async () => {
     const all = await names(
       sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,

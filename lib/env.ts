@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import * as value from './env-values'
 
-/** Every setting there is (design.md 4.2; `.env.example` explains each). All are optional while Sluice runs locally. */
+/** Every setting there is (`.env.example` explains each). All are optional while Sluice runs locally. */
 const schema = z.object({
   PORT: value.port.transform((port) => port ?? 3000),
   HOST: value.text.transform((host) => host ?? '127.0.0.1'),

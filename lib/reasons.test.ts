@@ -5,7 +5,7 @@ test.each(Object.entries(reasons))('%s: a title, whole sentences and a way on', 
   expect(title).toMatch(/^\p{Lu}.*[^.]$/u)
   expect(explanation).toMatch(/^\p{Lu}.*\.$/su)
   expect(action.label).toMatch(/^\p{Lu}.*[^.]$/u)
-  // ux.md 2: never blame, no jokes, no "Oops", no raw code
+  // Never blame, no jokes, no "Oops", no raw code
   expect(`${title} ${explanation} ${action.label}`).not.toMatch(/oops|invalid|illegal|you failed|_/i)
 })
 

@@ -22,8 +22,8 @@ export interface ReasonText {
 }
 
 /**
- * Why something did not become an ordinary event: one catalogue for pages, API, mails and docs (design.md 2), so the same
- * cause never has two wordings and none is without a way on (ux.md 1).
+ * Why something did not become an ordinary event: one catalogue for pages, API, mails and docs, so the same
+ * cause never has two wordings and none is without a way on.
  */
 export const reasons = {
   not_in_catalogue: {

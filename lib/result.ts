@@ -1,5 +1,5 @@
 /**
- * What can go wrong is a value, what should not is an exception (house-style.md): functions whose callers decide on a
+ * What can go wrong is a value, what should not is an exception: functions whose callers decide on a
  * refusal every day return a Result. `reason` is a key of lib/reasons.ts wherever a person may come to read it.
  */
 export type Result<T, R extends string = string> = { ok: true; value: T } | { ok: false; reason: R }

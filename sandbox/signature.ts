@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /**
- * The `Stripe-Signature` header for a body (stripe.md 2.2), written from the description and not with the `stripe`
+ * The `Stripe-Signature` header for a body, written from the description and not with the `stripe`
  * package, so that the receiver's check has a second opinion. The key is the whole secret, `whsec_` included.
  * `time` is unix seconds and fresh on every try.
  */

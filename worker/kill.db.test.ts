@@ -62,7 +62,7 @@ test('PR-06 PR-07 IN-18 workers and door killed and frozen in the middle of 2,00
     }),
   )
   await nothingLostNothingTwice(place, events, world)
-  // 2 s and 5 s are the promise (pipeline.md 3); the rest is for a machine that runs other things beside.
+  // 2 s and 5 s are the promise; the rest is for a machine that runs other things beside.
   expect(Math.max(afterKill, afterSecondKill)).toBeLessThan(2_000 + 1_500)
   expect(afterFreeze).toBeLessThan(5_000 + 1_500)
 })

@@ -49,7 +49,7 @@ export const tooMany = (seconds: number, message: string) =>
 /** The proxy names every request; a request that did not pass it gets a name here. */
 export const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? `req_${crypto.randomUUID()}`
 
-/** `{error: {code, message, fields?}, request_id}` (design.md 4.3). */
+/** `{error: {code, message, fields?}, request_id}`. */
 export function refusal(error: ApiError, requestId: string): Response {
   const { fields, ...more } = error.extra
   const body = {

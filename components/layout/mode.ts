@@ -2,7 +2,7 @@ import type { Route } from 'next'
 
 export type Mode = 'live' | 'test'
 
-/** Test data is asked for with `?mode=test`; everything else is live (design.md 5.8). For `searchParams` of a page. */
+/** Test data is asked for with `?mode=test`; everything else is live. For `searchParams` of a page. */
 export function modeOf(value: string | string[] | null | undefined): Mode {
   return value === 'test' ? 'test' : 'live'
 }

@@ -21,7 +21,7 @@ type Look = { icon: LucideIcon; tone: Tone; word: string }
 
 /** Every state the app knows, as it looks everywhere: of webhook events, connections, the sluice line and invitations. */
 const looks = {
-  // webhook events (design.md 2)
+  // webhook events
   received: { icon: Inbox, tone: 'info', word: 'Received' },
   processed: { icon: CircleCheck, tone: 'good', word: 'Processed' },
   waiting: { icon: Clock, tone: 'warn', word: 'Waiting for a person' },

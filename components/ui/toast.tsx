@@ -14,7 +14,7 @@ type ToastMessage = {
   title: string
   description?: string
   tone?: ToastTone
-  /** E.g. Undo: stays 10 s, as ux.md 1 wants. */
+  /** E.g. Undo: stays 10 s. */
   action?: { label: string; onClick: () => void }
 }
 

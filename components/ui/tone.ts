@@ -1,4 +1,4 @@
-/** What a colour means here. Always beside an icon and a word, never alone (ux.md 6). */
+/** What a colour means here. Always beside an icon and a word, never alone. */
 export type Tone = 'neutral' | 'live' | 'good' | 'info' | 'warn' | 'bad' | 'test'
 
 /** Text on its soft ground, with a hairline of the same hue. */

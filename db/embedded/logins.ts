@@ -53,7 +53,7 @@ export async function ensureAppLogin(passwords: Passwords, port: number) {
       await client.query(
         `create role sluice login nosuperuser nobypassrls nocreatedb createrole password '${passwords.sluice}'`,
       )
-      // An open transaction nobody works in keeps dead rows alive and locks held (pipeline.md 4).
+      // An open transaction nobody works in keeps dead rows alive and locks held.
       await client.query(`alter role sluice set idle_in_transaction_session_timeout = '30s'`)
     }
     if (!rows[0]?.database) await client.query('create database sluice owner sluice')

@@ -37,7 +37,7 @@ export const events = pgTable(
     occurredAt: instant(),
     receivedAt: instant().notNull(),
     appliedAt: instant().notNull().defaultNow(),
-    /** design.md 4.5, as `sluice normalize` prints it. */
+    /** The event of docs/normalized-event.md, as `sluice normalize` prints it. */
     body: jsonb().$type<Record<string, unknown>>().notNull(),
     decision: jsonb().$type<Decision>(),
     normalizerVersion: smallint().notNull(),

@@ -1,4 +1,4 @@
-/** The door to who is signed in. Auth.js stays behind this folder, so that a later move touches one place (stack.md 2). */
+/** The door to who is signed in. Auth.js stays behind this folder, so that a later move touches one place. */
 export { currentSession, currentUser } from './current-user'
 export { requireSite, requireTeam, requireUser, type SiteAccess, type TeamAccess } from './pages'
 export { safePath } from './safe-path'

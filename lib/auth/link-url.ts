@@ -8,7 +8,7 @@ export interface Link {
   next: string
 }
 
-/** The page a mail points at. Its host is APP_URL's, whatever Host or Origin the request for it claimed (stack.md 2). */
+/** The page a mail points at. Its host is APP_URL's, whatever Host or Origin the request for it claimed. */
 export function linkTo(link: Link): string {
   const url = new URL('/sign-in/confirm', env().APP_URL)
   url.search = new URLSearchParams({

@@ -156,7 +156,7 @@ describe('signing in', () => {
     ['X-Forwarded-Host', { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' }],
     ['Forwarded', { forwarded: 'host=evil.example;proto=https' }],
     ['Referer', { referer: 'https://evil.example/' }],
-  ])('stack.md 2: a forged %s never changes the link', async (_name, forged) => {
+  ])('AU-10 a forged %s never changes the link', async (_name, forged) => {
     vi.stubEnv('AUTH_URL', 'https://evil.example')
     vi.stubEnv('NEXTAUTH_URL', 'https://evil.example')
     const email = fresh()

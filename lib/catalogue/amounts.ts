@@ -1,7 +1,7 @@
 import { type Money, roundPicos } from '@/lib/money'
 import { capturedAmount, currencyOf, minor, ownPrice, refundedByThis, type Snapshot } from '@/lib/normalize/readers'
 
-/** Readers of an event's value (design.md 4.5); null without an amount or a currency. */
+/** Readers of an event's value; null without an amount or a currency. */
 export const nothing = (): null => null
 
 export function amountIn(field: string) {

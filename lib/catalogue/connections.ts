@@ -4,7 +4,7 @@ import { shapes } from './shapes'
 const application = { object: 'application', id: 'ca_sluice', name: 'Sluice' }
 const install = { object: 'apps.install', id: 'ins_ada', app: 'com.example.sluice' }
 
-/** Events about the connection itself. They keep it right, so they cannot be switched off (design.md 5.6). */
+/** Events about the connection itself. They keep it right, so they cannot be switched off. */
 export const connections = [
   about('account.application.authorized', 'Connected', 'The Stripe account was connected to Sluice.', application),
   about(

@@ -127,7 +127,7 @@ export function defineEvent<const T extends string>(row: RowInput<T>): Catalogue
 
 /**
  * `charge.succeeded` → `$ChargeSucceeded`: split on "." and "_", capitalise, prefix "$". It gives the names Bento's own
- * connector uses, and no two of Stripe's types collide (domain.md 4).
+ * connector uses, and no two of Stripe's types collide.
  */
 export function eventName(type: string): string {
   const words = type.split(/[._]/)

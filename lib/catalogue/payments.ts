@@ -4,7 +4,7 @@ import { shapes } from './shapes'
 
 /**
  * Payment intents and setup intents tell the way to a payment; charges tell the payment. They never count as money
- * (domain.md 8), and as twins of the charge events they start switched off.
+ * (docs/money.md), and as twins of the charge events they start switched off.
  */
 export const paymentIntents = [
   intent(

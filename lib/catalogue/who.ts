@@ -11,7 +11,7 @@ import {
   text,
 } from '@/lib/normalize/readers'
 
-/** Readers of the person an event is about (design.md 4.5), from the payload alone. */
+/** Readers of the person an event is about, from the payload alone. */
 export const nobody = (): Person => ({ email: null, name: null, customer_id: null })
 export const customer = ({ object }: Snapshot) => customerOf(object)
 

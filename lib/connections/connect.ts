@@ -59,7 +59,7 @@ export interface Again {
 
 /**
  * Ends a round trip: the state is used up first, then checked against person, session and role, then the code is
- * exchanged once, and only a grant Stripe confirms is stored (design.md 4.3). Whatever goes wrong, nothing is half done.
+ * exchanged once, and only a grant Stripe confirms is stored. Whatever goes wrong, nothing is half done.
  */
 export async function finishConnect(callback: Callback, visitor: Visitor | null): Promise<Finish> {
   const taken = await takeState(callback.state)

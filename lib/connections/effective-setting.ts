@@ -1,7 +1,7 @@
 import type { OnDelete } from '@/db/schema/connections'
 import { type CatalogueRow, catalogueRow } from '@/lib/catalogue'
 
-/** What happens to one Stripe type on one connection, as the API shows it (design.md 4.3). */
+/** What happens to one Stripe type on one connection, as the API shows it. */
 export interface EventSetting {
   type: string
   on: boolean
@@ -24,7 +24,7 @@ export interface SavedSetting {
 }
 
 /**
- * The setting in force for a Stripe type: the catalogue's defaults, overlaid with what a person saved (design.md 5.6).
+ * The setting in force for a Stripe type: the catalogue's defaults, overlaid with what a person saved.
  * Pure, so the page, the API and the pipeline cannot disagree. A type outside the catalogue is off; connection events
  * are always on; the full name is a field of the subscriber, so it needs "update subscriber".
  */

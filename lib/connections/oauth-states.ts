@@ -3,7 +3,7 @@ import { eq, lt } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { oauthStates } from '@/db/schema/connections'
 
-/** Ten minutes for a person to sign in at Stripe and choose an account (design.md 4.3). */
+/** Ten minutes for a person to sign in at Stripe and choose an account. */
 const lifetime = 10 * 60_000
 
 /** What a round trip to Stripe is bound to; the callback accepts nothing else (OA-03). */

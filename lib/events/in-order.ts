@@ -1,4 +1,4 @@
-/** The order of design.md 4.5, in which the command line prints an event; jsonb keeps one of its own. */
+/** The order of docs/normalized-event.md, in which the command line prints an event; jsonb keeps one of its own. */
 const order = [
   ['name', 'type', 'outcome', 'reason', 'stripe_event_id', 'stripe_account', 'api_version', 'livemode', 'occurred_at'],
   ['subscriber', 'email', 'customer_id', 'value', 'amount', 'minor', 'currency'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EventRow } from './queries'
 
-/** What the API adds to the normalized event of design.md 4.5. */
+/** What the API adds to the normalized event (docs/normalized-event.md). */
 const own = {
   id: z.string(),
   site_id: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type WebhookEventRow, webhookStatuses } from './queries'
 
-/** A webhook event as the API gives it (design.md 4.3). */
+/** A webhook event as the API gives it. */
 export const webhookEventJsonSchema = z.object({
   id: z.string(),
   connection_id: z.string(),

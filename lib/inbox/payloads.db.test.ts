@@ -11,7 +11,7 @@ import { openDoor, type TestDoor } from './testing-door'
 
 useTestDatabase()
 
-/** 264 payloads that nobody here wrote, through the real door (design.md 6). They stay outside of the repository. */
+/** 264 payloads that nobody here wrote, through the real door. They stay outside of the repository. */
 const folder = process.env.STRIPE_EVENTS_DIR
 
 if (folder) {

@@ -49,5 +49,5 @@ export const guestKey = (emailKey: string): PartyKey => `mail:${emailKey}`
 /** What an event of another object waits for: the charge or payment that tells its person. */
 export const objectWaitKey = (connectionId: string, objectId: string) => `obj:${connectionId}:${objectId}`
 
-/** E-mail addresses are compared trimmed and in lower case, and shown as written (design.md 5.7). */
+/** E-mail addresses are compared trimmed and in lower case, and shown as written. */
 export const emailKeyOf = (email: string) => email.trim().toLowerCase()

@@ -24,7 +24,7 @@ export interface EventRow {
   normalizerVersion: number
 }
 
-/** The event as it is kept. One about a person who is not known yet waits; nothing of it is lost (design.md 5.7). */
+/** The event as it is kept. One about a person who is not known yet waits; nothing of it is lost. */
 export function eventRow({ decided, partyKey }: Resolved, people: People): EventRow {
   const { entry, normalized, type } = decided
   const waits = decided.counts && catalogueRow(type)?.person === true && !(partyKey && people.knows(entry, partyKey))

@@ -7,7 +7,7 @@ import { personObject, type Resolved } from './resolve'
 
 /**
  * The facts an entry tells. Money and the customer's address always; plan and MRR are fields of the subscriber, so they
- * follow "update subscriber"; a switched-off event keeps its address only (design.md 5.6).
+ * follow "update subscriber"; a switched-off event keeps its address only.
  */
 export function factsOf(decided: DecidedEntry): Fact[] {
   if (!decided.counts && !decided.linksOnly) return []

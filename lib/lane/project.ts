@@ -31,7 +31,7 @@ update subscribers s set
   plan = b.plan,
   plan_interval = b.plan_interval,
   subscription_status = b.standing,
-  -- Acts only when no other live customer shares the person (design.md 5.6).
+  -- Acts only when no other live customer shares the person.
   -- Whoever pays after it is back; events of before never bring anybody back.
   unsubscribed_at = case when k.gone and k.on_delete in ('unsubscribe', 'delete') and not m.paid_since then k.deleted_at end,
   deleted_at = case when k.gone and k.on_delete = 'delete' and not m.paid_since then k.deleted_at end,

@@ -48,7 +48,7 @@ function chargeFacts(object: DecidedEntry['object'], connectionId: string): Made
 
 /**
  * Before basil Stripe booked the part of an authorization that was not captured as a refund of its own, although no money
- * came back (stripe.md 4: since basil a partial capture creates no refund). Those charges still have an `invoice` field.
+ * came back (Stripe: since basil a partial capture creates no refund). Those charges still have an `invoice` field.
  */
 function releasedBy(object: DecidedEntry['object'], amount: bigint, captured: bigint): bigint {
   return 'invoice' in object && captured > 0n && captured < amount ? amount - captured : 0n
@@ -72,7 +72,7 @@ function refundFacts(object: DecidedEntry['object']): MadeFact[] {
   return [{ objectId: refund.chargeId, aspect: `refund:${refund.id}`, rank, value }]
 }
 
-/** Money moves on funds_withdrawn and funds_reinstated only, never on created or closed (domain.md 8 rule 4). */
+/** Money moves on funds_withdrawn and funds_reinstated only, never on created or closed (docs/money.md). */
 function disputeFacts(object: DecidedEntry['object'], type: string): MadeFact[] {
   const side = { 'charge.dispute.funds_withdrawn': 'withdrawn', 'charge.dispute.funds_reinstated': 'reinstated' }[type]
   const dispute = readDispute(object)

@@ -27,7 +27,7 @@ async function then(place: Place, ...events: Step[]) {
 const net = async (place: Place, id = 'ch_1') => (await ledgerOf(place))[id]
 const ltv = async (place: Place) => (await peopleOf(place))[0]?.ltv
 
-describe('lifetime value, the vectors of domain.md 8', () => {
+describe('lifetime value, vector by vector (docs/money.md)', () => {
   test('1 a captured charge counts whole', async () => {
     const place = await connectedTeam()
     await then(place, ['charge.succeeded', charge('ch_1', 10_000)])

@@ -1,6 +1,6 @@
 /**
  * How many decimals Stripe's amounts have, which is not ISO's table nor Intl's: they differ for 14 currencies
- * (domain.md 6, stripe.md 5.1). ISK and UGX are two-decimal although they have no coins: 500 means 5. This is the only
+ * (docs/money.md). ISK and UGX are two-decimal although they have no coins: 500 means 5. This is the only
  * place that knows.
  */
 const zeroDecimal = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' ')

@@ -4,11 +4,11 @@ import { catalogue, exampleEvent } from '@/lib/catalogue'
 import { type NormalizedEvent, normalize, normalizeJson } from '.'
 import { normalizedEventSchema } from './schema'
 
-/** A short run with every test, the full size of hardening.md with `npm run test:long`. */
+/** A short run with every test, the full size with `npm run test:long`. */
 const numRuns = process.env.SLUICE_LONG === '1' ? 1_000_000 : 3_000
 const timeout = process.env.SLUICE_LONG === '1' ? 30 * 60_000 : 20_000
 
-/** What every answer promises: the shape of design.md 4.5, and text PostgreSQL can keep. */
+/** What every answer promises: the shape of docs/normalized-event.md, and text PostgreSQL can keep. */
 function expectSound(normalized: NormalizedEvent) {
   const checked = normalizedEventSchema.safeParse(normalized)
   if (!checked.success) throw checked.error

@@ -5,7 +5,7 @@ import { recognise } from './recognise'
 import type { NormalizedEvent, NormalizedItem } from './schema'
 
 /**
- * Turns what Stripe sent into the plain event of design.md 4.5. Pure, and total: any JSON value whatever gives an answer,
+ * Turns what Stripe sent into the plain event of docs/normalized-event.md. Pure, and total: any JSON value whatever gives an answer,
  * hostile ones included. Shapes are recognised by the fields present, from 2013 to today, never by `api_version`. What
  * the payload lacks is null; nothing is invented.
  */
@@ -30,7 +30,7 @@ export const normalizerVersion = 1
 function envelopeOf(event: Json) {
   return {
     stripe_event_id: idOf(event.id),
-    // 2015's deauthorizations named the account so (stripe.md 1.6)
+    // 2015's deauthorizations named the account so
     stripe_account: idOf(event.account) ?? idOf(event.stripe_user_id),
     api_version: text(event.api_version),
     livemode: bool(event.livemode),

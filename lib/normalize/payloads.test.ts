@@ -8,7 +8,7 @@ import { normalizedEventSchema } from './schema'
 
 /**
  * 264 payloads that nobody here wrote (shared/stripe-events). The expectations were made by a reader in another language,
- * written from design.md 4.5 alone; addresses and names stand there as hashes. The payloads themselves stay outside.
+ * written from docs/normalized-event.md alone; addresses and names stand there as hashes. The payloads themselves stay outside.
  */
 const folder = process.env.STRIPE_EVENTS_DIR
 

@@ -38,7 +38,7 @@ function isStripeEvent(object: Json): boolean {
   return object.object === 'event' || object.object === thin
 }
 
-/** Thin events name their object (`related_object`) and do not carry it (stripe.md 2.5). */
+/** Thin events name their object (`related_object`) and do not carry it. */
 function isThin(event: Json): boolean {
   return event.object === thin || (asObject(event.related_object) !== null && event.data === undefined)
 }

@@ -37,7 +37,7 @@ const common = {
   metadata: z.record(z.string(), z.string()),
 }
 
-/** The normalized event of design.md 4.5: what `sluice normalize` prints, the API returns and webhooks carry. */
+/** The normalized event (docs/normalized-event.md): what `sluice normalize` prints, the API returns and webhooks carry. */
 export const normalizedEventSchema = z.discriminatedUnion('outcome', [
   z.object({ name: z.string(), type: z.string(), outcome: z.literal('event'), ...common }),
   z.object({

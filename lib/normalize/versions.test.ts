@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { normalize } from '.'
 
 /**
- * RT-14: one purchase as five generations of Stripe's API wrote it. Written for this file after stripe.md 4; the same
+ * RT-14: one purchase as five generations of Stripe's API wrote it. Written for this file; the same
  * meaning must come out of each.
  */
 const invoices = {

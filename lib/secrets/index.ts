@@ -1,7 +1,7 @@
 import { env } from '@/lib/env'
 import { isStale, open, type Place, seal } from './seal'
 
-/** Encrypts a secret for one column of one row (design.md decision 13). */
+/** Encrypts a secret for one column of one row. */
 export const encrypt = (plaintext: string, place: Place) => seal(plaintext, place, env().ENCRYPTION_KEYS)
 
 /** The secret again; throws when the row was swapped, the value changed, or its key is gone. */

@@ -3,7 +3,7 @@ import { connectUrl, redirectUri, requireMode } from './settings'
 
 const exchangeTimeout = 20_000
 
-/** Stripe offers new platforms nothing less than `read_write` (stripe.md 1.1); the app page says so. */
+/** Stripe offers new platforms nothing less than `read_write`; the app page says so. */
 export const connectScope = 'read_write'
 
 /**
@@ -30,7 +30,7 @@ export type Exchange =
 
 /**
  * Exchanges the code of a callback. One plain POST, never retried: using a code twice revokes the connection, and the
- * Stripe package would send it up to three times (stripe.md 1.4). Tokens in the answer are not read, so none is kept.
+ * Stripe package would send it up to three times. Tokens in the answer are not read, so none is kept.
  */
 export async function exchangeCode({ code, livemode }: { code: string; livemode: boolean }): Promise<Exchange> {
   const answer = await post('/oauth/token', livemode, { grant_type: 'authorization_code', code })
@@ -55,7 +55,7 @@ export async function exchangeCode({ code, livemode }: { code: string; livemode:
 /** How ending a grant ended. `refused` will not change by trying again: a person has to look. */
 export type Deauthorization = { outcome: 'done' } | { outcome: 'refused' | 'try-again'; reason: string }
 
-/** Ends our access to an account. "Not connected" is success: that is the state we want (stripe.md 1.6). */
+/** Ends our access to an account. "Not connected" is success: that is the state we want. */
 export async function deauthorize({
   account,
   livemode,

@@ -21,7 +21,7 @@ export function requireMode(livemode: boolean): ModeSettings {
   throw new Error(`${livemode ? 'Live' : 'Test'} mode is not set up: set ${prefix}_SECRET_KEY and ${prefix}_CLIENT_ID`)
 }
 
-/** Live when there is a live client id (the sandbox brings one), else test (design.md 4.3). */
+/** Live when there is a live client id (the sandbox brings one), else test. */
 export function defaultLivemode(): boolean {
   return modeSettings(true) !== null
 }

@@ -5,7 +5,7 @@ import { readCustomer } from '@/lib/normalize/readers'
 /**
  * What an event says about its person, on the customer (or, for a guest, on `mail:<address>`). Aspects: `email` and
  * `name` from the Customer object itself, `email_seen` and `name_seen` from anything else, `deleted`. The address is
- * kept even when the event is switched off (design.md 5.6); names follow the event's settings.
+ * kept even when the event is switched off; names follow the event's settings.
  */
 export function personFacts({ normalized, object, type, decision, counts }: DecidedEntry): MadeFact[] {
   const { email, name, customer_id: customer } = normalized.subscriber

@@ -5,7 +5,7 @@ import type { SubscriberRow } from './queries'
 
 const money = z.record(z.string(), z.object({ amount: z.string(), minor: z.string() }))
 
-/** A subscriber as the API gives it (design.md 4.3). Amounts are decimal strings in major units. */
+/** A subscriber as the API gives it. Amounts are decimal strings in major units. */
 export const subscriberJsonSchema = z.object({
   id: z.string(),
   site_id: z.string(),
@@ -57,7 +57,7 @@ export function subscriberJson({ record, customerIds }: SubscriberRow): Subscrib
   }
 }
 
-/** Customer names are split at the first space (domain.md 7): the rest is the last name, however many words it has. */
+/** Customer names are split at the first space (docs/money.md): the rest is the last name, however many words it has. */
 export function namesOf(name: string | null) {
   const whole = name?.trim().replace(/\s+/g, ' ') ?? ''
   const space = whole.indexOf(' ')

@@ -37,7 +37,7 @@ async function tell(place: Place, ...events: [type: string, object: object, seco
 
 const named = { billing_details: { email: 'ada@example.com', name: 'Ada Lovelace' } }
 
-describe('the switches of an event (design.md 5.6)', () => {
+describe('the switches of an event', () => {
   test('off: the address stays known, and nothing else happens', async () => {
     const place = await connectedTeam()
     await save(place, 'charge.succeeded', { on: false, fullName: true, userGroup: 'Buyers' })

@@ -16,7 +16,7 @@ interface Wanted {
 
 /**
  * Finds or makes an owner, their team of that name and its site, and mints a new admin key each time: without a browser,
- * by whoever has a shell on the machine (design.md 4.4).
+ * by whoever has a shell on the machine.
  */
 export async function setUp(wanted: Wanted): Promise<{ teamId: TeamId; siteId: SiteId; apiKey: string }> {
   const owner = await findOrMakeOwner(wanted.email)

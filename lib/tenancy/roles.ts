@@ -2,7 +2,7 @@ import type { Role } from '@/db/schema/teams'
 
 export type { Role }
 
-/** What a route or page may ask for. Each names the least role that may do it (design.md decision 14). */
+/** What a route or page may ask for. Each names the least role that may do it. */
 export type Action =
   | 'read'
   | 'events.raw'

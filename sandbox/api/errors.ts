@@ -12,7 +12,7 @@ export function noSuch(what: string, id: string, param = 'id'): Reply {
   return apiError(404, { code: 'resource_missing', message: `No such ${what}: '${id}'`, param })
 }
 
-/** What Stripe answers once access has been taken away, or never was given (stripe.md 1.6). */
+/** What Stripe answers once access has been taken away, or never was given. */
 export function noAccess(key: string, account: string): Reply {
   const masked = `${key.slice(0, 8)}***${key.slice(-4)}`
   const message = `The provided key '${masked}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`

@@ -5,7 +5,7 @@ import { apiError } from './errors'
 
 const month = 30 * 86_400
 
-/** The account's events of the last 30 days, newest first, each in the shape it was made in (stripe.md 2.4). */
+/** The account's events of the last 30 days, newest first, each in the shape it was made in. */
 export function eventRows(world: World, params: Fields): Fields[] | Reply {
   const { type, types } = params
   if (type !== undefined && types !== undefined) {

@@ -2,7 +2,7 @@ import { disconnect, keyOf, modeOfClient, modeOfKey, type Sandbox } from '../con
 import { type Asked, json, type Reply } from '../http'
 import { isConnected } from '../state'
 
-/** Takes the application's access away. "Not connected" is an error here, and success for whoever asks twice (stripe.md 1.6). */
+/** Takes the application's access away. "Not connected" is an error here, and success for whoever asks twice. */
 export function deauthorize(sandbox: Sandbox, asked: Asked): Reply {
   const { state } = sandbox
   if (state.switches.failDeauthorize) {

@@ -13,7 +13,7 @@ export type AuthorizeRequest = {
 
 /**
  * Checks the parameters as Stripe does. What is wrong is shown on Stripe's own host as JSON and never sent to a
- * redirect address nobody registered (stripe.md 1.3).
+ * redirect address nobody registered.
  */
 export function readAuthorize(state: State, params: URLSearchParams): AuthorizeRequest | Reply {
   const passed = params.get('state')

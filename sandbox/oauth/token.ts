@@ -5,7 +5,7 @@ import type { Code } from '../state'
 
 /**
  * Exchanges a code, once. A second use is answered with `invalid_grant` and takes the access away again, as at Stripe
- * (stripe.md 1.4): whoever retries this call breaks the connection.
+ *: whoever retries this call breaks the connection.
  */
 export async function token(sandbox: Sandbox, asked: Asked): Promise<Reply> {
   const { state } = sandbox

@@ -116,7 +116,7 @@ function finalize(world: World, invoice: Invoice, customer: Customer) {
   })
 }
 
-/** Subscription charges know no address: neither billing details nor receipt e-mail are filled (stripe.md 3.3). */
+/** Subscription charges know no address: neither billing details nor receipt e-mail are filled. */
 function paymentFor(invoice: Invoice) {
   const first = invoice.billing_reason === 'subscription_create'
   return {

@@ -157,7 +157,7 @@ function* otherPlan(world: World, random: Random, id: string): Life {
 
 function price(random: Random, world: World): { amount: number; currency: string } {
   const currency = chance(random, 0.85) ? world.currency : pick(random, ['eur', 'jpy', 'kwd', 'ugx'])
-  // KWD's last digit is 0 and UGX's last two are (stripe.md 5.1).
+  // KWD's last digit is 0 and UGX's last two are.
   const step = currency === 'kwd' ? 10 : currency === 'ugx' ? 100 : 1
   return { amount: between(random, 1, 500) * 50 * (step === 1 ? 1 : step / 10), currency }
 }

@@ -1,4 +1,4 @@
-/** How many decimals Stripe's amounts have (stripe.md 5.1); ISK and UGX count in hundredths although they show none. */
+/** How many decimals Stripe's amounts have; ISK and UGX count in hundredths although they show none. */
 const decimals: Record<string, number> = {
   ...Object.fromEntries(
     'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ').map((code) => [code, 0]),

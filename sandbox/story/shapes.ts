@@ -5,7 +5,7 @@ const sinceBasil: Shape[] = ['basil', 'newest']
 const sinceClover: Shape[] = ['newest']
 
 /**
- * Every field that not all shapes have, by object and path (stripe.md 4). Objects are kept with all fields of all
+ * Every field that not all shapes have, by object and path. Objects are kept with all fields of all
  * shapes; `inShape` takes away what a shape does not know. `[]` walks a list.
  */
 const bound: Record<string, Record<string, Shape[]>> = {

@@ -3,7 +3,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type Fields = { [key: string]: Json }
 
 /**
- * The three API shapes Stripe's payloads come in (stripe.md 4): before basil, the first basil line, and the version
+ * The three API shapes Stripe's payloads come in: before basil, the first basil line, and the version
  * the `stripe` package pins. A field sits where the shape puts it, and nowhere else.
  */
 export const shapes = ['classic', 'basil', 'newest'] as const

@@ -123,7 +123,7 @@ export function emit(world: World, type: string, object: Fields, previous?: Fiel
   return [keep(world, event)]
 }
 
-/** The two events about the application itself: the account is only on the envelope, version and request are null (stripe.md 1.6). */
+/** The two events about the application itself: the account is only on the envelope, version and request are null. */
 export function emitApplication(
   world: World,
   type: 'account.application.authorized' | 'account.application.deauthorized',

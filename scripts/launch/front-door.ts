@@ -29,7 +29,7 @@ export async function openFrontDoor(): Promise<FrontDoor> {
   openPeerKey()
   let answer: (req: IncomingMessage, res: ServerResponse) => void = answerStarting
   const server = createServer(
-    // A body has 15 s to arrive and the headers 10 (hardening.md, defaults), checked each second instead of each 30.
+    // A body has 15 s to arrive and the headers 10, checked each second instead of each 30.
     { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 65_000 },
     (req, res) => answer(req, res),
   )

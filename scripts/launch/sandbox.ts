@@ -7,7 +7,7 @@ import type { LocalSecrets } from '@/lib/launch/secrets'
 import { keepChild } from './child'
 import type { Shutdown } from './shutdown'
 
-/** The sandbox stands in for Stripe while Sluice is local and has no key of a real platform (design.md 4.2). */
+/** The sandbox stands in for Stripe while Sluice is local and has no key of a real platform. */
 export function wantsSandbox() {
   const { SANDBOX, STRIPE_SECRET_KEY, STRIPE_TEST_SECRET_KEY } = env()
   return SANDBOX === 'on' && isLocal(env()) && !STRIPE_SECRET_KEY && !STRIPE_TEST_SECRET_KEY

@@ -18,7 +18,7 @@ import { can, roleLabel } from '@/lib/tenancy/roles'
 
 export const metadata: Metadata = { title: 'Teams' }
 
-/** Every team of this person; with `?install=stripe` the first step of installing without a team in hand (design.md 4.3). */
+/** Every team of this person; with `?install=stripe` the first step of installing without a team in hand. */
 export default async function TeamsPage({ searchParams }: PageProps<'/account/teams'>) {
   const user = await requireUser()
   const query = await searchParams

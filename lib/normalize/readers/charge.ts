@@ -13,7 +13,7 @@ export interface ChargeFacts {
   captured: boolean | null
   /** What was asked for, minor units. */
   amount: bigint | null
-  /** Money received, minor units: 0 unless the charge succeeded and was captured (domain.md 8 rule 1). */
+  /** Money received, minor units: 0 unless the charge succeeded and was captured (docs/money.md). */
   amountCaptured: bigint | null
   /** Running total refunded, minor units; null when the payload does not say. */
   amountRefunded: bigint | null
@@ -58,7 +58,7 @@ export function capturedAmount(charge: Json): bigint | null {
 
 /**
  * What *this* event refunded: the running total minus what it was before; where the payload does not say what it was,
- * the newest embedded refund, else the running total (design.md 4.5).
+ * the newest embedded refund, else the running total.
  */
 export function refundedByThis(charge: Json, previous: Json): bigint | null {
   const total = minor(charge.amount_refunded)

@@ -7,7 +7,7 @@ export interface Snapshot {
   previous: Json
 }
 
-/** Who an event is about, from the payload alone; what is not there is looked up later (design.md 5.7). */
+/** Who an event is about, from the payload alone; what is not there is looked up later. */
 export interface Person {
   email: string | null
   name: string | null
