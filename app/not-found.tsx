@@ -1,8 +1,11 @@
+import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { SoloPage } from '@/components/layout/solo-page'
 import { Reference } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { requestIdHeader } from '@/security-headers'
+
+export const metadata: Metadata = { title: 'Not found' }
 
 /** For addresses that lead nowhere and for things of other teams alike: the answer must not tell them apart. */
 export default async function NotFound() {

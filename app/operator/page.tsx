@@ -8,7 +8,10 @@ import { readiness } from '@/lib/health'
 import { backlog, newestUnrouted, recentWorkers, refusalsSince } from '@/lib/operator/queries'
 import { requireOperator } from './require-operator'
 
-export const metadata: Metadata = { title: 'Operator' }
+export async function generateMetadata(): Promise<Metadata> {
+  await requireOperator()
+  return { title: 'Operator' }
+}
 
 const day = 24 * 3_600_000
 

@@ -13,7 +13,9 @@ import { Time } from '@/components/ui/time'
 import { env, isLocal } from '@/lib/env'
 import { devMailsOf } from '@/lib/mail/queries'
 
-export const metadata: Metadata = { title: 'Local mailbox' }
+export async function generateMetadata(): Promise<Metadata> {
+  return isLocal(env()) ? { title: 'Local mailbox' } : notFound()
+}
 
 /** Mails of a Sluice without a mail server. Anywhere but on one's own machine it does not exist (AU-22). */
 export default async function MailboxPage({ searchParams }: PageProps<'/dev/mailbox'>) {

@@ -1,5 +1,4 @@
 import { KeyRound } from 'lucide-react'
-import type { Metadata } from 'next'
 import { ApiKeyMaker } from '@/components/account/api-key-maker'
 import { RevokeKey } from '@/components/account/revoke-key'
 import { Card } from '@/components/ui/card'
@@ -14,8 +13,9 @@ import { env } from '@/lib/env'
 import { type ApiKeyRow, apiKeysOf } from '@/lib/teams/api-keys'
 import { whoMay } from '@/lib/teams/queries'
 import { can, roleLabel, roleSentence, rolesInOrder } from '@/lib/tenancy/roles'
+import { titled } from '../titled'
 
-export const metadata: Metadata = { title: 'API keys' }
+export const generateMetadata = titled('API keys')
 
 export default async function ApiKeysPage({ params }: PageProps<'/account/teams/[teamId]/api-keys'>) {
   const { teamId, teamName, role } = await requireTeam((await params).teamId)

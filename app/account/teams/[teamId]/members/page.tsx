@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { InvitationActions } from '@/components/account/invitation-actions'
 import { InviteForm } from '@/components/account/invite-form'
 import { LeaveTeam, MemberActions } from '@/components/account/member-actions'
@@ -12,8 +11,9 @@ import { requireTeam, type TeamAccess } from '@/lib/auth'
 import { type Invitation, openInvitations } from '@/lib/teams/invitations'
 import { type Member, membersOf } from '@/lib/teams/members'
 import { atLeast, can, mayGive, roleLabel, roleSentence, rolesInOrder } from '@/lib/tenancy/roles'
+import { titled } from '../titled'
 
-export const metadata: Metadata = { title: 'Members' }
+export const generateMetadata = titled('Members')
 
 export default async function MembersPage({ params }: PageProps<'/account/teams/[teamId]/members'>) {
   const access = await requireTeam((await params).teamId)

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { DeleteTeam } from '@/components/account/delete-team'
 import { NameForm } from '@/components/account/name-form'
 import { Card } from '@/components/ui/card'
@@ -9,8 +8,9 @@ import { connectionsBySite, sitesOf } from '@/lib/sites/queries'
 import { membersOf } from '@/lib/teams/members'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
+import { titled } from '../titled'
 
-export const metadata: Metadata = { title: 'Team settings' }
+export const generateMetadata = titled('Team settings')
 
 export default async function TeamSettingsPage({ params }: PageProps<'/account/teams/[teamId]/settings'>) {
   const { teamId, teamName, role } = await requireTeam((await params).teamId)

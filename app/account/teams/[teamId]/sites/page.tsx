@@ -1,5 +1,4 @@
 import { Plus } from 'lucide-react'
-import type { Metadata } from 'next'
 import { NameDialog } from '@/components/account/name-dialog'
 import { SiteActions } from '@/components/account/site-actions'
 import { Button } from '@/components/ui/button'
@@ -10,8 +9,9 @@ import { Time } from '@/components/ui/time'
 import { requireTeam } from '@/lib/auth'
 import { connectionsBySite, sitesOf } from '@/lib/sites/queries'
 import { can } from '@/lib/tenancy/roles'
+import { titled } from '../titled'
 
-export const metadata: Metadata = { title: 'Sites' }
+export const generateMetadata = titled('Sites')
 
 export default async function SitesPage({ params }: PageProps<'/account/teams/[teamId]/sites'>) {
   const { teamId, teamName, role } = await requireTeam((await params).teamId)

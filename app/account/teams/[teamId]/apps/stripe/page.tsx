@@ -1,5 +1,4 @@
 import { Plug } from 'lucide-react'
-import type { Metadata } from 'next'
 import { AppFacts } from '@/components/connections/app-facts'
 import { ConnectionList } from '@/components/connections/connection-list'
 import { InstallForm } from '@/components/connections/install-form'
@@ -17,8 +16,9 @@ import { sitesOf } from '@/lib/sites/queries'
 import { isSandbox, modeSettings, platformWebhookUrl, redirectUri } from '@/lib/stripe/settings'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
+import { titled } from '../../titled'
 
-export const metadata: Metadata = { title: 'Stripe app' }
+export const generateMetadata = titled('Stripe app')
 
 export default async function StripeAppPage({
   params,

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { requireTeam } from '@/lib/auth'
@@ -10,3 +11,12 @@ export const requireConnection = cache(async (teamId: string, connectionId: stri
   const connection = isId(connectionId) ? await findConnection(access.teamId, connectionId) : null
   return connection ? { access, connection } : notFound()
 })
+
+/** The title of a connection's page; whoever may not see the connection gets that of the 404. */
+export const titledConnection =
+  (title: string) =>
+  async ({ params }: { params: Promise<{ teamId: string; connectionId: string }> }): Promise<Metadata> => {
+    const { teamId, connectionId } = await params
+    await requireConnection(teamId, connectionId)
+    return { title }
+  }

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { isFilter } from '@/components/connections/event-rows'
 import { EventSettingsEditor } from '@/components/connections/event-settings-editor'
 import { Banner } from '@/components/ui/banner'
@@ -9,9 +8,9 @@ import { readEventSettings } from '@/lib/connections/event-settings'
 import { missedCounts } from '@/lib/inbox/missed'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
-import { requireConnection } from '../read'
+import { requireConnection, titledConnection } from '../read'
 
-export const metadata: Metadata = { title: 'Event settings' }
+export const generateMetadata = titledConnection('Event settings')
 
 export default async function EventSettingsPage({
   params,

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { SettingsForm } from '@/components/connections/settings-form'
 import { connectionHref } from '@/components/connections/words'
@@ -10,9 +9,9 @@ import { sitesOf } from '@/lib/sites/queries'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
 import { requestIdHeader } from '@/security-headers'
-import { requireConnection } from '../read'
+import { requireConnection, titledConnection } from '../read'
 
-export const metadata: Metadata = { title: 'Connection settings' }
+export const generateMetadata = titledConnection('Connection settings')
 
 export default async function ConnectionSettingsPage({
   params,

@@ -1,12 +1,11 @@
-import type { Metadata } from 'next'
 import { WebhookEvents } from '@/components/connections/webhook-events'
 import { PageHeader } from '@/components/ui/page-header'
 import { webhookEventJson } from '@/lib/inbox/json'
 import { listWebhookEvents, type WebhookStatus, webhookStatuses } from '@/lib/inbox/queries'
 import { can } from '@/lib/tenancy/roles'
-import { requireConnection } from '../read'
+import { requireConnection, titledConnection } from '../read'
 
-export const metadata: Metadata = { title: 'Webhook events' }
+export const generateMetadata = titledConnection('Webhook events')
 
 const labels: Record<WebhookStatus, string> = {
   received: 'Received',
