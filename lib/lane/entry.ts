@@ -40,14 +40,3 @@ export interface DecidedEntry {
   /** Switched off, but the customer ↔ address link is kept all the same. */
   linksOnly: boolean
 }
-
-/** `cus:<connection>:<customer>` or `mail:<address>`. */
-export type PartyKey = string
-
-export const customerKey = (connectionId: string, customerId: string): PartyKey => `cus:${connectionId}:${customerId}`
-export const guestKey = (emailKey: string): PartyKey => `mail:${emailKey}`
-/** What an event of another object waits for: the charge or payment that tells its person. */
-export const objectWaitKey = (connectionId: string, objectId: string) => `obj:${connectionId}:${objectId}`
-
-/** E-mail addresses are compared trimmed and in lower case, and shown as written. */
-export const emailKeyOf = (email: string) => email.trim().toLowerCase()

@@ -2,7 +2,7 @@ import type { Decision, EventStatus } from '@/db/schema/events'
 import { catalogueRow, eventName } from '@/lib/catalogue'
 import { type NormalizedEvent, normalizerVersion } from '@/lib/normalize'
 import type { Reason } from '@/lib/reasons'
-import type { People } from './people'
+import type { People } from './fold-people'
 import type { Resolved } from './resolve'
 
 export interface EventRow {

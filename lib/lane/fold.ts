@@ -2,16 +2,17 @@ import type { Fact } from '@/lib/facts/fact'
 import { FactSet } from '@/lib/facts/fact'
 import type { LedgerRow } from '@/lib/ledger/fold'
 import type { SubscriptionRow } from '@/lib/revenue/fold'
+import { objectWaitKey } from '@/lib/subscribers/party'
 import { type ClosedConnection, ConnectionWatch } from './connections'
 import { decide } from './decide'
 import type { DecidedEntry } from './entry'
 import { type EventRow, eventRow } from './event-row'
-import { factsOf, groupFactsOf } from './facts'
-import { foldMoney } from './money'
-import { foldPeople, type People } from './people'
+import { foldMoney } from './fold-money'
+import { foldPeople, type People } from './fold-people'
 import type { ReadEntry } from './read'
 import { type Resolved, resolve } from './resolve'
 import type { State } from './state'
+import { factsOf, groupFactsOf } from './tell'
 
 /** Everything a batch writes: computed values, ready to be set. */
 export interface Next {
@@ -62,4 +63,4 @@ const waitingFor = (resolved: Resolved | undefined, event: EventRow) =>
 
 /** A charge or payment that now says whose it is. */
 const answeredObject = (fact: Fact) =>
-  fact.aspect === 'party' ? [{ teamId: fact.teamId, key: `obj:${fact.connectionId}:${fact.objectId}` }] : []
+  fact.aspect === 'party' ? [{ teamId: fact.teamId, key: objectWaitKey(fact.connectionId, fact.objectId) }] : []

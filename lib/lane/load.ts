@@ -1,7 +1,7 @@
 import type { SavedSetting } from '@/lib/connections/effective-setting'
 import type { Fact } from '@/lib/facts/fact'
+import { customerKey, emailKeyOf, guestKey } from '@/lib/subscribers/party'
 import type { LaneClient } from './client'
-import { customerKey, emailKeyOf, guestKey } from './entry'
 import { loadSql } from './load-sql'
 import type { ReadEntry } from './read'
 import type { ConnectionRow, PartyRow, State, SubscriberRow } from './state'

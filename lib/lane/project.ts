@@ -1,5 +1,5 @@
 import type { LaneClient } from './client'
-import type { People } from './people'
+import type { People } from './fold-people'
 
 /**
  * Round trip 5: the people's figures, summed from ledger and subscriptions. A statement of its own: inside the one that

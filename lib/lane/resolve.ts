@@ -1,6 +1,7 @@
 import type { FactSet } from '@/lib/facts/fact'
 import { partyOf } from '@/lib/ledger/fold'
-import { customerKey, type DecidedEntry, emailKeyOf, guestKey, objectWaitKey, type PartyKey } from './entry'
+import { customerKey, emailKeyOf, guestKey, objectWaitKey, type PartyKey } from '@/lib/subscribers/party'
+import type { DecidedEntry } from './entry'
 
 export interface Resolved {
   decided: DecidedEntry
@@ -37,6 +38,3 @@ function firstParty(objectIds: string[], { entry }: DecidedEntry, facts: FactSet
   }
   return null
 }
-
-/** The object that carries a party's own facts: the customer's id, or the guest's key itself. */
-export const personObject = (key: PartyKey) => (key.startsWith('mail:') ? key : key.split(':').slice(2).join(':'))

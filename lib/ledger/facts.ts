@@ -1,6 +1,7 @@
 import { fitsColumn, type MadeFact } from '@/lib/facts/fact'
-import { customerKey, type DecidedEntry, emailKeyOf, guestKey } from '@/lib/lane/entry'
+import type { DecidedEntry } from '@/lib/lane/entry'
 import { readCharge, readDispute, readRefund } from '@/lib/normalize/readers'
+import { customerKey, emailKeyOf, guestKey } from '@/lib/subscribers/party'
 
 /**
  * Money facts of one event. Amounts are minor units as strings. Aspects: `charge` {currency, captured, refunded, released, paid_at},

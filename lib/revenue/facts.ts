@@ -1,6 +1,7 @@
 import { fitsColumn, type MadeFact } from '@/lib/facts/fact'
-import { customerKey, type DecidedEntry } from '@/lib/lane/entry'
+import type { DecidedEntry } from '@/lib/lane/entry'
 import { readSubscription } from '@/lib/normalize/readers'
+import { customerKey } from '@/lib/subscribers/party'
 import { monthlyRevenue } from './mrr'
 
 /** A Subscription as its event shows it: `state` {status, currency, mrr, plan, interval, party, started_at}. */

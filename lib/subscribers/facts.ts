@@ -1,6 +1,7 @@
 import type { MadeFact } from '@/lib/facts/fact'
-import { type DecidedEntry, emailKeyOf, guestKey } from '@/lib/lane/entry'
+import type { DecidedEntry } from '@/lib/lane/entry'
 import { readCustomer } from '@/lib/normalize/readers'
+import { emailKeyOf, guestKey } from '@/lib/subscribers/party'
 
 /**
  * What an event says about its person, on the customer (or, for a guest, on `mail:<address>`). Aspects: `email` and

@@ -2,8 +2,9 @@ import type { Fact, MadeFact } from '@/lib/facts/fact'
 import { moneyFacts } from '@/lib/ledger/facts'
 import { subscriptionFacts } from '@/lib/revenue/facts'
 import { groupFact, personFacts } from '@/lib/subscribers/facts'
+import { personObject } from '@/lib/subscribers/party'
 import type { DecidedEntry } from './entry'
-import { personObject, type Resolved } from './resolve'
+import type { Resolved } from './resolve'
 
 /**
  * The facts an entry tells. Money and the customer's address always; plan and MRR are fields of the subscriber, so they

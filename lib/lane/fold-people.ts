@@ -1,10 +1,11 @@
 import type { Fact, FactSet } from '@/lib/facts/fact'
 import { partiesOf } from '@/lib/ledger/fold'
 import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
+import { personObject } from '@/lib/subscribers/party'
 import { AddressBook, earlier, type Place, placeKey } from './address-book'
 import type { Entry } from './entry'
-import type { Money } from './money'
-import { personObject, type Resolved } from './resolve'
+import type { Money } from './fold-money'
+import type { Resolved } from './resolve'
 import type { PartyRow, State, SubscriberRow } from './state'
 
 /** Who is who after the batch. */
