@@ -6,6 +6,7 @@ import { Link } from '@/components/ui/link'
 import { Time } from '@/components/ui/time'
 import type { ConnectionActivity } from '@/lib/connections/activity'
 import type { ConnectionView } from '@/lib/connections/view'
+import { isolated } from '@/lib/text/isolated'
 import { Health } from './health'
 import { countWords } from './words'
 
@@ -16,8 +17,17 @@ type ConnectionCardProps = {
   connectedBy: string | null
 }
 
+/** What a connection's events do to its site just now. */
+const siteHint: Record<ConnectionView['status'], string> = {
+  connected: 'Events land here.',
+  paused: 'Events are kept here and not used while it is paused.',
+  disconnected: 'Events landed here until it was disconnected.',
+  needs_reconnect: 'Events land here again once it is reconnected.',
+}
+
 /** Everything worth knowing about a connection, as term and value. */
 export function ConnectionCard({ connection, activity, connectedBy }: ConnectionCardProps) {
+  const again = connection.first_connected_at !== connection.connected_at
   return (
     <Card title="Connection">
       <DescriptionList
@@ -30,7 +40,7 @@ export function ConnectionCard({ connection, activity, connectedBy }: Connection
                 {connection.site_name}
               </Link>
             ),
-            hint: 'Events land here.',
+            hint: siteHint[connection.status],
           },
           {
             term: 'Stripe account',
@@ -55,12 +65,25 @@ export function ConnectionCard({ connection, activity, connectedBy }: Connection
             term: 'Since',
             value: (
               <>
-                <Time value={connection.connected_at} exact focusable />
-                {connectedBy ? `, by ${connectedBy}` : null}
+                <Time value={connection.first_connected_at} exact focusable />
+                {again || !connectedBy ? null : `, by ${isolated(connectedBy)}`}
               </>
             ),
             hint: 'What happened before is not imported.',
           },
+          ...(again
+            ? [
+                {
+                  term: 'Connected again',
+                  value: (
+                    <>
+                      <Time value={connection.connected_at} exact focusable />
+                      {connectedBy ? `, by ${isolated(connectedBy)}` : null}
+                    </>
+                  ),
+                },
+              ]
+            : []),
           {
             term: 'Webhook URL',
             value: <Copyable value={connection.webhook_url} label="Copy webhook URL" />,

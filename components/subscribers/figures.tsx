@@ -8,7 +8,7 @@ import { SubscriptionBadge } from './subscription-badge'
 
 type FiguresProps = {
   person: SubscriberJson
-  /** Since when this site hears from Stripe, ISO 8601; null when nothing is connected. */
+  /** When the first Stripe account this person is known from was connected, ISO 8601; null when there is none. */
   since: string | null
 }
 

@@ -4,7 +4,7 @@ import { providerOf } from './providers'
 
 export type ConnectionStatus = 'connected' | 'paused' | 'disconnected' | 'needs_reconnect'
 
-/** A connection as the API answers it (design.md 4.3), and what the pages show besides. */
+/** A connection as the API answers it, and what the pages show besides. */
 export interface ConnectionView {
   id: string
   team_id: TeamId
@@ -20,6 +20,8 @@ export interface ConnectionView {
   site_name: string
   account_name: string | null
   connected_at: string
+  /** Before it nothing was imported; a reconnect changes connected_at, never this. */
+  first_connected_at: string
   connected_by: string | null
   disconnected_at: string | null
   disconnected_by: 'person' | 'stripe' | null
@@ -43,6 +45,7 @@ export function viewOf({ connection, siteName, lastEventAt }: Row): ConnectionVi
     site_name: siteName,
     account_name: connection.accountName,
     connected_at: connection.connectedAt.toISOString(),
+    first_connected_at: connection.firstConnectedAt.toISOString(),
     connected_by: connection.connectedBy,
     disconnected_at: connection.disconnectedAt?.toISOString() ?? null,
     disconnected_by: connection.disconnectedBy,

@@ -1,13 +1,13 @@
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
-import { connections } from '@/db/schema/connections'
 import { events } from '@/db/schema/events'
 import { facts } from '@/db/schema/facts'
 import { ledger, subscriptions } from '@/db/schema/money'
 import { withTeams } from '@/db/tenant'
 import { factWords } from './fact-words'
 import { partiesOf, type SubscriberRecord } from './read-people'
+import { knownSince } from './read-since'
 
 /** What one charge adds to the lifetime value. Amounts in minor units of `currency`. */
 export interface LedgerLine {
@@ -39,7 +39,7 @@ export interface SubscriberMoney {
   /** True when there are more charges than `mostLines`. */
   more: boolean
   subscriptions: SubscriptionLine[]
-  /** When the site's first Stripe connection of this mode was made: history before it was not imported. */
+  /** When the first Stripe account this person is known from was connected: history before it was not imported. */
   since: Date | null
 }
 
@@ -54,7 +54,7 @@ export function moneyOf(teamId: TeamId, person: SubscriberRecord): Promise<Subsc
       lines: await withFacts(tx, teamId, person.livemode, charges.slice(0, mostLines)),
       more: charges.length > mostLines,
       subscriptions: keys.length === 0 ? [] : await subscriptionsOf(tx, teamId, person, keys),
-      since: await connectedSince(tx, teamId, person),
+      since: await knownSince(tx, teamId, person, keys),
     }
   })
 }
@@ -159,20 +159,4 @@ async function subscriptionsOf(
     .orderBy(sql`${subscriptions.startedAt} desc nulls last`)
     .limit(mostLines)
   return rows.map((row) => ({ ...row, id: row.subscriptionId }))
-}
-
-async function connectedSince(tx: Tx, teamId: TeamId, { siteId, livemode }: SubscriberRecord): Promise<Date | null> {
-  const [first] = await tx
-    .select({ at: connections.connectedAt })
-    .from(connections)
-    .where(
-      and(
-        eq(connections.teamId, teamId),
-        eq(connections.siteId, siteId),
-        livemode ? eq(connections.livemode, true) : undefined,
-      ),
-    )
-    .orderBy(connections.connectedAt)
-    .limit(1)
-  return first?.at ?? null
 }

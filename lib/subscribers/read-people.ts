@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { parties, subscribers } from '@/db/schema/subscribers'
-import { emailKeyOf } from '@/lib/lane/entry'
+import { emailKeyOf } from '@/lib/subscribers/party'
 
 export type SubscriberRecord = typeof subscribers.$inferSelect
 
@@ -70,6 +70,11 @@ export async function partiesOf(tx: Tx, teamId: TeamId, subscriberIds: readonly 
 /** The Stripe customer of a party key `cus:<connection uuid>:<customer>`; null for a guest's. */
 export function customerOf(partyKey: string): string | null {
   return partyKey.startsWith('cus:') ? partyKey.slice('cus:'.length + 36 + 1) : null
+}
+
+/** The connection of such a key; null for a guest's. */
+export function connectionOf(partyKey: string): string | null {
+  return partyKey.startsWith('cus:') ? partyKey.slice('cus:'.length, 'cus:'.length + 36) : null
 }
 
 function survivor(known: Map<string, SubscriberRecord>, id: string): SubscriberRecord | undefined {

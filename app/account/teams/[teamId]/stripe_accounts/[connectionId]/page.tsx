@@ -3,6 +3,7 @@ import { ConnectionCard } from '@/components/connections/connection-card'
 import { ConnectionFlow } from '@/components/connections/connection-flow'
 import { DisconnectButton } from '@/components/connections/disconnect-button'
 import { LiveConnection } from '@/components/connections/live-connection'
+import { Welcome } from '@/components/connections/welcome'
 import { connectHref, connectionHref } from '@/components/connections/words'
 import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/link-button'
@@ -10,6 +11,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { activityOf } from '@/lib/connections/activity'
 import { personName } from '@/lib/connections/queries'
 import type { ConnectionView } from '@/lib/connections/view'
+import { sitesOf } from '@/lib/sites/queries'
 import { can } from '@/lib/tenancy/roles'
 import { requireConnection } from './read'
 
@@ -25,7 +27,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   const { teamId, connectionId } = await params
   const { access, connection } = await requireConnection(teamId, connectionId)
   const mayManage = can(access.role, 'connections.manage')
-  const [activity, connectedBy, { connected }] = await Promise.all([
+  const [activity, connectedBy, { connected, moved_from }] = await Promise.all([
     activityOf(access.teamId, connection),
     personName(connection.connected_by),
     searchParams,
@@ -51,12 +53,16 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
                 holdsGrant={connection.kind === 'oauth'}
               />
             ) : null}
-            <LinkButton href={connectionHref(teamId, connection.id, 'settings')}>Settings</LinkButton>
+            {mayManage ? (
+              <LinkButton href={connectionHref(teamId, connection.id, 'settings')}>Settings</LinkButton>
+            ) : null}
           </>
         }
       />
       <div className="flex flex-col gap-4">
-        {connected && connection.status === 'connected' ? <Welcome connection={connection} /> : null}
+        {connected && !ended ? (
+          <Welcome connection={connection} movedFrom={await formerSite(connection, moved_from)} />
+        ) : null}
         {ended ? <Ended connection={connection} mayManage={mayManage} /> : null}
         <ConnectionFlow connection={connection} activity={activity} />
         <ConnectionCard connection={connection} activity={activity} connectedBy={connectedBy} />
@@ -65,23 +71,10 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   )
 }
 
-function Welcome({ connection }: { connection: ConnectionView }) {
-  const title = `Connected to ${connection.name} (${connection.livemode ? 'live' : 'test'}).`
-  return (
-    <Banner
-      tone="live"
-      title={title}
-      action={
-        <LinkButton size="sm" href={connectionHref(connection.team_id, connection.id, 'events')}>
-          Choose events
-        </LinkButton>
-      }
-    >
-      {connection.last_event_at
-        ? 'Stripe’s first webhook has arrived: events flow from now on.'
-        : 'Waiting for the first event… Make a payment in Stripe: it shows up here within a second.'}
-    </Banner>
-  )
+/** What a site that was left is called. The address is anybody's to write: only another site of this team counts. */
+async function formerSite({ team_id, site_id }: ConnectionView, asked: unknown): Promise<string | null> {
+  if (typeof asked !== 'string' || asked === site_id) return null
+  return (await sitesOf(team_id)).find(({ id }) => id === asked)?.name ?? null
 }
 
 function Ended({ connection, mayManage }: { connection: ConnectionView; mayManage: boolean }) {

@@ -1,0 +1,36 @@
+import { Banner } from '@/components/ui/banner'
+import { LinkButton } from '@/components/ui/link-button'
+import type { ConnectionView } from '@/lib/connections/view'
+import { connectionHref, modeWords } from './words'
+
+type WelcomeProps = {
+  connection: ConnectionView
+  /** The name of the site its events landed on before, when connecting changed that. */
+  movedFrom: string | null
+}
+
+/** Just back from Stripe: what is connected now, where its events land, and what comes next. */
+export function Welcome({ connection, movedFrom }: WelcomeProps) {
+  const { name, livemode, team_id, id, status, site_name } = connection
+  const paused = status === 'paused'
+  return (
+    <Banner
+      tone={paused ? 'warn' : 'live'}
+      title={`Connected to ${name} (${modeWords(livemode)}).`}
+      action={
+        <LinkButton size="sm" href={connectionHref(team_id, id, paused ? 'settings' : 'events')}>
+          {paused ? 'Settings' : 'Choose events'}
+        </LinkButton>
+      }
+    >
+      {movedFrom === null ? null : `Events now land on ${site_name}; earlier ones stay on ${movedFrom}. `}
+      {nextWords(connection)}
+    </Banner>
+  )
+}
+
+function nextWords({ status, last_event_at }: ConnectionView): string {
+  if (status === 'paused') return 'It is still paused, as you left it: events are kept and not used.'
+  if (last_event_at) return 'Stripe’s first webhook has arrived: events flow from now on.'
+  return 'Waiting for the first event… Make a payment in Stripe: it shows up here within a second.'
+}
