@@ -1,4 +1,4 @@
-import { connectionHref } from '@/components/connections/words'
+import { connectionTabs } from '@/components/connections/tabs'
 import { Badge } from '@/components/ui/badge'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { TabLinks } from '@/components/ui/tab-links'
@@ -9,8 +9,7 @@ export default async function ConnectionLayout({
   params,
 }: LayoutProps<'/account/teams/[teamId]/stripe_accounts/[connectionId]'>) {
   const { teamId, connectionId } = await params
-  const { connection } = await requireConnection(teamId, connectionId)
-  const href = (page = '') => connectionHref(teamId, connection.id, page)
+  const { access, connection } = await requireConnection(teamId, connectionId)
   return (
     <>
       <div className="mb-2 flex flex-wrap items-center gap-2">
@@ -19,15 +18,7 @@ export default async function ConnectionLayout({
         />
         {connection.livemode ? <Badge tone="live">Live</Badge> : <Badge tone="test">Test</Badge>}
       </div>
-      <TabLinks
-        label={`${connection.name} (connection)`}
-        tabs={[
-          { href: href(), label: 'Connection' },
-          { href: href('settings'), label: 'Settings' },
-          { href: href('events'), label: 'Events' },
-          { href: href('webhook_events'), label: 'Webhook events' },
-        ]}
-      />
+      <TabLinks label={`${connection.name} (connection)`} tabs={connectionTabs(teamId, connection.id, access.role)} />
       <div className="mt-6">{children}</div>
     </>
   )
