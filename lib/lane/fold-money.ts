@@ -7,16 +7,19 @@ export interface Money {
   subscriptions: SubscriptionRow[]
 }
 
-/** Recomputes every charge and subscription that got a new fact, from all facts there are about it. */
-export function foldMoney(set: FactSet, told: readonly Fact[]): Money {
+/**
+ * Recomputes every charge and subscription that got a new fact, from all facts there are about it. What is at home on a
+ * site that was deleted counts nowhere: a late refund must not bring its charge to another site.
+ */
+export function foldMoney(set: FactSet, told: readonly Fact[], sites: ReadonlySet<string>): Money {
   const ledger: LedgerRow[] = []
   const subscriptions: SubscriptionRow[] = []
   for (const touched of new Map(told.map((fact) => [objectKey(fact), fact])).values()) {
     const facts = set.of(touched)
     const charge = foldCharge(facts)
-    if (charge) ledger.push(charge)
+    if (charge && sites.has(charge.siteId)) ledger.push(charge)
     const subscription = foldSubscription(facts)
-    if (subscription) subscriptions.push(subscription)
+    if (subscription && sites.has(subscription.siteId)) subscriptions.push(subscription)
   }
   return { ledger, subscriptions }
 }

@@ -43,7 +43,7 @@ export function fold(state: State, reads: readonly ReadEntry[], now: number): Ne
   const groups = resolved.flatMap(groupFactsOf)
   for (const fact of groups) set.add(fact)
 
-  const money = foldMoney(set, told)
+  const money = foldMoney(set, told, state.sites)
   const people = foldPeople(state, set, resolved, money)
   const events = resolved.map((r) => eventRow(r, people))
   return {

@@ -68,6 +68,8 @@ select 'connection' as tag, json_build_object('id', c.id, 'state', c.state, 'isA
   'connectedAt', c.connected_at, 'livemode', c.livemode, 'settingsVersion', c.settings_version) as row
 from connections c join (select distinct t, c from entry) e on c.team_id = e.t and c.id = e.c
 union all
+select 'site', json_build_object('id', s.id) from (select distinct t, s from scope) c join sites s on s.team_id = c.t and s.id = c.s
+union all
 select 'setting', json_build_object('connectionId', s.connection_id, 'type', s.type, 'on', s."on",
   'triggerFlows', s.trigger_flows, 'updateSubscriber', s.update_subscriber, 'fullName', s.full_name,
   'userGroup', s.user_group, 'onDelete', s.on_delete)

@@ -15,6 +15,7 @@ export async function load(client: LaneClient, entries: readonly ReadEntry[]): P
   })
   const state: State = {
     connections: new Map(),
+    sites: new Set(),
     settings: new Map(),
     known: new Map(),
     facts: [],
@@ -27,6 +28,7 @@ export async function load(client: LaneClient, entries: readonly ReadEntry[]): P
 
 type Tagged =
   | { tag: 'connection'; row: ConnectionRow }
+  | { tag: 'site'; row: { id: string } }
   | { tag: 'setting'; row: SavedSetting & { connectionId: string; type: string } }
   | { tag: 'event'; row: { id: string; status: never; decision: never } }
   | { tag: 'fact'; row: Fact }
@@ -37,6 +39,8 @@ function put(state: State, { tag, row }: Tagged) {
   switch (tag) {
     case 'connection':
       return state.connections.set(row.id, row)
+    case 'site':
+      return state.sites.add(row.id)
     case 'setting':
       return state.settings.set(`${row.connectionId} ${row.type}`, row)
     case 'event':

@@ -8,6 +8,8 @@ import type { PartyContent } from '@/lib/subscribers/fold'
 /** Everything the fold may look at, loaded in one round trip. */
 export interface State {
   connections: Map<string, ConnectionRow>
+  /** Those of the sites in question that exist: a charge stays at home on a site even when that site is deleted. */
+  sites: Set<string>
   /** By `<connection> <type>`. */
   settings: Map<string, SavedSetting>
   /** Decisions already made, by entry id. */

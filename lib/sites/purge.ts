@@ -29,6 +29,8 @@ function leftovers(teamId: TeamId, siteId: SiteId): { table: string; rows: SQL }
   // What a customer's e-mail is counts for the whole connection: another site that knows the customer still needs it.
   const elsewhere = sql`exists (select 1 from parties p where p.team_id = r.team_id and p.site_id <> ${siteId}
     and p.key = 'cus:' || r.connection_id || ':' || r.object_id)`
+  // That a charge was at home here is kept, without whose it was: a later refund must not count on another site.
+  const home = sql`r.aspect = 'charge'`
   return [
     { table: 'inbox_queue', rows: sql`r.id in (${of('inbox')})` },
     { table: 'inbox', rows: here },
@@ -36,7 +38,7 @@ function leftovers(teamId: TeamId, siteId: SiteId): { table: string; rows: SQL }
     { table: 'events', rows: here },
     { table: 'ledger', rows: here },
     { table: 'subscriptions', rows: here },
-    { table: 'facts', rows: sql`${here} and not ${elsewhere}` },
+    { table: 'facts', rows: sql`${here} and not ${elsewhere} and not ${home}` },
     { table: 'parties', rows: here },
     { table: 'subscribers', rows: here },
   ]

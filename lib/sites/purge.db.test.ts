@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { useTestDatabase } from '@/db/testing'
+import { addSite, applyAll, connectedTeam, routeTo, rowsOf } from '@/lib/lane/testing'
+import { charge, peopleOf, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
+import { purgeSite } from './purge'
+
+useTestDatabase()
+
+test('a refund of a charge that was at home on a deleted site counts on no other site', async () => {
+  const place = await connectedTeam()
+  await postAll([stripeEvent(place, 'charge.succeeded', charge('ch_1', 4_900))])
+  await applyAll()
+  await routeTo(place, await addSite(place, 'Second'))
+  await rowsOf(place, sql`delete from sites where id = ${place.siteId}`)
+  await purgeSite(place.teamId, place.siteId)
+  expect(await peopleOf(place)).toEqual([])
+  expect(await rowsOf(place, sql`select aspect, value->>'party' as party from facts`)).toEqual([
+    { aspect: 'charge', party: null },
+  ])
+
+  await postAll([stripeEvent(place, 'charge.refunded', charge('ch_1', 4_900, { amount_refunded: 900 }), 10)])
+  await applyAll()
+  expect(await rowsOf(place, sql`select charge_id from ledger`)).toEqual([])
+  expect(await peopleOf(place)).toMatchObject([{ email: 'ada@example.com', ltv: {} }])
+})
