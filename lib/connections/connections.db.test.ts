@@ -106,6 +106,9 @@ test('a site of another team, an empty name and unknown fields are refused', asy
     { site_id: 'x' },
     { name: ' ' },
     { name: 'x'.repeat(101) },
+    { name: 'Acme\u202e' },
+    { name: 'Acme\nInc' },
+    { name: 'Acme\u0000' },
     { stripeAccount: 'acct_1' },
   ]) {
     expect((await PATCH(asked(mia, `/api/v1/connections/${id}`, 'PATCH', changes), at(id))).status).toBe(422)

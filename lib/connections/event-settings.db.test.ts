@@ -89,6 +89,15 @@ test.each([
   expect((await read(mia, id)).version).toBe(0)
 })
 
+test('DA-15 a user group that hides or reorders text is refused', async () => {
+  const { mia, id } = await connection()
+  for (const user_group of ['vip\u202e', 'vip\npiv', 'v\u0000ip', 'v\u200bip'])
+    expect((await save(mia, id, 0, [{ type: 'invoice.paid', user_group }])).status).toBe(422)
+  expect((await save(mia, id, 0, [{ type: 'invoice.paid', user_group: '' }])).status).toBe(200)
+  expect((await save(mia, id, 0, [{ type: 'invoice.paid', user_group: ' vip ' }])).status).toBe(200)
+  expect(find((await read(mia, id)).data, 'invoice.paid').user_group).toBe('vip')
+})
+
 test('switching updating off takes the full name along', async () => {
   const { mia, id } = await connection()
   const { data } = await (await save(mia, id, 0, [{ type: 'invoice.paid', update_subscriber: false }])).json()

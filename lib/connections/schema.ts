@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { nameOf, plainText } from '@/lib/teams/schema'
 
 /** What may be changed about a connection; the page's form and the API check the same. */
 export const connectionChanges = z
   .strictObject({
     site_id: z.uuid('Choose a site.').optional(),
-    name: z.string().trim().min(1, 'Give it a name.').max(100, 'At most 100 characters.').optional(),
+    name: nameOf(100).optional(),
     is_active: z.boolean().optional(),
   })
   .describe('What to change; what is left out stays')
@@ -43,7 +44,7 @@ export const eventSettingChange = z.strictObject({
   trigger_flows: z.boolean().optional(),
   update_subscriber: z.boolean().optional(),
   full_name: z.boolean().optional(),
-  user_group: z.string().trim().max(100, 'At most 100 characters.').nullable().optional(),
+  user_group: plainText(100).nullable().optional(),
   on_delete: onDelete.nullable().optional(),
 })
 export type EventSettingChange = z.infer<typeof eventSettingChange>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compose } from './compose'
-import { invitationLetter, signInLetter } from './letters'
+import { connectionLostLetter, invitationLetter, signInLetter } from './letters'
 import { parseSender } from './send'
 
 test('DA-02 a line break in a name cannot end a header', () => {
@@ -12,6 +12,16 @@ test('DA-02 a line break in a name cannot end a header', () => {
     link: 'https://sluice.example.com/invitations/x',
   })
   expect(letter.subject).toBe('Mia Subject: x invites you to Acme Bcc: eve@evil.example on Sluice')
+})
+
+test('DA-15 a name in a letter neither turns the text beside it nor begins a line of its own', () => {
+  const { subject, text, html } = connectionLostLetter({
+    connection: 'Acme\u202e\n\nPay here: https://evil.example',
+    account: 'acct_1',
+    link: 'https://sluice.example.com/x',
+  })
+  for (const shown of [subject, text, html]) expect(shown).not.toMatch(/\u202e|\nPay here/)
+  expect(subject).toContain('Stripe disconnected Acme Pay here')
 })
 
 test('DA-02 values are escaped in HTML', () => {

@@ -1,5 +1,9 @@
 import { type Role, roleSentence } from '@/lib/tenancy/roles'
-import { compose } from './compose'
+import { isolated } from '@/lib/text/isolated'
+import { compose, oneLine } from './compose'
+
+/** Somebody else's words within ours: on one line, and in their own place (DA-15). */
+const name = (text: string) => isolated(oneLine(text))
 
 /** The sign-in link, for a page that names the address and has one button (AU-08). */
 export const signInLetter = (address: string, link: string) =>
@@ -21,9 +25,9 @@ export const invitationLetter = (letter: {
   link: string
 }) =>
   compose({
-    subject: `${letter.inviter} invites you to ${letter.team} on Sluice`,
+    subject: `${name(letter.inviter)} invites you to ${name(letter.team)} on Sluice`,
     lines: [
-      `${letter.inviter} invites you to the team “${letter.team}” as ${letter.role}. ${roleSentence(letter.role)}`,
+      `${name(letter.inviter)} invites you to the team “${name(letter.team)}” as ${letter.role}. ${roleSentence(letter.role)}`,
       'Sluice turns what happens in Stripe into events your marketing can use.',
     ],
     button: { label: 'See the invitation', href: letter.link },
@@ -33,9 +37,9 @@ export const invitationLetter = (letter: {
 /** To the owners of a team when Stripe says the connection ended on its side. */
 export const connectionLostLetter = (letter: { connection: string; account: string; link: string }) =>
   compose({
-    subject: `Stripe disconnected ${letter.connection}`,
+    subject: `Stripe disconnected ${name(letter.connection)}`,
     lines: [
-      `The Stripe account ${letter.connection} (${letter.account}) was disconnected in Stripe. New events no longer arrive.`,
+      `The Stripe account ${name(letter.connection)} (${letter.account}) was disconnected in Stripe. New events no longer arrive.`,
       'Subscribers, events and settings stay as they are. Reconnecting the same account continues the same history.',
     ],
     button: { label: 'Open the connection', href: letter.link },

@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { ok, type Result } from '@/lib/result'
+import { plainLine } from '@/lib/text/hidden'
 import { stripeFor } from './client'
 
 /** What we show of a Stripe account. */
@@ -42,10 +43,5 @@ export async function retrieveAccount(
 
 function nameOf(account: Stripe.Account): string | null {
   const named = [account.business_profile?.name, account.settings?.dashboard?.display_name, account.email]
-  return (
-    named
-      .find((name) => name?.trim())
-      ?.trim()
-      .slice(0, 200) ?? null
-  )
+  return named.flatMap((name) => plainLine(name ?? '').slice(0, 200) || [])[0] ?? null
 }

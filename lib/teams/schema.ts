@@ -1,15 +1,21 @@
 import { z } from 'zod'
 import { parseMailbox } from '@/lib/mail/mailbox'
+import { hasHidden } from '@/lib/text/hidden'
 
-/** Names people give: one line, something to see, nothing that reorders or hides text (DA-15). */
-export const nameSchema = z
-  .string()
-  .trim()
-  .min(1, 'Give it a name.')
-  .max(80, 'At most 80 characters.')
-  .refine((name) => !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]/u.test(name), {
-    message: 'The name contains characters that cannot be seen.',
-  })
+/** One line of text people give: nothing that reorders or hides text (DA-15). May be empty. */
+export const plainText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `At most ${most} characters.`)
+    .refine((text) => !hasHidden(text), { message: 'This contains characters that cannot be seen.' })
+
+/** A name that people, teams, sites or keys are given: a line with something to see. */
+export const nameSchema = nameOf(80)
+
+export function nameOf(most: number) {
+  return plainText(most).min(1, 'Give it a name.')
+}
 
 export const roleSchema = z.enum(['owner', 'admin', 'marketer', 'viewer'])
 
