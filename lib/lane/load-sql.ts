@@ -1,18 +1,18 @@
 /**
- * Loads by the keys in $1 (see load.ts), following three links by itself: charge → its party → that customer's facts;
+ * Loads by the keys in $1 to $6 (see load.ts), following three links by itself: charge → its party → that customer's facts;
  * party → its subscriber; address → whoever has it on a site and mode that matters here. Rows come back tagged.
  * `lateral … offset 0` keeps the planner to this order: from the keys we know to the rows, never the other way round.
  */
 export const loadSql = `
 with entry as materialized (
-  select * from json_to_recordset($1::json->'entries') as e(t uuid, c uuid, id uuid, s uuid, m boolean)
+  select * from json_to_recordset($1::json) as e(t uuid, c uuid, id uuid, s uuid, m boolean)
 ), whole as materialized (
-  select f.* from json_to_recordset($1::json->'whole') as w(t uuid, c uuid, o text, m boolean)
+  select f.* from json_to_recordset($2::json) as w(t uuid, c uuid, o text, m boolean)
   cross join lateral (
     select o.* from facts o where o.team_id = w.t and o.connection_id = w.c and o.object_id = w.o and o.livemode = w.m offset 0
   ) f
 ), person_object as materialized (
-  select p.t, p.c, p.o, p.m from json_to_recordset($1::json->'people') as p(t uuid, c uuid, o text, m boolean)
+  select p.t, p.c, p.o, p.m from json_to_recordset($3::json) as p(t uuid, c uuid, o text, m boolean)
   union
   select team_id, connection_id, value->>'person', livemode from whole where aspect = 'party'
 ), person_fact as materialized (
@@ -29,14 +29,14 @@ with entry as materialized (
     order by f.at, f.rank, f.event_id limit 1
   ) o
 ), state_fact as materialized (
-  select n.* from json_to_recordset($1::json->'subscriptions') as s(t uuid, c uuid, o text, m boolean)
+  select n.* from json_to_recordset($4::json) as s(t uuid, c uuid, o text, m boolean)
   cross join lateral (
     select f.* from facts f
     where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.livemode = s.m and f.aspect = 'state'
     order by f.at desc, f.rank desc, f.event_id desc limit 1
   ) n
 ), party_key as (
-  select p.t, p.k from json_to_recordset($1::json->'parties') as p(t uuid, k text)
+  select p.t, p.k from json_to_recordset($5::json) as p(t uuid, k text)
   union
   select team_id, value->>'party' from whole where aspect = 'party'
 ), party as materialized (
@@ -49,7 +49,7 @@ with entry as materialized (
   union select team_id, site_id, livemode from whole
   union select team_id, site_id, livemode from state_fact
 ), address as (
-  select t, k from json_to_recordset($1::json->'mails') as a(t uuid, k text)
+  select t, k from json_to_recordset($6::json) as a(t uuid, k text)
   union select team_id, value->>'key' from person_fact where aspect in ('email', 'email_seen')
 ), person as materialized (
   select s.* from party p join subscribers s on s.team_id = p.team_id and s.id = p.subscriber_id

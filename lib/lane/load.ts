@@ -11,7 +11,7 @@ export async function load(client: LaneClient, entries: readonly ReadEntry[]): P
   const { rows } = await client.query<Tagged>({
     name: 'load',
     text: loadSql,
-    values: [JSON.stringify(wanted(entries))],
+    values: wanted(entries).map((keys) => JSON.stringify(keys)),
   })
   const state: State = {
     connections: new Map(),
@@ -54,10 +54,13 @@ function put(state: State, { tag, row }: Tagged) {
   }
 }
 
-/** The keys to load by: what the entries name. Whom a charge belongs to is followed inside the statement. */
+/**
+ * The keys to load by, in the order of the statement's parameters: what the entries name. Whom a charge belongs to is
+ * followed inside the statement.
+ */
 function wanted(entries: readonly ReadEntry[]) {
-  return {
-    entries: entries.map(({ entry }) => ({
+  return [
+    entries.map(({ entry }) => ({
       t: entry.teamId,
       c: entry.connectionId,
       id: entry.id,
@@ -65,23 +68,19 @@ function wanted(entries: readonly ReadEntry[]) {
       m: entry.livemode,
     })),
     // All facts of a charge, and of a guest's payment: they are few.
-    whole: unique(
+    unique(
       entries.flatMap((e) => [e.normalized.charge_id, e.normalized.payment_intent_id].flatMap((id) => object(e, id))),
     ),
     // Of a person or a subscription only the winners: these objects collect facts for years.
-    people: unique(
-      entries.flatMap((e) => [...object(e, e.normalized.subscriber.customer_id), ...object(e, guestOf(e))]),
-    ),
-    subscriptions: unique(
-      entries.flatMap((e) => (e.object.object === 'subscription' ? object(e, e.normalized.subscription_id) : [])),
-    ),
-    parties: unique(entries.flatMap((e) => partyKeys(e).map((k) => ({ t: e.entry.teamId, k })))),
-    mails: unique(
+    unique(entries.flatMap((e) => [...object(e, e.normalized.subscriber.customer_id), ...object(e, guestOf(e))])),
+    unique(entries.flatMap((e) => (e.object.object === 'subscription' ? object(e, e.normalized.subscription_id) : []))),
+    unique(entries.flatMap((e) => partyKeys(e).map((k) => ({ t: e.entry.teamId, k })))),
+    unique(
       entries.flatMap((e) =>
         e.normalized.subscriber.email ? [{ t: e.entry.teamId, k: emailKeyOf(e.normalized.subscriber.email) }] : [],
       ),
     ),
-  }
+  ]
 }
 
 const object = ({ entry }: ReadEntry, id: string | null) =>

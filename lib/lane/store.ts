@@ -5,8 +5,10 @@ import type { Next } from './fold'
 export async function store(client: LaneClient, next: Next) {
   const { events, facts, ledger, subscriptions, waiting, answered, closed } = next
   const { parties, subscribers } = next.people
-  const rows = { events, facts, ledger, subscriptions, waiting, answered, closed, parties, subscribers }
-  await client.query({ name: 'store', text: storeSql, values: [JSON.stringify(rows, bigintAsText)] })
+  // One parameter a table: with all of them in one document each insert would parse the whole of it again.
+  const tables = [events, facts, ledger, subscriptions, subscribers, parties, answered, waiting, closed]
+  const values = tables.map((rows) => JSON.stringify(rows, bigintAsText))
+  await client.query({ name: 'store', text: storeSql, values })
 }
 
 const bigintAsText = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
@@ -21,7 +23,7 @@ with put_events as (
     occurred_at, received_at, body, decision, normalizer_version)
   select "teamId", id, "connectionId", "stripeEventId", "siteId", livemode, name, type, status, reason, "partyKey",
     "occurredAt", "receivedAt", body, decision, "normalizerVersion"
-  from json_to_recordset($1::json->'events') as e("teamId" uuid, id uuid, "connectionId" uuid, "stripeEventId" text,
+  from json_to_recordset($1::json) as e("teamId" uuid, id uuid, "connectionId" uuid, "stripeEventId" text,
     "siteId" uuid, livemode boolean, name text, type text, status text, reason text, "partyKey" text,
     "occurredAt" timestamptz, "receivedAt" timestamptz, body jsonb, decision jsonb, "normalizerVersion" smallint)
   on conflict (team_id, id) do update set name = excluded.name, body = excluded.body, occurred_at = excluded.occurred_at,
@@ -30,7 +32,7 @@ with put_events as (
 ), put_facts as (
   insert into facts (team_id, connection_id, object_id, aspect, at, rank, event_id, site_id, livemode, value)
   select "teamId", "connectionId", "objectId", aspect, at, rank, "eventId", "siteId", livemode, value
-  from json_to_recordset($1::json->'facts') as f("teamId" uuid, "connectionId" uuid, "objectId" text, aspect text,
+  from json_to_recordset($2::json) as f("teamId" uuid, "connectionId" uuid, "objectId" text, aspect text,
     at timestamptz, rank smallint, "eventId" text, "siteId" uuid, livemode boolean, value jsonb)
   on conflict do nothing
 ), put_ledger as (
@@ -38,7 +40,7 @@ with put_events as (
     withdrawn, reinstated, net, paid_at)
   select "teamId", "connectionId", "chargeId", "siteId", livemode, "partyKey", currency, captured, refunded, withdrawn,
     reinstated, net, "paidAt"
-  from json_to_recordset($1::json->'ledger') as l("teamId" uuid, "connectionId" uuid, "chargeId" text, "siteId" uuid,
+  from json_to_recordset($3::json) as l("teamId" uuid, "connectionId" uuid, "chargeId" text, "siteId" uuid,
     livemode boolean, "partyKey" text, currency text, captured bigint, refunded bigint, withdrawn bigint,
     reinstated bigint, net bigint, "paidAt" timestamptz)
   on conflict (team_id, connection_id, charge_id, livemode) do update set site_id = excluded.site_id,
@@ -50,7 +52,7 @@ with put_events as (
     plan, plan_interval, started_at)
   select "teamId", "connectionId", "subscriptionId", "siteId", livemode, "partyKey", status, currency, mrr, plan,
     "planInterval", "startedAt"
-  from json_to_recordset($1::json->'subscriptions') as s("teamId" uuid, "connectionId" uuid, "subscriptionId" text,
+  from json_to_recordset($4::json) as s("teamId" uuid, "connectionId" uuid, "subscriptionId" text,
     "siteId" uuid, livemode boolean, "partyKey" text, status text, currency text, mrr bigint, plan text,
     "planInterval" text, "startedAt" timestamptz)
   on conflict (team_id, connection_id, subscription_id, livemode) do update set site_id = excluded.site_id,
@@ -59,7 +61,7 @@ with put_events as (
 ), put_subscribers as (
   insert into subscribers (team_id, id, site_id, livemode, email, email_key, merged_into)
   select "teamId", id, "siteId", livemode, email, "emailKey", "mergedInto"
-  from rows from (json_to_recordset($1::json->'subscribers') as ("teamId" uuid, id uuid, "siteId" uuid, livemode boolean,
+  from rows from (json_to_recordset($5::json) as ("teamId" uuid, id uuid, "siteId" uuid, livemode boolean,
     email text, "emailKey" text, "mergedInto" uuid)) with ordinality as p("teamId", id, "siteId", livemode, email,
     "emailKey", "mergedInto", nth)
   order by nth
@@ -70,7 +72,7 @@ with put_events as (
     user_group_at, first_seen_at, deleted_at, on_delete)
   select "teamId", key, "siteId", livemode, "subscriberId", email, "emailAt", name, "nameAt", "userGroup",
     "userGroupAt", "firstSeenAt", "deletedAt", "onDelete"
-  from json_to_recordset($1::json->'parties') as p("teamId" uuid, key text, "siteId" uuid, livemode boolean,
+  from json_to_recordset($6::json) as p("teamId" uuid, key text, "siteId" uuid, livemode boolean,
     "subscriberId" uuid, email text, "emailAt" timestamptz, name text, "nameAt" timestamptz, "userGroup" text,
     "userGroupAt" timestamptz, "firstSeenAt" timestamptz, "deletedAt" timestamptz, "onDelete" text)
   on conflict (team_id, key, site_id, livemode) do update set subscriber_id = excluded.subscriber_id,
@@ -79,7 +81,7 @@ with put_events as (
     deleted_at = excluded.deleted_at, on_delete = excluded.on_delete
 ), released as (
   select distinct w.team_id, w.event_id
-  from json_to_recordset($1::json->'answered') as a("teamId" uuid, key text)
+  from json_to_recordset($7::json) as a("teamId" uuid, key text)
   join waiting w on w.team_id = a."teamId" and w.key = a.key
 ), no_longer_waiting as (
   delete from waiting w using released r where w.team_id = r.team_id and w.event_id = r.event_id
@@ -91,10 +93,10 @@ with put_events as (
 ), put_waiting as (
   insert into waiting (team_id, key, event_id)
   select "teamId", key, "eventId"
-  from json_to_recordset($1::json->'waiting') as w("teamId" uuid, key text, "eventId" uuid)
+  from json_to_recordset($8::json) as w("teamId" uuid, key text, "eventId" uuid)
   on conflict do nothing
 ), closing as (
-  select * from json_to_recordset($1::json->'closed') as c("teamId" uuid, "connectionId" uuid, at timestamptz)
+  select * from json_to_recordset($9::json) as c("teamId" uuid, "connectionId" uuid, at timestamptz)
 ), close_connections as (
   update connections n set state = 'disconnected', disconnected_at = c.at, disconnected_by = 'stripe', signing_secrets = null
   from closing c where n.team_id = c."teamId" and n.id = c."connectionId" and n.state <> 'disconnected'
