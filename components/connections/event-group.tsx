@@ -7,6 +7,7 @@ import type { EventSetting } from '@/lib/connections/effective-setting'
 import { EventLine } from './event-line'
 import type { EventRow } from './event-rows'
 import { type Draft, shown } from './settings-draft'
+import type { Conflict } from './use-event-settings'
 
 type Listed = { row: EventRow; saved: EventSetting }
 
@@ -19,13 +20,24 @@ type EventGroupProps = {
   readOnly: boolean
   /** While searching, twins and details are not folded away. */
   unfolded: boolean
+  /** Someone else's save that came first: their rows say so, and are not folded away. */
+  conflict?: Conflict
 }
 
 /** One family of events under a box that ticks all or none. */
-export function EventGroup({ connectionId, label, events, draft, onChange, readOnly, unfolded }: EventGroupProps) {
+export function EventGroup({
+  connectionId,
+  label,
+  events,
+  draft,
+  onChange,
+  readOnly,
+  unfolded,
+  conflict,
+}: EventGroupProps) {
   const [more, setMore] = useState(false)
   const open = more || unfolded
-  const visible = open ? events : events.filter(({ row }) => !row.advanced)
+  const visible = open ? events : events.filter(({ row }) => !row.advanced || conflict?.types.includes(row.type))
   const folded = events.length - visible.length
 
   const free = events.filter(({ row }) => !row.locked)
@@ -64,6 +76,7 @@ export function EventGroup({ connectionId, label, events, draft, onChange, readO
             row={row}
             setting={shown(saved, draft)}
             edited={draft[row.type] !== undefined}
+            changedBy={conflict?.types.includes(row.type) ? conflict.by : null}
             onChange={(next) => onChange(saved, next)}
             readOnly={readOnly}
           />

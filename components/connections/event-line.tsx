@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Switch } from '@/components/ui/switch'
 import type { EventSetting } from '@/lib/connections/effective-setting'
+import { isolated } from '@/lib/text/isolated'
 import { EventExtras } from './event-extras'
 import { type EventRow, moneyWarning } from './event-rows'
 import { MissedEvents } from './missed-events'
@@ -16,12 +17,14 @@ type EventLineProps = {
   row: EventRow
   setting: EventSetting
   edited: boolean
+  /** Who changed this row while it was being edited here. */
+  changedBy: string | null
   onChange: (next: Partial<EventSetting>) => void
   readOnly: boolean
 }
 
 /** One event: its switch, its meaning, how often it came, and its extras on demand. */
-export function EventLine({ connectionId, row, setting, edited, onChange, readOnly }: EventLineProps) {
+export function EventLine({ connectionId, row, setting, edited, changedBy, onChange, readOnly }: EventLineProps) {
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
@@ -49,6 +52,7 @@ export function EventLine({ connectionId, row, setting, edited, onChange, readOn
               {row.label}
             </span>
             <code className="break-all font-mono text-faint text-sm">{row.type}</code>
+            {changedBy ? <Badge tone="warn">Changed by {isolated(changedBy)}</Badge> : null}
             {edited ? <Badge tone="info">Not saved</Badge> : null}
           </p>
           <p className="text-muted">{row.why}</p>

@@ -1,4 +1,6 @@
 import type { EventSetting } from '@/lib/connections/effective-setting'
+import { isolated } from '@/lib/text/isolated'
+import type { Conflict } from './use-event-settings'
 
 /** What the settings page knows about one event: the catalogue's words and what happened lately. */
 export interface EventRow {
@@ -44,4 +46,12 @@ export function matches(
 export function moneyWarning(row: EventRow): string {
   const what = row.group === 'refunds' ? 'refunds and disputes' : 'these payments'
   return `Off: lifetime value will miss ${what}.`
+}
+
+/** "Jon changed these settings meanwhile: Payment failed, Invoice paid and 2 more." */
+export function conflictWords({ by, types }: Conflict, rows: readonly EventRow[]): string {
+  const labels = rows.filter(({ type }) => types.includes(type)).map(({ label }) => label)
+  const named = labels.length > 4 ? [...labels.slice(0, 3), `${labels.length - 3} more`] : labels
+  const which = named.length > 0 ? `: ${new Intl.ListFormat('en').format(named)}` : ''
+  return `${isolated(by)} changed these settings meanwhile${which}.`
 }

@@ -8,7 +8,7 @@ import { SaveBar } from '@/components/ui/save-bar'
 import type { EventSettings } from '@/lib/connections/event-settings'
 import { EventFilters } from './event-filters'
 import { EventGroup } from './event-group'
-import { type EventRow, type Filter, matches } from './event-rows'
+import { conflictWords, type EventRow, type Filter, matches } from './event-rows'
 import { countChanges } from './settings-draft'
 import { useEventSettings } from './use-event-settings'
 
@@ -42,6 +42,7 @@ export function EventSettingsEditor({
     }),
   }))
   const found = sections.filter(({ events }) => events.length > 0)
+  const count = countChanges(editor.draft)
   const narrowed = view.search !== '' || view.filter !== 'all'
 
   return (
@@ -58,6 +59,7 @@ export function EventSettingsEditor({
             onChange={editor.change}
             readOnly={readOnly}
             unfolded={narrowed}
+            {...(editor.conflict ? { conflict: editor.conflict } : {})}
           />
         ))}
         {found.length === 0 ? (
@@ -67,30 +69,22 @@ export function EventSettingsEditor({
           />
         ) : null}
       </div>
-      {editor.conflict && countChanges(editor.draft) === 0 ? (
-        <Banner
-          tone="info"
-          title={`${editor.conflict} changed these settings meanwhile. You see the newest.`}
-          className="mt-6"
-        />
+      {editor.conflict && count === 0 ? (
+        <Banner tone="info" title={conflictWords(editor.conflict, rows)} className="mt-6">
+          You see the newest.
+        </Banner>
       ) : null}
       <SaveBar
-        count={countChanges(editor.draft)}
+        count={count}
         onSave={editor.save}
         onDiscard={editor.discard}
-        problem={editor.conflict ? `${editor.conflict} changed these settings meanwhile.` : editor.problem}
-        problemAction={
-          editor.conflict ? (
-            <div className="flex flex-wrap gap-2">
-              <Button size="sm" onClick={editor.save}>
-                Keep mine
-              </Button>
-              <Button size="sm" onClick={editor.discard}>
-                Take theirs
-              </Button>
-            </div>
-          ) : null
-        }
+        problem={editor.conflict ? conflictWords(editor.conflict, rows) : editor.problem}
+        {...(editor.conflict
+          ? {
+              hint: '“Keep mine” saves your changes and leaves the rest as they set it. “Take theirs” drops yours.',
+              labels: { save: 'Keep mine', discard: 'Take theirs' },
+            }
+          : {})}
       />
     </>
   )

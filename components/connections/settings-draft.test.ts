@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventSetting } from '@/lib/connections/effective-setting'
-import { asChanges, changed, countChanges, rebased, reversed, shown } from './settings-draft'
+import { asChanges, changed, changedTypes, countChanges, rebased, reversed, shown } from './settings-draft'
 
 const paid: EventSetting = {
   type: 'invoice.paid',
@@ -36,4 +36,10 @@ test('keeping mine leaves only what still differs from theirs', () => {
 test('undo names the values from before', () => {
   const draft = changed({}, paid, { on: false, user_group: 'vip' })
   expect(reversed(draft, [paid])).toEqual({ 'invoice.paid': { on: true, user_group: null } })
+})
+
+test('what someone else changed is told by type, whatever the field', () => {
+  const other = { ...paid, type: 'charge.refunded' }
+  expect(changedTypes([paid, other], [paid, { ...other, user_group: 'vip' }])).toEqual(['charge.refunded'])
+  expect(changedTypes([paid, other], [{ ...paid }, { ...other }])).toEqual([])
 })

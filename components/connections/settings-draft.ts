@@ -30,6 +30,15 @@ export function rebased(draft: Draft, rows: readonly EventSetting[]): Draft {
   }, {})
 }
 
+/** The types whose rows differ between two readings: what someone else changed meanwhile. */
+export function changedTypes(before: readonly EventSetting[], now: readonly EventSetting[]): string[] {
+  const old = new Map(before.map((row) => [row.type, row]))
+  return now.flatMap((row) => {
+    const fields = Object.keys(row) as (keyof EventSetting)[]
+    return fields.some((field) => row[field] !== old.get(row.type)?.[field]) ? [row.type] : []
+  })
+}
+
 /** As the API wants it. */
 export function asChanges(draft: Draft, rows: readonly EventSetting[]): Partial<EventSetting>[] {
   return rows.flatMap((row) => {

@@ -5,7 +5,13 @@ import { ApiFailure, api } from '@/components/api'
 import { useToast } from '@/components/ui/toast'
 import type { EventSetting } from '@/lib/connections/effective-setting'
 import type { EventSettings } from '@/lib/connections/event-settings'
-import { asChanges, changed, type Draft, rebased, reversed } from './settings-draft'
+import { asChanges, changed, changedTypes, type Draft, rebased, reversed } from './settings-draft'
+
+/** Someone saved first: who, and which rows are not what they were here. */
+export interface Conflict {
+  by: string
+  types: readonly string[]
+}
 
 /**
  * The settings as stored, what is changed on top, and saving. When someone else saved first, their rows become the stored
@@ -15,7 +21,7 @@ export function useEventSettings(connectionId: string, initial: EventSettings) {
   const [settings, setSettings] = useState(initial)
   const [draft, setDraft] = useState<Draft>({})
   const [problem, setProblem] = useState<string>()
-  const [conflict, setConflict] = useState<string>()
+  const [conflict, setConflict] = useState<Conflict>()
   const toast = useToast()
 
   function put(changes: Draft, on: EventSettings) {
@@ -53,7 +59,7 @@ export function useEventSettings(connectionId: string, initial: EventSettings) {
     const theirs = error.body as EventSettings
     setSettings(theirs)
     setDraft((mine) => rebased(mine, theirs.data))
-    setConflict(theirs.changed_by ?? 'Someone')
+    setConflict({ by: theirs.changed_by ?? 'Someone', types: changedTypes(settings.data, theirs.data) })
   }
 
   return {

@@ -14,12 +14,23 @@ type SaveBarProps = {
   onDiscard: () => void
   /** Why the last save did not work; what was typed stays. */
   problem?: ReactNode
-  /** E.g. the two buttons of a conflict: keep mine, take theirs. */
-  problemAction?: ReactNode
+  /** What that means for what was typed. */
+  hint?: ReactNode
+  /** Other names for the two ways on, where a problem makes them a choice: keep mine, take theirs. */
+  labels?: { save: string; discard: string }
 }
 
+const usual = { save: 'Save', discard: 'Discard' }
+
 /** The one place where a form of many settings is saved: counts changes, announces them, warns before they get lost. */
-export function SaveBar({ count, onSave, onDiscard, problem, problemAction }: SaveBarProps) {
+export function SaveBar({
+  count,
+  onSave,
+  onDiscard,
+  problem,
+  hint = 'Your changes are still here.',
+  labels = usual,
+}: SaveBarProps) {
   const save = useRef<HTMLButtonElement>(null)
   useChangeAnnouncement(count)
   useSaveShortcut(count > 0, () => save.current?.click())
@@ -32,18 +43,18 @@ export function SaveBar({ count, onSave, onDiscard, problem, problemAction }: Sa
     >
       <LeaveGuard count={count} />
       {problem ? (
-        <Banner tone="bad" title={problem} action={problemAction} className="mb-3">
-          Your changes are still here.
+        <Banner tone="bad" title={problem} className="mb-3">
+          {hint}
         </Banner>
       ) : null}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="tabular pl-1 font-medium">{changes(count)}</p>
         <div className="flex gap-2">
           <Button variant="ghost" onClick={onDiscard}>
-            Discard
+            {labels.discard}
           </Button>
           <Button ref={save} variant="primary" onClick={onSave} aria-keyshortcuts="Control+S Meta+S">
-            Save
+            {labels.save}
           </Button>
         </div>
       </div>

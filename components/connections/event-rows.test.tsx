@@ -1,0 +1,47 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test, vi } from 'vitest'
+import { ToastProvider } from '@/components/ui/toast'
+import type { EventSetting } from '@/lib/connections/effective-setting'
+import { EventGroup } from './event-group'
+import { conflictWords, type EventRow } from './event-rows'
+
+vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => {} }) }))
+
+const row = (type: string, over: Partial<EventRow> = {}): EventRow => ({
+  ...{ type, name: type, label: `Label of ${type}`, why: '', group: 'payments' },
+  ...{ money: false, advanced: false, locked: false, person: true, week: 0, missed: 0 },
+  ...over,
+})
+const setting = (type: string): EventSetting => ({
+  ...{ type, on: true, trigger_flows: true, update_subscriber: true, full_name: true },
+  ...{ user_group: null, on_delete: null },
+})
+
+test('a conflict names the events the other person changed, a few of many', () => {
+  const rows = ['a', 'b', 'c', 'd', 'e'].map((type) => row(type))
+  const words = (...types: string[]) => conflictWords({ by: 'Jon', types }, rows)
+  expect(words('b')).toBe('Jon changed these settings meanwhile: Label of b.')
+  expect(words('a', 'b', 'c', 'd', 'e')).toBe(
+    'Jon changed these settings meanwhile: Label of a, Label of b, Label of c, and 2 more.',
+  )
+})
+
+test('the rows they changed say so, folded ones too', () => {
+  const rows = [row('a'), row('b'), row('c', { advanced: true })]
+  const html = renderToStaticMarkup(
+    <ToastProvider>
+      <EventGroup
+        connectionId="c"
+        label="Payments"
+        events={rows.map((one) => ({ row: one, saved: setting(one.type) }))}
+        draft={{}}
+        onChange={() => {}}
+        readOnly={false}
+        unfolded={false}
+        conflict={{ by: 'Jon', types: ['a', 'c'] }}
+      />
+    </ToastProvider>,
+  )
+  const told = html.split('<li').filter((line) => line.includes('Changed by Jon'))
+  expect(told.map((line) => /Label of ./.exec(line)?.[0])).toEqual(['Label of a', 'Label of c'])
+})
