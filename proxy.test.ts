@@ -18,6 +18,16 @@ test('AU-13 every answer has the policy, and the app gets the same nonce', () =>
   expect(response.headers.get('cache-control')).toContain('no-store')
 })
 
+test('a method the API does not take at an address answers 405 as JSON, with Allow and a reference', async () => {
+  const response = proxy(new NextRequest('http://localhost:3000/api/v1/sites', { method: 'DELETE' }))
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST, HEAD, OPTIONS'])
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
+  expect(await response.json()).toMatchObject({
+    error: { code: 'method_not_allowed' },
+    request_id: response.headers.get('x-request-id'),
+  })
+})
+
 test('AU-13 a nonce is never used twice', () => {
   const nonces = Array.from({ length: 50 }, () => seen(pass(), 'x-nonce'))
   expect(new Set(nonces).size).toBe(50)

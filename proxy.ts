@@ -1,8 +1,11 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { ApiError, refusal } from './app/api/answers'
+import { allowInstead } from './app/api/methods'
 import { nonceHeader, requestIdHeader, securityHeaders } from './security-headers'
 
 /**
- * Puts a nonce, a request id and the security headers on every page and API answer. It decides nothing about who may
+ * Puts a nonce, a request id and the security headers on every page and API answer, and refuses methods an address of
+ * the API does not take (Next would with an empty body). It decides nothing about who may
  * see what: that lives where the data is read, because proxies get bypassed (AU-14).
  */
 export function proxy(request: NextRequest) {
@@ -26,7 +29,11 @@ export function proxy(request: NextRequest) {
   // For "sign in, then come back here" (lib/auth/pages.ts); a server component does not know its own address.
   forward.set('x-sluice-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
 
-  const response = NextResponse.next({ request: { headers: forward } })
+  const allow = allowInstead(request.nextUrl.pathname, request.method)
+  const response =
+    allow === null
+      ? NextResponse.next({ request: { headers: forward } })
+      : refusal(new ApiError(405, 'method_not_allowed', `Here goes: ${allow}.`, {}, { allow }), requestId)
   for (const [name, value] of Object.entries(answer)) response.headers.set(name, value)
   return response
 }

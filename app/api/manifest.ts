@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint'
+import { type Method, methods, type Path, type routes } from './methods'
 import * as apiKey from './v1/api_keys/[id]/route'
 import * as apiKeys from './v1/api_keys/route'
 import * as missedEvents from './v1/connections/[id]/event_settings/missed/route'
@@ -34,7 +35,7 @@ import * as webhookEvents from './v1/webhook_events/route'
  * Every route module of the JSON API by its path. openapi.json lists what stands here, the matrix test tries it with
  * every role and a foreign team; a route.ts that is missing here fails that test.
  */
-export const manifest: Record<string, Partial<Record<Method, Endpoint>>> = {
+export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoint> } = {
   '/api_keys': apiKeys,
   '/api_keys/{id}': apiKey,
   '/connections': connections,
@@ -67,12 +68,10 @@ export const manifest: Record<string, Partial<Record<Method, Endpoint>>> = {
   '/webhook_events/{id}/raw': rawWebhookEvent,
 }
 
-export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-export type Method = (typeof methods)[number]
-
 /** One line an endpoint: `PATCH /sites/{id}`. */
 export function endpoints(): { name: string; path: string; method: Method; endpoint: Endpoint }[] {
-  return Object.entries(manifest).flatMap(([path, module]) =>
+  const modules: [string, Partial<Record<Method, Endpoint>>][] = Object.entries(manifest)
+  return modules.flatMap(([path, module]) =>
     methods.flatMap((method) => {
       const endpoint = module[method]
       return endpoint ? [{ name: `${method} ${path}`, path, method, endpoint }] : []

@@ -10,8 +10,9 @@ import { membershipsOf } from '@/lib/tenancy/memberships'
 import { can } from '@/lib/tenancy/roles'
 import { type Declaration, isForPeople } from './declaration'
 import { endpoint, json } from './endpoint'
-import { endpoints, methods } from './manifest'
+import { endpoints } from './manifest'
 import { type Fixture, fixtures, type Input } from './matrix.fixtures'
+import { methods } from './methods'
 import { openapi } from './openapi'
 
 useTestDatabase()
