@@ -46,7 +46,14 @@ export function refuseForeignOrigin(request: Request) {
   if (request.headers.get('origin') !== ours) {
     throw new ApiError(403, 'foreign_origin', 'Changes are accepted from this site only.')
   }
+  // What has no body need not say of what type it is.
+  if (type === undefined && !hasBody(request)) return
   if (type !== 'application/json') throw new ApiError(403, 'not_json', 'Send this as application/json.')
+}
+
+/** As HTTP/1.1 says it; `request.body` stands there under Next also when nothing was sent. */
+function hasBody({ headers }: Request) {
+  return headers.has('transfer-encoding') || !/^0*$/.test(headers.get('content-length') ?? '')
 }
 
 /** The teams a caller may act on, with the role in each. */

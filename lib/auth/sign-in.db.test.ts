@@ -189,6 +189,17 @@ describe('signing in', () => {
 })
 
 describe('sessions', () => {
+  test('AU-12 a call without a body need not say what type it is; one with a body must', async () => {
+    const { 'content-type': _, ...headers } = await signedIn(await makeUser())
+    const refused = { status: 403, body: { error: { code: 'not_json' } } }
+    for (const body of [{ 'content-length': '2' }, { 'transfer-encoding': 'chunked' }]) {
+      expect(await call(everywhere, { method: 'DELETE', headers: { ...headers, ...body } })).toMatchObject(refused)
+    }
+    const foreign = { ...headers, origin: 'https://evil.example' }
+    expect((await call(everywhere, { method: 'DELETE', headers: foreign })).status).toBe(403)
+    expect((await call(everywhere, { method: 'DELETE', headers })).status).toBe(204)
+  })
+
   test('AU-07 the cookie is HttpOnly, SameSite=Lax, for the whole host; __Host- and Secure on https', async () => {
     const email = fresh()
     await ask(email)
