@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { ApiError, type Fields, invalid } from './answers'
+import { inWords, unknownField } from './messages'
 
 /** The largest JSON body we read: event settings of every Stripe type fit several times over. */
 const mostBytes = 256 * 1024
@@ -61,9 +62,13 @@ export function checked(raw: RawInput, schemas: { params?: z.ZodType; query?: z.
   const fields: Fields = {}
   const parts: Record<string, unknown> = {}
   for (const part of ['params', 'query', 'body'] as const) {
-    const parsed = schemas[part]?.safeParse(raw[part])
+    const parsed = schemas[part]?.safeParse(raw[part], { error: inWords })
     if (parsed?.success) parts[part] = parsed.data
-    for (const issue of parsed?.error?.issues ?? []) fields[issue.path.join('.') || part] ??= issue.message
+    for (const issue of parsed?.error?.issues ?? []) {
+      if (issue.code !== 'unrecognized_keys') fields[issue.path.join('.') || part] ??= issue.message
+      // Each under its own name, so that whoever wrote it finds it.
+      else for (const key of issue.keys) fields[[...issue.path, key].join('.')] ??= unknownField(key)
+    }
   }
   if (Object.keys(fields).length > 0) throw invalid(fields)
   return parts
