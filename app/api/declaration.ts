@@ -39,7 +39,7 @@ export const byId = (
   site: true,
 })
 
-/** An API key's own team; a session names it, in `team_id` of the query unless told otherwise. */
+/** An API key's own team; a session names it in `team_id` of the query, or also at another place. */
 export const byTeam = (place: Place = 'query.team_id'): TeamFinder<false> => ({ kind: 'team', place, site: false })
 
 const actionsOfPeople: readonly Allow[] = ['signed in', 'keys.manage', 'members.manage', 'owners.manage', 'team.delete']

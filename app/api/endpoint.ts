@@ -109,6 +109,8 @@ async function teamScope(caller: Caller, allow: Action, finder: TeamFinder, raw:
         )
   const mine = teams.find((team) => team.teamId === owner?.teamId)
   if (!owner || !mine) throw notFound()
+  // Whoever names the team where something else implies it means that team and no other.
+  if ((raw.query.team_id ?? mine.teamId) !== mine.teamId) throw notFound()
   if (!can(mine.role, allow)) throw new ApiError(403, 'role', 'Your role in this team does not allow this.')
   const scope: TeamScope & { siteId?: SiteId } = { teamId: mine.teamId, role: mine.role, actor: caller.actor }
   if (finder.site && 'siteId' in owner && owner.siteId) scope.siteId = owner.siteId
@@ -119,7 +121,8 @@ async function teamScope(caller: Caller, allow: Action, finder: TeamFinder, raw:
 function idAt(raw: RawInput, finder: TeamFinder, caller: Caller): string {
   const [part, name] = finder.place.split('.') as ['params' | 'query' | 'body', string]
   const holder = raw[part]
-  const value = typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined
+  const written = typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined
+  const value = written ?? (finder.kind === 'team' && part !== 'params' ? raw.query.team_id : undefined)
   if (value === undefined && finder.kind === 'team' && caller.kind === 'api_key') return caller.teamId
   if (value === undefined) throw invalid({ [name]: `Say which ${finder.kind.replace('_', ' ')}: ${name} is missing.` })
   return typeof value === 'string' ? value : ''

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Declaration, isForPeople } from './declaration'
+import { type Declaration, isForPeople, type TeamFinder } from './declaration'
 import { endpoints } from './manifest'
 
 const failure = z.object({
@@ -33,7 +33,7 @@ export function openapi(appUrl: string) {
 }
 
 function operation(declaration: Declaration, method: string, path: string) {
-  const { summary, allow, params, query, body, answer } = declaration
+  const { summary, allow, team, params, query, body, answer } = declaration
   const people = isForPeople(declaration)
   const status = declaration.status ?? (answer ? 200 : 204)
   return {
@@ -41,7 +41,7 @@ function operation(declaration: Declaration, method: string, path: string) {
     summary,
     description: `Allowed: ${allow}${people ? ' (people only, no API keys)' : ''}.`,
     security: allow === 'everyone' ? [] : people ? [{ session: [] }] : [{ key: [] }, { session: [] }],
-    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
+    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...(team ? [teamId(team)] : [])],
     ...(body ? { requestBody: { required: true, content: contentOf(body, 'input') } } : {}),
     responses: {
       [status]: { description: 'Done', ...(answer ? { content: contentOf(answer, 'output') } : {}) },
@@ -50,6 +50,20 @@ function operation(declaration: Declaration, method: string, path: string) {
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } },
       },
     },
+  }
+}
+
+/** Every call about a team takes it; only where nothing else names the team does a session need it. */
+function teamId({ kind, place }: TeamFinder) {
+  const needed = kind === 'team' && !place.startsWith('params.')
+  return {
+    name: 'team_id',
+    in: 'query',
+    required: false,
+    description: needed
+      ? `The team. A session names it${place === 'query.team_id' ? '' : ', here or in the body'}; an API key implies its own.`
+      : 'The team, which the other ids imply; another team than theirs is a 404.',
+    schema: { type: 'string', format: 'uuid' },
   }
 }
 

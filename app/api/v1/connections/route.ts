@@ -8,7 +8,7 @@ export const GET = endpoint(
     summary: 'Connections of a team',
     allow: 'read',
     team: byTeam(),
-    query: z.object({ team_id: z.uuid().optional(), site_id: z.uuid().optional(), ...paging }),
+    query: z.object({ site_id: z.uuid().optional(), ...paging }),
     answer: page(connectionShape),
   },
   async ({ access, query }) => {

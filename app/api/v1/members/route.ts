@@ -16,7 +16,6 @@ export const GET = endpoint(
     summary: 'The members of a team',
     allow: 'read',
     team: byTeam(),
-    query: z.object({ team_id: z.uuid().optional() }),
     answer: page(memberShape),
   },
   async ({ access }) => {

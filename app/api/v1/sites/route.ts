@@ -10,7 +10,6 @@ export const GET = endpoint(
     summary: 'The sites of a team',
     allow: 'read',
     team: byTeam(),
-    query: z.object({ team_id: z.uuid().optional() }),
     answer: page(siteShape),
   },
   async ({ access }) => json({ data: (await sitesOf(access.teamId)).map(shown), next_cursor: null }),

@@ -6,7 +6,6 @@ import { byTeam, done, endpoint, json } from '../../../endpoint'
 import { memberRefused } from '../refused'
 
 const params = z.object({ id: z.uuid() })
-const query = z.object({ team_id: z.uuid() })
 
 export const PATCH = endpoint(
   {
@@ -14,7 +13,6 @@ export const PATCH = endpoint(
     allow: 'members.manage',
     team: byTeam(),
     params,
-    query,
     body: z.object({ role: roleSchema }),
     answer: z.object({ id: z.uuid(), role: roleSchema }),
   },
@@ -31,7 +29,6 @@ export const DELETE = endpoint(
     allow: 'members.manage',
     team: byTeam(),
     params,
-    query,
   },
   async ({ access, params }) => {
     const removed = await removeMember(access, params.id as UserId)
