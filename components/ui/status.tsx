@@ -63,14 +63,14 @@ export function Status({ status, children, className }: StatusProps) {
   return (
     <span
       className={cn(
-        'inline-flex items-center gap-1.5 font-medium',
-        !children && 'whitespace-nowrap',
+        'inline-flex gap-1.5 font-medium',
+        children ? 'items-start' : 'items-center whitespace-nowrap',
         toneText[tone],
         className,
       )}
     >
-      <Icon aria-hidden className="size-4 shrink-0" />
-      {children ?? word}
+      <Icon aria-hidden className={cn('size-4 shrink-0', children && 'mt-0.5')} />
+      {children ? <span className="min-w-0">{children}</span> : word}
     </span>
   )
 }
