@@ -1,9 +1,10 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { cn } from './cn'
 import { Link } from './link'
+import { scrollToShow } from './scroll-to-show'
 
 export type TabLink = { href: string; label: ReactNode; count?: number; current?: boolean }
 
@@ -24,11 +25,14 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
     .sort((a, b) => b.href.length - a.href.length)[0]
   const told = tabs.some((tab) => tab.current !== undefined)
 
+  const currentHref = tabs.find((tab) => (told ? tab.current : tab === deepest))?.href
+  const row = useCurrentInView(currentHref)
+
   return (
-    <nav aria-label={label} className="-mx-1 overflow-x-auto border-line border-b px-1">
+    <nav ref={row} aria-label={label} className="-mx-1 overflow-x-auto border-line border-b px-1">
       <ul className="flex gap-1">
         {tabs.map((tab) => {
-          const current = told ? Boolean(tab.current) : tab === deepest
+          const current = tab.href === currentHref
           return (
             <li key={tab.href}>
               <Link
@@ -50,4 +54,18 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
       </ul>
     </nav>
   )
+}
+
+/** On a phone the row is wider than the screen: the current tab is brought into it, sideways only. */
+function useCurrentInView(current: string | undefined) {
+  const row = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const tab = row.current?.querySelector<HTMLElement>('[aria-current="page"]')
+    if (!current || !row.current || !tab) return
+    const { left, width } = tab.getBoundingClientRect()
+    const view = row.current
+    const start = left - view.getBoundingClientRect().left + view.scrollLeft
+    view.scrollLeft = scrollToShow({ start, length: width }, { start: view.scrollLeft, length: view.clientWidth })
+  }, [current])
+  return row
 }
