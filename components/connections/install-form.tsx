@@ -11,11 +11,15 @@ type InstallFormProps = {
   sites: readonly { id: string; name: string }[]
   /** The modes this server is set up for; the first one is chosen. */
   modes: readonly { livemode: boolean }[]
+  /** The site that is chosen until another is. */
+  defaultSiteId: string | undefined
+  /** Something else stands in for Stripe here: its live side is as invented as its test side. */
+  sandbox: boolean
 }
 
 /** Where events should land and which mode, then a plain link: Stripe is reached by a click, never by a form (CSP). */
-export function InstallForm({ teamId, sites, modes }: InstallFormProps) {
-  const [siteId, setSiteId] = useState(sites[0]?.id)
+export function InstallForm({ teamId, sites, modes, defaultSiteId, sandbox }: InstallFormProps) {
+  const [siteId, setSiteId] = useState(defaultSiteId)
   const [livemode, setLivemode] = useState(modes[0]?.livemode ?? true)
   return (
     <div className="flex flex-col gap-4">
@@ -27,10 +31,7 @@ export function InstallForm({ teamId, sites, modes }: InstallFormProps) {
             onValueChange={setSiteId}
           />
         </Field>
-        <Field
-          label="Mode"
-          hint={livemode ? 'Real customers and real money.' : 'Stripe’s test data, kept apart from live.'}
-        >
+        <Field label="Mode" hint={modeHint(livemode, sandbox)}>
           <Select
             options={modes.map((mode) => ({ value: modeWords(mode.livemode), label: mode.livemode ? 'Live' : 'Test' }))}
             value={modeWords(livemode)}
@@ -45,4 +46,9 @@ export function InstallForm({ teamId, sites, modes }: InstallFormProps) {
       </div>
     </div>
   )
+}
+
+function modeHint(livemode: boolean, sandbox: boolean): string {
+  if (!livemode) return 'Stripe’s test data, kept apart from live.'
+  return sandbox ? 'The sandbox’s live side: invented customers, and no money moves.' : 'Real customers and real money.'
 }

@@ -12,7 +12,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireTeam } from '@/lib/auth'
 import { catalogue } from '@/lib/catalogue'
 import { listConnections } from '@/lib/connections/queries'
-import { sitesOf } from '@/lib/sites/queries'
+import { defaultSite, type SiteRow, sitesOf } from '@/lib/sites/queries'
 import { isSandbox, modeSettings, platformWebhookUrl, redirectUri } from '@/lib/stripe/settings'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
@@ -87,7 +87,7 @@ export default async function StripeAppPage({
   )
 }
 
-function Install({ teamId, sites }: { teamId: string; sites: readonly { id: string; name: string }[] }) {
+function Install({ teamId, sites }: { teamId: string; sites: readonly SiteRow[] }) {
   const modes = [true, false].filter((livemode) => modeSettings(livemode)).map((livemode) => ({ livemode }))
   if (modes.length === 0) {
     return (
@@ -99,5 +99,13 @@ function Install({ teamId, sites }: { teamId: string; sites: readonly { id: stri
   if (sites.length === 0) {
     return <EmptyState title="This team has no site yet">Events land on a site. Make one first.</EmptyState>
   }
-  return <InstallForm teamId={teamId} sites={sites} modes={modes} />
+  return (
+    <InstallForm
+      teamId={teamId}
+      sites={sites.map(({ id, name }) => ({ id, name }))}
+      modes={modes}
+      defaultSiteId={defaultSite(sites)?.id}
+      sandbox={isSandbox()}
+    />
+  )
 }
