@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { catalogue, exampleEvent } from '@/lib/catalogue'
+import { connectCommand } from './connect'
 import { documentsIn } from './documents'
+import { setupCommand } from './setup'
 
 const root = path.resolve(import.meta.dirname, '..')
 const events = catalogue.map((row) => JSON.stringify(exampleEvent(row)))
@@ -56,6 +58,13 @@ describe('sluice normalize', () => {
     ])
   })
 
+  test('help says what becomes of lines that are empty or no JSON', async () => {
+    const { code, out } = await sluice(['normalize', '--help'])
+    expect(code).toBe(0)
+    expect(out).toMatch(/Empty lines are no input/)
+    expect(out).toMatch(/not JSON is set aside/)
+  })
+
   test('a pretty-printed file is one event', async () => {
     const file = path.join(folder, 'event.json')
     writeFileSync(file, JSON.stringify(JSON.parse(events[0] ?? ''), null, 2))
@@ -79,6 +88,40 @@ test('help lists every command; an unknown one is refused', async () => {
   expect(help.code).toBe(0)
   expect(await sluice(['dance'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('dance') })
 })
+
+const id = '01a1fbcc-0c15-7110-8c03-4dcda50b8343'
+
+test.each([
+  [['--site', id, '--account', 'acct_1'], '--team is missing.'],
+  [['--team', 'x', '--site', id, '--account', 'acct_1'], '--team is not an id: "x".'],
+  [['--team', id, '--site', 'main', '--account', 'acct_1'], '--site is not an id: "main".'],
+  [['--team', id, '--site', id], '--account is missing.'],
+  [['--team', id, '--site', id, '--account', 'cus_1'], '--account is not a Stripe account id: "cus_1".'],
+])('connect %j names the option that is wrong', async (args, said) => {
+  const err = await complaintOf(connectCommand, args)
+  expect(err.split('\n')[0]).toContain(said)
+})
+
+test.each([
+  [['--site', 'S', '--email', 'a@example.com'], '--team is missing.'],
+  [['--team', 'T', '--site', ' ', '--email', 'a@example.com'], '--site: Give it a name.'],
+  [['--team', 'T'.repeat(81), '--site', 'S', '--email', 'a@example.com'], '--team: At most 80 characters.'],
+  [['--team', 'T', '--site', 'S'], '--email is missing'],
+])('setup %j names the option that is wrong', async (args, said) => {
+  expect(await complaintOf(setupCommand, args)).toContain(said)
+})
+
+/** Refused before any database is asked. */
+async function complaintOf(command: (args: string[]) => Promise<number>, args: string[]) {
+  let said = ''
+  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+    said += String(chunk)
+    return true
+  })
+  expect(await command(args)).toBe(1)
+  spy.mockRestore()
+  return said
+}
 
 describe('cutting a stream into documents', () => {
   const cut = async (text: string, size = 7) => {

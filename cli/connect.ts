@@ -42,8 +42,14 @@ function read(args: string[]) {
         json: { type: 'boolean' },
       },
     }).values
-    if (!isId(team) || !isId(site) || !account) return usage
-    if (!isStripeAccount(account)) return `${account} is not a Stripe account id: it begins with acct_.`
+    const missing = Object.entries({ team, site, account }).find(([, value]) => !value)
+    if (missing) return `--${missing[0]} is missing.\n${usage}`
+    const malformed = Object.entries({ team, site }).find(([, value]) => !isId(value))
+    if (malformed)
+      return `--${malformed[0]} is not an id: ${JSON.stringify(malformed[1])}. \`sluice setup\` prints both ids.`
+    if (!account || !isStripeAccount(account)) {
+      return `--account is not a Stripe account id: ${JSON.stringify(account)}. It begins with acct_.`
+    }
     return { teamId: team as string as TeamId, siteId: site as string as SiteId, account, livemode: !test }
   } catch (error) {
     return `${error instanceof Error ? error.message : error}\n${usage}`

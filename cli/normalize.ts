@@ -7,7 +7,8 @@ import { documentsIn } from './documents'
 const usage = `sluice normalize [file|-]
 
 Reads one Stripe event, or one per line (NDJSON), from a file or standard input and prints one normalized event per
-line. Needs no database and no network. A line that is not JSON is set aside as unprocessable.
+line. Needs no database and no network. A line that is not JSON is set aside as unprocessable. Empty lines are no input:
+they are passed over and nothing is printed for them.
 `
 
 /** `sluice normalize [file|-]`. */

@@ -24,7 +24,11 @@ function read(args: string[]) {
     const options = { team: text, site: text, email: text, json: { type: 'boolean' } } as const
     const { team, site, email } = parseArgs({ args, options }).values
     const address = parseMailbox(email)
-    if (!nameSchema.safeParse(team).success || !nameSchema.safeParse(site).success) return 'A name is missing or odd.'
+    for (const [option, name] of Object.entries({ team, site })) {
+      if (name === undefined) return `--${option} is missing.`
+      const { error } = nameSchema.safeParse(name)
+      if (error) return `--${option}: ${error.issues[0]?.message}`
+    }
     if (!address) return '--email is missing, or not an e-mail address.'
     return { team: nameSchema.parse(team), site: nameSchema.parse(site), email: address }
   } catch (error) {
