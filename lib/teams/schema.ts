@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseMailbox } from '@/lib/mail/mailbox'
-import { hasHidden } from '@/lib/text/hidden'
+import { hasHidden, isVisible } from '@/lib/text/hidden'
 
 /** One line of text people give: nothing that reorders or hides text (DA-15). May be empty. */
 export const plainText = (most: number) =>
@@ -14,7 +14,9 @@ export const plainText = (most: number) =>
 export const nameSchema = nameOf(80)
 
 export function nameOf(most: number) {
-  return plainText(most).min(1, 'Give it a name.')
+  return plainText(most)
+    .min(1, 'Give it a name.')
+    .refine((name) => name === '' || isVisible(name), { message: 'Give it a name that can be seen.' })
 }
 
 export const roleSchema = z.enum(['owner', 'admin', 'marketer', 'viewer'])
