@@ -60,7 +60,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           <section>
             <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
               <h2 className="font-semibold text-lg">Latest events</h2>
-              <Link href={inMode(events, mode)} className="text-link">
+              <Link href={inMode(events, mode)} className="touchable text-link">
                 All events
               </Link>
             </div>
