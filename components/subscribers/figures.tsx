@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
 import type { SubscriberJson } from '@/lib/subscribers/json'
+import { leadMoney } from '@/lib/subscribers/lead-money'
 import { isolated } from '@/lib/text/isolated'
-import { Figure } from './subscriber-table'
 import { SubscriptionBadge } from './subscription-badge'
 
 type FiguresProps = {
@@ -18,12 +18,10 @@ export function Figures({ person, since }: FiguresProps) {
     <section aria-label="Figures" className="rounded-lg border border-line bg-surface">
       <dl className="grid divide-line max-sm:divide-y sm:grid-cols-3 sm:divide-x">
         <Item term="Lifetime value" note="Net of refunds and disputes">
-          <Figure amount={person.lifetime_value} currency={person.reporting_currency} />
-          <ByCurrency amounts={person.lifetime_value_by_currency} but={person.reporting_currency} />
+          <Amounts {...leadMoney(person, person.lifetime_value, person.lifetime_value_by_currency)} />
         </Item>
         <Item term="Monthly recurring revenue" note="What the running subscriptions come to each month">
-          <Figure amount={person.mrr} currency={person.reporting_currency} />
-          <ByCurrency amounts={person.mrr_by_currency} but={person.reporting_currency} />
+          <Amounts {...leadMoney(person, person.mrr, person.mrr_by_currency)} />
         </Item>
         <Item term="Plan" note={person.currency ? `Pays in ${person.currency}` : 'No currency known yet'}>
           <span className="flex flex-wrap items-center gap-2">
@@ -61,18 +59,20 @@ function Item({ term, note, children }: { term: string; note: string; children: 
   )
 }
 
-/** The other currencies: they are never added up without a rate, so each stands for itself. */
-function ByCurrency({ amounts, but }: { amounts: SubscriberJson['mrr_by_currency']; but: string | null }) {
-  const others = Object.entries(amounts).filter(([currency]) => currency !== but)
-  if (others.length === 0) return null
+/** One amount, and those of other currencies below it: without a rate they are never added up. */
+function Amounts({ lead, rest }: ReturnType<typeof leadMoney>) {
   return (
-    <span className="mt-1 flex flex-col font-normal text-base text-muted">
-      {others.map(([currency, { amount }]) => (
-        <span key={currency}>
-          {but === null ? '' : '+ '}
-          <Money value={{ amount, currency }} code />
+    <>
+      <Money value={lead} />
+      {rest.length > 0 ? (
+        <span className="mt-1 flex flex-col font-normal text-base text-muted">
+          {rest.map((other) => (
+            <span key={other.currency}>
+              + <Money value={other} code />
+            </span>
+          ))}
         </span>
-      ))}
-    </span>
+      ) : null}
+    </>
   )
 }

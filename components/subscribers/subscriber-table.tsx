@@ -3,6 +3,7 @@ import { Money, NoValue } from '@/components/ui/money'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { SubscriberJson } from '@/lib/subscribers/json'
+import { leadMoney } from '@/lib/subscribers/lead-money'
 import { isolated } from '@/lib/text/isolated'
 import { SubscriptionBadge } from './subscription-badge'
 
@@ -10,7 +11,12 @@ type SubscriberTableProps = { label: string; rows: readonly SubscriberJson[]; hr
 
 /** People, one line each: who, what they are worth, what they subscribe to, since when. */
 export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
-  const code = new Set(rows.map((row) => row.reporting_currency)).size > 1
+  const figures = rows.map((row) => ({
+    row,
+    mrr: leadMoney(row, row.mrr, row.mrr_by_currency).lead,
+    value: leadMoney(row, row.lifetime_value, row.lifetime_value_by_currency).lead,
+  }))
+  const code = new Set(figures.flatMap(({ mrr, value }) => [mrr, value].flatMap((one) => one?.currency ?? []))).size > 1
   return (
     <Table
       label={label}
@@ -24,7 +30,7 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
         </Tr>
       }
     >
-      {rows.map((row) => (
+      {figures.map(({ row, mrr, value }) => (
         <Tr key={row.id}>
           <Td className="max-w-80 max-sm:max-w-none">
             <Link href={hrefOf(row.id)} className="row-link block truncate" prefetch={false}>
@@ -39,10 +45,10 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
             </span>
           </Td>
           <Td label="MRR" numeric>
-            <Figure amount={row.mrr} currency={row.reporting_currency} code={code} />
+            <Money value={mrr} code={code} />
           </Td>
           <Td label="Lifetime value" numeric>
-            <Figure amount={row.lifetime_value} currency={row.reporting_currency} code={code} />
+            <Money value={value} code={code} />
           </Td>
           <Td label="Since" numeric className="text-muted">
             <Time value={row.created_at} />
@@ -51,10 +57,4 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
       ))}
     </Table>
   )
-}
-
-/** An amount in the reporting currency; a dash when it cannot be said in it. */
-export function Figure(props: { amount: string | null; currency: string | null; code?: boolean }) {
-  const { amount, currency, code = false } = props
-  return <Money value={amount === null || currency === null ? null : { amount, currency }} code={code} />
 }
