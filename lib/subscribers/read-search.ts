@@ -2,7 +2,7 @@ import { ilike, inArray, like, or, type SQL, sql } from 'drizzle-orm'
 import type { TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { parties, subscribers } from '@/db/schema/subscribers'
-import { emailKeyOf } from '@/lib/lane/entry'
+import { emailKeyOf } from '@/lib/subscribers/party'
 
 /**
  * What someone typed into the search field: the start of an address, a part of a name, or a whole Stripe customer id.
