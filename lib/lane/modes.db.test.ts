@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
-import { addSite, applyAll, connectedTeam, type Place, routeTo, rowsOf } from './testing'
+import { addSite, applyAll, connectedTeam, routeTo, rowsOf } from './testing'
 import {
   charge,
   customer,
@@ -18,7 +18,7 @@ useTestDatabase()
 
 const inTest = { livemode: false }
 
-async function tell(place: Place, ...events: StripeEvent[]) {
+async function tell(...events: StripeEvent[]) {
   await postAll(events)
   await applyAll()
 }
@@ -28,7 +28,7 @@ describe('live and test never mix', () => {
     const place = await connectedTeam()
     const object = { id: 'ca_1', object: 'application', name: 'Sluice' }
     const created = Math.floor(Date.now() / 1000)
-    await tell(place, stripeEvent(place, 'account.application.deauthorized', object, 0, { ...inTest, created }))
+    await tell(stripeEvent(place, 'account.application.deauthorized', object, 0, { ...inTest, created }))
     expect(await eventsOf(place)).toMatchObject([{ status: 'ignored', reason: 'other_mode' }])
     expect(await rowsOf(place, sql`select state from connections`)).toEqual([{ state: 'connected' }])
     expect(await rowsOf(place, sql`select state from routes`)).toEqual([{ state: 'open' }])
@@ -38,7 +38,6 @@ describe('live and test never mix', () => {
     const place = await connectedTeam()
     const named = (name: string) => ({ billing_details: { email: 'ada@example.com', name } })
     await tell(
-      place,
       stripeEvent(place, 'charge.succeeded', charge('ch_1', 1_000, named('Ada'))),
       stripeEvent(place, 'customer.created', customer('cus_1', 'grace@example.com', { name: 'Grace' })),
       stripeEvent(place, 'charge.succeeded', charge('ch_2', 2_000, { customer: 'cus_1' })),
@@ -46,7 +45,6 @@ describe('live and test never mix', () => {
     const before = (await peopleOf(place)).filter((person) => person.livemode)
     const money = await ledgerOf(place)
     await tell(
-      place,
       stripeEvent(place, 'charge.succeeded', charge('ch_9', 7_777, named('Test Ada')), 10, inTest),
       stripeEvent(
         place,
@@ -70,9 +68,9 @@ describe('live and test never mix', () => {
 test('a guest is named by what happens on the own site, not by another site of the team', async () => {
   const place = await connectedTeam()
   const guest = (id: string, name: string) => charge(id, 100, { billing_details: { email: 'ada@example.com', name } })
-  await tell(place, stripeEvent(place, 'charge.succeeded', guest('ch_a', 'Ada')))
+  await tell(stripeEvent(place, 'charge.succeeded', guest('ch_a', 'Ada')))
   await routeTo(place, await addSite(place, 'Second'))
-  await tell(place, stripeEvent(place, 'charge.succeeded', guest('ch_b', 'Other Name'), 10))
+  await tell(stripeEvent(place, 'charge.succeeded', guest('ch_b', 'Other Name'), 10))
   const names = (await peopleOf(place)).map(({ siteId, name }) => [siteId === place.siteId ? 'first' : 'second', name])
   expect(Object.fromEntries(names)).toEqual({ first: 'Ada', second: 'Other Name' })
 })
@@ -80,7 +78,7 @@ test('a guest is named by what happens on the own site, not by another site of t
 test('the reporting currency is the account’s, and stays it when the account is routed elsewhere', async () => {
   const place = await connectedTeam()
   await rowsOf(place, sql`update connections set default_currency = 'eur'`)
-  await tell(place, stripeEvent(place, 'charge.succeeded', charge('ch_1', 4_900)))
+  await tell(stripeEvent(place, 'charge.succeeded', charge('ch_1', 4_900)))
   const shown = () =>
     rowsOf(
       place,
@@ -88,7 +86,7 @@ test('the reporting currency is the account’s, and stays it when the account i
     )
   expect(await shown()).toEqual([{ reporting_currency: 'EUR', value: '0' }])
   await routeTo(place, await addSite(place, 'Second'))
-  await tell(place, stripeEvent(place, 'charge.refunded', charge('ch_1', 4_900, { amount_refunded: 900 }), 10))
+  await tell(stripeEvent(place, 'charge.refunded', charge('ch_1', 4_900, { amount_refunded: 900 }), 10))
   expect(await shown()).toEqual([{ reporting_currency: 'EUR', value: '0' }])
 })
 
@@ -102,13 +100,12 @@ test('a person deleted in Stripe comes back with a payment made after it, and on
   const guest = (id: string, second: number) =>
     stripeEvent(place, 'charge.succeeded', charge(id, 500, { created: start + second }), second)
   await tell(
-    place,
     stripeEvent(place, 'customer.created', customer('cus_1', 'ada@example.com')),
     stripeEvent(place, 'customer.deleted', customer('cus_1', 'ada@example.com'), 100),
   )
   expect(await peopleOf(place)).toMatchObject([{ deleted: true }])
-  await tell(place, guest('ch_before', 50))
+  await tell(guest('ch_before', 50))
   expect(await peopleOf(place)).toMatchObject([{ deleted: true }])
-  await tell(place, guest('ch_after', 200))
+  await tell(guest('ch_after', 200))
   expect(await peopleOf(place)).toMatchObject([{ deleted: false, unsubscribed: false, ltv: { USD: '1000' } }])
 })
