@@ -4,16 +4,18 @@ import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
+import { unavailableDigest } from '@/lib/tenancy/unavailable'
 
 type FailureProps = { error: unknown; retry: () => void }
 
 /** What every error boundary shows: nothing of the error itself (DA-14), a reference that is in our log, a way on. */
 export function Failure({ error, retry }: FailureProps) {
   const reference = useReference(error)
+  const { title, text } = failureWords(error)
   return (
     <ErrorState
       page
-      title="Something broke on our side"
+      title={title}
       requestId={reference}
       action={
         <>
@@ -24,10 +26,22 @@ export function Failure({ error, retry }: FailureProps) {
         </>
       }
     >
-      Your data is safe. Events keep arriving and nothing is lost.
+      {text}
     </ErrorState>
   )
 }
+
+/** While the database is away, saying so is truer than "something broke": trying again will do. */
+const failureWords = (error: unknown) =>
+  digestOf(error) === unavailableDigest
+    ? {
+        title: 'Sluice cannot reach its database right now',
+        text: 'Try again. Your data is safe, and Stripe sends again what cannot be taken meanwhile.',
+      }
+    : {
+        title: 'Something broke on our side',
+        text: 'Your data is safe. Events keep arriving and nothing is lost.',
+      }
 
 /**
  * The request id of the page, when this page is the one the browser loaded; after moving on inside the app the failed
@@ -41,7 +55,8 @@ function useReference(error: unknown): string | undefined {
       setRequestId(document.documentElement.dataset.requestId)
     }
   }, [])
-  return requestId ?? digestOf(error)
+  const digest = digestOf(error)
+  return requestId ?? (digest === unavailableDigest ? undefined : digest)
 }
 
 function digestOf(error: unknown): string | undefined {

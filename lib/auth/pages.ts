@@ -5,6 +5,7 @@ import type { SiteId, TeamId } from '@/db/schema/columns'
 import type { Role } from '@/db/schema/teams'
 import { sitesOf } from '@/lib/sites/queries'
 import { type Membership, membershipsOf, teamOf } from '@/lib/tenancy/memberships'
+import { orUnavailable } from '@/lib/tenancy/unavailable'
 import { currentUser } from './current-user'
 import { safePath } from './safe-path'
 import type { User } from './sessions'
@@ -34,7 +35,7 @@ export async function requireUser(): Promise<User> {
   return redirect(asked === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(asked)}`)
 }
 
-const memberships = cache(membershipsOf)
+const memberships = cache((userId: User['id']) => orUnavailable(membershipsOf(userId)))
 
 /** A member's way into a team. Unknown, not mine and not an id are the same 404 (AU-02). */
 export const requireTeam = cache(async (teamId: string): Promise<TeamAccess> => {
@@ -49,14 +50,11 @@ export const requireTeam = cache(async (teamId: string): Promise<TeamAccess> => 
 export const requireSite = cache(async (siteId: string): Promise<SiteAccess> => {
   const user = await requireUser()
   const teams = await memberships(user.id)
-  const owner = await teamOf(
-    'site',
-    siteId,
-    teams.map((team) => team.teamId),
-  )
+  const ids = teams.map((team) => team.teamId)
+  const owner = await orUnavailable(teamOf('site', siteId, ids))
   const mine = teams.find((team) => team.teamId === owner?.teamId)
   if (!mine) notFound()
-  const sites = await sitesOf(mine.teamId)
+  const sites = await orUnavailable(sitesOf(mine.teamId))
   const site = sites.find((one) => one.id === owner?.siteId)
   if (!site) notFound()
   return { ...mine, user, teams, sites, siteId: site.id, siteName: site.name }
