@@ -24,14 +24,34 @@ export async function createSite(by: SiteDoer, name: string): Promise<Result<Sit
   })
 }
 
-export async function renameSite(by: SiteDoer, id: SiteId, name: string): Promise<Result<SiteRow, 'name_taken'>> {
+export interface SiteChanges {
+  name?: string | undefined
+  /** Upper-case ISO 4217 code; null = the account's default currency, else the first charge's. */
+  reportingCurrency?: string | null | undefined
+}
+
+/**
+ * Gives a site another name or reporting currency; what is left out stays. Figures of its subscribers follow with each
+ * one's next event: only the lane writes them.
+ */
+export async function changeSite(
+  by: SiteDoer,
+  id: SiteId,
+  changes: SiteChanges,
+): Promise<Result<SiteRow, 'name_taken'>> {
   return withTeams(by.teamId, async (tx) => {
     const before = await lock(tx, by.teamId, id)
-    if (before.name === name) return { ok: true, value: before }
-    if (await isTaken(tx, by.teamId, name, id)) return { ok: false, reason: 'name_taken' }
-    await tx.update(sites).set({ name }).where(one(by.teamId, id))
-    await audit(tx, { ...by, action: 'site.renamed', subject: id, detail: { before: before.name, after: name } })
-    return { ok: true, value: { ...before, name } }
+    const { name = before.name, reportingCurrency = before.reportingCurrency } = changes
+    if (name !== before.name && (await isTaken(tx, by.teamId, name, id))) return { ok: false, reason: 'name_taken' }
+    await tx.update(sites).set({ name, reportingCurrency }).where(one(by.teamId, id))
+    if (name !== before.name) {
+      await audit(tx, { ...by, action: 'site.renamed', subject: id, detail: { before: before.name, after: name } })
+    }
+    if (reportingCurrency !== before.reportingCurrency) {
+      const detail = { before: before.reportingCurrency, after: reportingCurrency }
+      await audit(tx, { ...by, action: 'site.reporting_currency_changed', subject: id, detail })
+    }
+    return { ok: true, value: { ...before, name, reportingCurrency } }
   })
 }
 

@@ -59,7 +59,7 @@ export default async function SitesPage({ params }: PageProps<'/account/teams/[t
                 <Td numeric>
                   <SiteActions
                     teamId={teamId}
-                    site={{ id: site.id, name: site.name }}
+                    site={{ id: site.id, name: site.name, reportingCurrency: site.reportingCurrency }}
                     connections={names}
                     onlySite={sites.length === 1}
                   />

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type DeleteRefusal, deleteSite, renameSite } from '@/lib/sites/mutations'
+import { changeSite, type DeleteRefusal, deleteSite } from '@/lib/sites/mutations'
+import { reportingCurrencySchema } from '@/lib/sites/schema'
 import { nameSchema } from '@/lib/teams/schema'
 import { ApiError, byParam, done, endpoint, json } from '../../../endpoint'
 import { shown, siteShape } from '../shape'
@@ -9,17 +10,18 @@ const team = byParam('site')
 
 export const PATCH = endpoint(
   {
-    summary: 'Rename a site',
+    summary: 'Rename a site, or set the currency its figures are reported in; null or empty = the default',
     allow: 'sites.manage',
     team,
     params,
-    body: z.object({ name: nameSchema }),
+    body: z.object({ name: nameSchema.optional(), reporting_currency: reportingCurrencySchema.optional() }),
     answer: siteShape,
   },
   async ({ access, body }) => {
-    const renamed = await renameSite(access, access.siteId, body.name)
-    if (!renamed.ok) throw new ApiError(409, renamed.reason, 'The team has a site of this name already.')
-    return json(shown(renamed.value))
+    const changes = { name: body.name, reportingCurrency: body.reporting_currency }
+    const changed = await changeSite(access, access.siteId, changes)
+    if (!changed.ok) throw new ApiError(409, changed.reason, 'The team has a site of this name already.')
+    return json(shown(changed.value))
   },
 )
 

@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { PATCH } from '@/app/api/v1/sites/[id]/route'
+import { auditLog } from '@/db/schema/index'
+import { withTeams } from '@/db/tenant'
+import { useTestDatabase } from '@/db/testing'
+import { call, makeTeam, signedIn } from '@/lib/auth/testing'
+import { sitesOf } from './queries'
+
+useTestDatabase()
+
+const currencyOf = async (team: Awaited<ReturnType<typeof makeTeam>>) => (await sitesOf(team.id))[0]?.reportingCurrency
+
+test('the reporting currency of a site is set by its code in either case, and taken back', async () => {
+  const team = await makeTeam()
+  const headers = await signedIn(team.owner)
+  const patch = (body: unknown) => call(PATCH, { method: 'PATCH', headers, params: { id: team.siteId }, body })
+
+  expect(await patch({ reporting_currency: ' eur ' })).toMatchObject({
+    status: 200,
+    body: { name: 'Main', reporting_currency: 'EUR' },
+  })
+  expect(await patch({ name: 'Shop' })).toMatchObject({ body: { name: 'Shop', reporting_currency: 'EUR' } })
+  for (const wrong of ['EURO', 'E', 'QQQ', '€', 5]) {
+    expect(await patch({ reporting_currency: wrong })).toMatchObject({
+      status: 422,
+      body: { error: { fields: { reporting_currency: expect.any(String) } } },
+    })
+  }
+  expect(await currencyOf(team)).toBe('EUR')
+  for (const none of ['', null]) {
+    await patch({ reporting_currency: 'JPY' })
+    expect(await patch({ reporting_currency: none })).toMatchObject({ body: { reporting_currency: null } })
+    expect(await currencyOf(team)).toBeNull()
+  }
+  const done = await withTeams(team.id, (tx) =>
+    tx.select({ action: auditLog.action, detail: auditLog.detail }).from(auditLog).where(eq(auditLog.teamId, team.id)),
+  )
+  expect(done[0]).toEqual({ action: 'site.reporting_currency_changed', detail: { before: null, after: 'EUR' } })
+})
