@@ -33,7 +33,7 @@ export function proxy(request: NextRequest) {
   const response =
     allow === null
       ? NextResponse.next({ request: { headers: forward } })
-      : refusal(new ApiError(405, 'method_not_allowed', `Here goes: ${allow}.`, {}, { allow }), requestId)
+      : refusal(new ApiError(405, 'method_not_allowed', `This address takes ${allow}.`, {}, { allow }), requestId)
   for (const [name, value] of Object.entries(answer)) response.headers.set(name, value)
   return response
 }

@@ -1,7 +1,7 @@
 import { nonceHeader, requestIdHeader } from '@/security-headers'
 
 interface CalmPage {
-  status: 200 | 400 | 403 | 404 | 409 | 500 | 503
+  status: 200 | 400 | 403 | 404 | 405 | 409 | 500 | 503
   title: string
   /** Plain sentences; escaped here. */
   text: string

@@ -11,6 +11,12 @@ const answers = {
     title: 'This address cannot be read',
     text: 'It contains a % sign that is followed by something else than it should be. Check the link.',
   },
+  method: {
+    status: 405,
+    code: 'method_not_allowed',
+    title: 'This cannot be asked for',
+    text: 'The method of the request is not taken here.',
+  },
   broken: {
     status: 500,
     code: 'broken',
@@ -37,7 +43,7 @@ export async function answerCalmly(req: IncomingMessage, res: ServerResponse, wh
 
 function inJson(what: keyof typeof answers, requestId: string) {
   const { status, code, title, text } = answers[what]
-  return refusal(new ApiError(status, code, status === 400 ? `${title}. ${text}` : text), requestId)
+  return refusal(new ApiError(status, code, status === 500 ? text : `${title}. ${text}`), requestId)
 }
 
 function asPage(what: keyof typeof answers, nonce: string, requestId: string) {

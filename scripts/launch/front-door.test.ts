@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, request, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { clientAddress } from '@/lib/auth/client-address'
@@ -104,6 +104,23 @@ test('AU-18 below /api an address that does not decode answers 400 as JSON', asy
     error: { code: 'bad_address' },
     request_id: answer.headers.get('x-request-id'),
   })
+})
+
+test('AU-18 TRACE, which no page can be asked with, is 405', async () => {
+  door = await openFrontDoor()
+  door.serve(() => Promise.reject(new Error('asked')))
+  for (const path of ['/sign-in', '/api/v1/sites']) {
+    // fetch() may not send it.
+    const status = await new Promise((resolve, reject) => {
+      request({ port: door?.port, host: '127.0.0.1', method: 'TRACE', path }, (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      })
+        .on('error', reject)
+        .end()
+    })
+    expect(status).toBe(405)
+  }
 })
 
 test('AU-10 what a client sends as its peer is overwritten with what the socket says', async () => {

@@ -61,9 +61,10 @@ async function answerRest(req: IncomingMessage, res: ServerResponse, pages: Page
     req.headers[peerHeader] = peerValue(req.socket.remoteAddress ?? '')
     const health = isRead(req) ? await healthAnswer(pathOf(req)) : undefined
     if (health) json(res, health.status, health.body)
-    // Next answers what does not decode with a bare 500.
-    else if (isReadable(pathOf(req))) await pages(req, res)
-    else await answerCalmly(req, res, 'unreadable')
+    // Next would answer both with a bare 500: it cannot decode the one, nor make a Request of the other.
+    else if (!isReadable(pathOf(req))) await answerCalmly(req, res, 'unreadable')
+    else if (req.method === 'TRACE') await answerCalmly(req, res, 'method')
+    else await pages(req, res)
   } catch (error) {
     log.error('a request failed', { path: req.url, error })
     if (!res.headersSent) await answerCalmly(req, res, 'broken')
