@@ -62,7 +62,10 @@ export default async function SubscriberPage({ params }: Props) {
           <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
             <h2 className="font-semibold text-lg">Events</h2>
             {page.next ? (
-              <Link href={inMode(`${events}?email=${encodeURIComponent(person.email)}`, mode)} className="touchable text-link">
+              <Link
+                href={inMode(`${events}?email=${encodeURIComponent(person.email)}`, mode)}
+                className="touchable text-link"
+              >
                 All events of {person.name ? shown : 'this person'}
               </Link>
             ) : null}
