@@ -2,41 +2,16 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
 import { applyAll, connectedTeam, post, rowsOf } from './lane/testing'
+import { charge, stripeEvent } from './lane/testing-stripe'
 
 useTestDatabase()
 
-const now = Math.floor(Date.now() / 1000)
-const event = (account: string, type: string, object: object, more: object = {}) => ({
-  id: `evt_${type.replaceAll('.', '_')}_${Math.random().toString(36).slice(2)}`,
-  object: 'event',
-  account,
-  api_version: '2024-06-20',
-  created: now,
-  livemode: true,
-  type,
-  data: { object },
-  ...more,
-})
-const charge = (more: object = {}) => ({
-  id: 'ch_1',
-  object: 'charge',
-  amount: 4900,
-  amount_captured: 4900,
-  amount_refunded: 0,
-  captured: true,
-  paid: true,
-  status: 'succeeded',
-  currency: 'usd',
-  customer: 'cus_ada',
-  billing_details: { email: 'Ada@Example.com', name: 'Ada Lovelace' },
-  created: now,
-  ...more,
-})
+const ada = { customer: 'cus_ada', billing_details: { email: 'Ada@Example.com', name: 'Ada Lovelace' } }
 
 describe('from a signed webhook to a subscriber', () => {
   test('a charge becomes an event and money on its person', async () => {
     const place = await connectedTeam()
-    expect(await post(event(place.account, 'charge.succeeded', charge()))).toBe(200)
+    expect(await post(stripeEvent(place, 'charge.succeeded', charge('ch_1', 4_900, ada)))).toBe(200)
     expect(await applyAll()).toBe(1)
 
     expect(

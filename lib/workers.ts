@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { eq, lt, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { newId } from '@/db/schema/columns'
 import { workers } from '@/db/schema/operations'
@@ -48,10 +48,3 @@ export async function releaseJobsOfTheDead(): Promise<number> {
 export async function forgetOldWorkers() {
   await db.delete(workers).where(lt(workers.seenAt, sql`now() - interval '1 day'`))
 }
-
-/** Processes seen in the last ten seconds. */
-export const livingWorkers = () =>
-  db
-    .select()
-    .from(workers)
-    .where(and(isNull(workers.stoppedAt), sql`${workers.seenAt} > now() - ${goneAfter}`))

@@ -227,16 +227,3 @@ export const schedule = {
   status: 'active',
   subscription: 'sub_ada',
 }
-
-export const creditNote = {
-  object: 'credit_note',
-  id: 'cn_ada',
-  amount: 1000,
-  currency: 'usd',
-  customer: 'cus_ada',
-  invoice: 'in_ada',
-  lines: { object: 'list', data: [{ amount: 1000, description: 'Goodwill', quantity: 1 }], has_more: false },
-  metadata: {},
-  status: 'issued',
-  total: 1000,
-}

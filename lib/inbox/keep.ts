@@ -36,9 +36,6 @@ export function keep(webhook: VerifiedWebhook): Promise<Kept> {
   })
 }
 
-/** How many webhooks wait for a writer, for health and metrics. */
-export const waitingToBeKept = () => waiting.length
-
 export async function closeKeeper() {
   while (waiting.length > 0 || free < limits.writers) await new Promise((done) => setTimeout(done, 10))
   await writers?.end()
