@@ -51,7 +51,7 @@ test('an API key is shown once, reads, and stops at once when revoked', async ({
   await page.goto(`/account/teams/${team.id}/api-keys`)
   await page.getByLabel('Name').fill('Reporting script')
   await page.getByRole('button', { name: 'Create API key' }).click()
-  const key = await page.getByText(/^slk_/).textContent()
+  const key = await page.getByText(/^slk_[\w-]{40,}$/).textContent()
   const program = await playwright.request.newContext({
     baseURL: baseURL ?? '',
     extraHTTPHeaders: { authorization: `Bearer ${key?.trim()}` },
