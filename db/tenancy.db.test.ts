@@ -14,6 +14,7 @@ const globalTables = [
   'api_keys',
   'counters',
   'dev_mails',
+  'exchange_rates',
   'invitations',
   'oauth_states',
   'routes',

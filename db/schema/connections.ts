@@ -48,6 +48,8 @@ export const connections = pgTable(
     endpointKey: text(),
     /** Encrypted signing secrets of that URL (lib/secrets), newest first; two while one is rolled. */
     signingSecrets: jsonb().$type<{ secret: string; expiresAt?: string }[]>(),
+    /** Customers whose events change nothing here, by Stripe id. */
+    ignoredCustomers: text().array().notNull().default([]),
     settingsVersion: integer().notNull().default(0),
     settingsChangedBy: text(),
     settingsChangedAt: instant(),
@@ -95,6 +97,15 @@ export const oauthStates = pgTable('oauth_states', {
 
 export type OnDelete = 'unsubscribe' | 'delete' | 'nothing'
 
+/** All given conditions must hold; within one list, any of its values. */
+export interface EventFilter {
+  products?: string[]
+  prices?: string[]
+  billing_reasons?: string[]
+  metadata?: { key: string; value: string }[]
+  livemode?: boolean
+}
+
 /** What a person chose per connection and Stripe type; a type without a row follows the catalogue's defaults. */
 export const eventSettings = pgTable(
   'event_settings',
@@ -108,6 +119,8 @@ export const eventSettings = pgTable(
     fullName: boolean().notNull(),
     userGroup: text(),
     onDelete: text().$type<OnDelete>(),
+    /** Which events of this type count; null = all of them. */
+    filter: jsonb().$type<EventFilter>(),
     updatedAt: instant().notNull().defaultNow(),
     updatedBy: text(),
   },

@@ -42,6 +42,8 @@ export const events = pgTable(
     decision: jsonb().$type<Decision>(),
     normalizerVersion: smallint().notNull(),
     outflowAt: instant(),
+    /** The event this one was derived from (a trial that converted, from the subscription's update); same webhook. */
+    derivedFrom: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, date, index, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, type SiteId, type TeamId } from './columns'
 
 const minor = () => bigint({ mode: 'bigint' }).notNull()
@@ -22,6 +22,11 @@ export const ledger = pgTable(
     net: minor(),
     /** When the charge was captured, for "the currency of the last successful charge". */
     paidAt: instant(),
+    paymentIntentId: text(),
+    invoiceId: text(),
+    /** What Stripe booked for the captured amount, already converted (Stripe: balance transaction), minor units. */
+    settled: bigint({ mode: 'bigint' }),
+    settledCurrency: text(),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.connectionId, t.chargeId, t.livemode] }),
@@ -46,9 +51,77 @@ export const subscriptions = pgTable(
     plan: text(),
     planInterval: text(),
     startedAt: instant(),
+    /** Of the item the plan is named after. */
+    productId: text(),
+    priceId: text(),
+    quantity: bigint({ mode: 'bigint' }),
+    trialEnd: instant(),
+    currentPeriodEnd: instant(),
+    cancelAt: instant(),
+    canceledAt: instant(),
+    /** Products, prices and coupons the figures rest on: who of them changes has this computed again. */
+    restsOn: text().array().notNull().default([]),
+    /** Codes of what made the figure smaller than the price or is not known (lib/revenue/notes.ts). */
+    mrrNotes: text().array().notNull().default([]),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.connectionId, t.subscriptionId, t.livemode] }),
     index('subscriptions_of_party').on(t.partyKey, t.teamId),
   ],
+)
+
+/** A Stripe invoice as far as money needs it: what was paid outside Stripe, and how much of it is tax. A projection of facts. */
+export const invoices = pgTable(
+  'invoices',
+  {
+    teamId: uuid().notNull().$type<TeamId>(),
+    connectionId: uuid().notNull(),
+    invoiceId: text().notNull(),
+    /** Home: the site of its earliest event. */
+    siteId: uuid().notNull().$type<SiteId>(),
+    livemode: boolean().notNull(),
+    partyKey: text(),
+    currency: text(),
+    /** Minor units; null where no payload told it. */
+    total: bigint({ mode: 'bigint' }),
+    totalExcludingTax: bigint({ mode: 'bigint' }),
+    /** Paid, but not through Stripe: out of band, or recorded as paid elsewhere. */
+    paidOffStripe: bigint({ mode: 'bigint' }),
+    paidAt: instant(),
+    chargeId: text(),
+    paymentIntentId: text(),
+    subscriptionId: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.connectionId, t.invoiceId, t.livemode] }),
+    index('invoices_of_party').on(t.partyKey, t.teamId),
+    index('invoices_of_charge').on(t.chargeId, t.connectionId),
+    index('invoices_of_payment').on(t.paymentIntentId, t.connectionId),
+  ],
+)
+
+/** Names of what is sold, for plans, pickers and sentences: Stripe's payloads mostly carry ids. A projection of facts. */
+export const products = pgTable(
+  'products',
+  {
+    teamId: uuid().notNull().$type<TeamId>(),
+    connectionId: uuid().notNull(),
+    productId: text().notNull(),
+    livemode: boolean().notNull(),
+    name: text(),
+    isDeleted: boolean().notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.connectionId, t.productId, t.livemode] })],
+)
+
+/** Global: what one major unit of a currency was worth in another on a day, from the operator's table. */
+export const exchangeRates = pgTable(
+  'exchange_rates',
+  {
+    day: date().notNull(),
+    currency: text().notNull(),
+    inCurrency: text().notNull(),
+    rate: numeric().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.currency, t.inCurrency, t.day] })],
 )

@@ -13,6 +13,8 @@ export const sites = pgTable(
     name: text().notNull(),
     /** Upper-case code; empty = the account's default currency, else the first charge's. */
     reportingCurrency: text(),
+    /** How lifetime value and MRR are counted here; what is left out follows the defaults (lib/sites/money-policy.ts). */
+    moneyPolicy: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.teamId, t.id] })],

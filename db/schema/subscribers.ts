@@ -26,6 +26,9 @@ export const parties = pgTable(
     nameAt: instant(),
     userGroup: text(),
     userGroupAt: instant(),
+    /** Where a person moved this party by hand (a merge); null = where its own address says. */
+    movedTo: text(),
+    movedAt: instant(),
     firstSeenAt: instant().notNull(),
     /** The customer was deleted in Stripe, and what the event settings wanted then. */
     deletedAt: instant(),
@@ -56,6 +59,9 @@ export const subscribers = pgTable(
     /** Minor units of reporting_currency, for sorting; null = nothing could be expressed in it. */
     lifetimeValue: bigint({ mode: 'bigint' }),
     mrr: bigint({ mode: 'bigint' }),
+    /** What lifetime_value and mrr leave out, because nothing says what it is worth in reporting_currency. */
+    lifetimeValueNotConverted: jsonb().$type<MinorByCurrency>().notNull().default({}),
+    mrrNotConverted: jsonb().$type<MinorByCurrency>().notNull().default({}),
     plan: text(),
     planInterval: text(),
     subscriptionStatus: text(),

@@ -9,6 +9,7 @@ const tables = [
   'subscribers',
   'ledger',
   'subscriptions',
+  'invoices',
   'waiting',
 ]
 const milestones = [1_000, 10_000, 100_000]
