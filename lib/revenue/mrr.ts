@@ -1,18 +1,18 @@
 import { roundPicos } from '@/lib/money'
-import type { SubscriptionFacts } from '@/lib/normalize/readers'
+import type { ReadSubscription } from '@/lib/normalize/readers'
 
 /**
  * Monthly recurring revenue of one subscription in minor units, by Stripe's own rule: active and past_due count, paused
  * collection does not; licensed items only; a year is 12 months, a week 12/52 and a day 12/365 of one. Rounded half up
  * once, at the end. Items whose price the payload does not tell (tiers) count nothing.
  */
-export function monthlyRevenue(subscription: SubscriptionFacts): bigint {
+export function monthlyRevenue(subscription: ReadSubscription): bigint {
   if (subscription.status !== 'active' && subscription.status !== 'past_due') return 0n
   if (subscription.collectionPaused) return 0n
   return roundPicos(subscription.items.reduce((sum, item) => sum + monthlyPicos(item), 0n))
 }
 
-type Item = SubscriptionFacts['items'][number]
+type Item = ReadSubscription['items'][number]
 
 function monthlyPicos(item: Item): bigint {
   const monthly = item.interval ? perMonth[item.interval] : undefined

@@ -1,6 +1,6 @@
 import { bool, currencyOf, idOf, instantOf, type Json, listOf, minor, objectOf, text } from './json'
 
-export interface ChargeFacts {
+export interface ReadCharge {
   id: string | null
   customerId: string | null
   /** Of the buyer, as given with the payment: a guest's only address. */
@@ -22,7 +22,7 @@ export interface ChargeFacts {
 }
 
 /** A Charge of any version since 2012. */
-export function readCharge(charge: Json): ChargeFacts {
+export function readCharge(charge: Json): ReadCharge {
   const status = chargeStatus(charge)
   const captured = isCaptured(charge)
   return {
@@ -84,7 +84,7 @@ function received(charge: Json, status: string, captured: boolean): bigint | nul
 }
 
 /** Before 2015 the status was "paid", before that there was only the flag. */
-function chargeStatus(charge: Json): ChargeFacts['status'] {
+function chargeStatus(charge: Json): ReadCharge['status'] {
   const { status } = charge
   if (status === 'succeeded' || status === 'pending' || status === 'failed') return status
   if (status === 'paid') return 'succeeded'

@@ -1,7 +1,7 @@
 import { at, bool, currencyOf, idOf, type Json, text } from './json'
 import type { Person } from './snapshot'
 
-export interface CustomerFacts {
+export interface ReadCustomer {
   id: string | null
   email: string | null
   name: string | null
@@ -12,7 +12,7 @@ export interface CustomerFacts {
 }
 
 /** A Customer, or the stub `{id, deleted: true}` that is left of one. */
-export function readCustomer(customer: Json): CustomerFacts {
+export function readCustomer(customer: Json): ReadCustomer {
   return {
     id: idOf(customer),
     email: text(customer.email),

@@ -1,7 +1,7 @@
 import { asObject, at, currencyOf, idOf, instantOf, type Json, minor, text } from './json'
 
 /** A discount as far as the payload tells: since clover the coupon itself is only named, and must be looked up. */
-export interface DiscountFacts {
+export interface ReadDiscount {
   couponId: string | null
   /** "20" or "12.5"; null for an amount off, or when the coupon is not in the payload. */
   percentOff: string | null
@@ -16,13 +16,13 @@ export interface DiscountFacts {
 }
 
 /** Reads `discount` (classic), `discounts[]` (objects or, since basil, ids). An id alone tells nothing but that there is one. */
-export function discountsOf(object: Json): DiscountFacts[] {
+export function discountsOf(object: Json): ReadDiscount[] {
   const several = Array.isArray(object.discounts) ? object.discounts : []
   const all = several.length > 0 ? several : object.discount ? [object.discount] : []
   return all.map(readDiscount)
 }
 
-export function readDiscount(discount: unknown): DiscountFacts {
+export function readDiscount(discount: unknown): ReadDiscount {
   const given = asObject(discount) ?? {}
   const named = given.coupon ?? at(given, 'source', 'coupon')
   const coupon = asObject(named) ?? {}
@@ -43,6 +43,6 @@ function percentText(value: unknown): string | null {
   return written !== null && /^\d{1,3}(\.\d{1,12})?$/.test(written) ? written : null
 }
 
-function durationOf(value: unknown): DiscountFacts['duration'] {
+function durationOf(value: unknown): ReadDiscount['duration'] {
   return value === 'forever' || value === 'once' || value === 'repeating' ? value : null
 }

@@ -1,6 +1,6 @@
 import { currencyOf, idOf, type Json, listOf, minor, text } from './json'
 
-export interface DisputeFacts {
+export interface ReadDispute {
   id: string | null
   chargeId: string | null
   paymentIntentId: string | null
@@ -19,7 +19,7 @@ export interface DisputeFacts {
 }
 
 /** A Dispute. Its money moves in zero, one or two balance transactions; the fee inside them is not the customer's. */
-export function readDispute(dispute: Json): DisputeFacts {
+export function readDispute(dispute: Json): ReadDispute {
   const currency = currencyOf(dispute.currency)
   const status = text(dispute.status)
   const moves = movesIn(dispute, currency)

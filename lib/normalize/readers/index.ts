@@ -1,18 +1,18 @@
 /** Shape readers: each knows every form Stripe ever used for its object. Pure, shared by catalogue, ledger and MRR. */
-export { billingContact, type ChargeFacts, capturedAmount, readCharge, refundedByThis } from './charge'
-export { type CustomerFacts, customerOf, readCustomer } from './customer'
-export { type DiscountFacts, discountsOf, readDiscount } from './discount'
-export { type DisputeFacts, readDispute } from './dispute'
+export { billingContact, capturedAmount, type ReadCharge, readCharge, refundedByThis } from './charge'
+export { customerOf, type ReadCustomer, readCustomer } from './customer'
+export { discountsOf, type ReadDiscount, readDiscount } from './discount'
+export { type ReadDispute, readDispute } from './dispute'
 export { invoiceContact, invoicePayment, invoiceSubscription, isPaid, paidOrDue } from './invoice'
 export * from './json'
 export { boughtLines, invoiceLines, type Line, mainLine, ownLine, subscriptionLines } from './lines'
-export { ownPrice, type PriceFacts, priceOf } from './price'
-export { type RefundFacts, readRefund } from './refund'
+export { ownPrice, priceOf, type ReadPrice } from './price'
+export { type ReadRefund, readRefund } from './refund'
 export type { Person, Snapshot } from './snapshot'
 export {
+  type ReadSubscription,
+  type ReadSubscriptionItem,
   readSubscription,
-  type SubscriptionFacts,
-  type SubscriptionItemFacts,
   subscriptionAmount,
   subscriptionCurrency,
 } from './subscription'

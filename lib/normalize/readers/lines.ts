@@ -1,6 +1,6 @@
 import { roundPicos } from '@/lib/money'
 import { at, count, currencyOf, type Json, listOf, minor, objectOf, text } from './json'
-import { type PriceFacts, priceOf } from './price'
+import { priceOf, type ReadPrice } from './price'
 
 /** One line of what was bought: an invoice line, a subscription item, a line of a checkout session or quote. */
 export interface Line {
@@ -9,7 +9,7 @@ export interface Line {
   /** Minor units. */
   amount: bigint | null
   currency: string | null
-  price: PriceFacts
+  price: ReadPrice
 }
 
 /** Invoice lines, in every shape: a list, an array, or the three kinds of 2012. */
@@ -65,21 +65,21 @@ export function hasAllItems(subscription: Json): boolean {
  * What an item costs per interval, in picos; null when it has no unit amount. Usage that is metered afterwards is not
  * in the payload and adds nothing.
  */
-export function itemPicos(item: Json, price: PriceFacts): bigint | null {
+export function itemPicos(item: Json, price: ReadPrice): bigint | null {
   if (price.unitPicos === null) return null
   const quantity = itemQuantity(item, price)
   return quantity === null ? 0n : price.unitPicos * packages(quantity, price.transform)
 }
 
 /** How many units: 1 where Stripe leaves a licensed quantity out, null for metered usage. */
-function itemQuantity(item: Json, price: PriceFacts): bigint | null {
+function itemQuantity(item: Json, price: ReadPrice): bigint | null {
   const quantity = count(item.quantity)
   if (quantity !== null) return BigInt(quantity)
   return price.usageType === 'metered' ? null : 1n
 }
 
 /** Package pricing charges per started (or full) package. */
-function packages(quantity: bigint, transform: PriceFacts['transform']): bigint {
+function packages(quantity: bigint, transform: ReadPrice['transform']): bigint {
   if (!transform) return quantity
   const size = BigInt(transform.divideBy)
   return transform.round === 'up' ? (quantity + size - 1n) / size : quantity / size

@@ -2,7 +2,7 @@ import { parseDecimalMinor, picosOf } from '@/lib/money'
 import { asObject, at, clean, count, currencyOf, idOf, type Json, minor, objectOf, text } from './json'
 
 /** What a price says, wherever it stands: a Price, a Plan, or an item or invoice line that holds one of them. */
-export interface PriceFacts {
+export interface ReadPrice {
   priceId: string | null
   productId: string | null
   /** Picos (10⁻¹² minor units) for one unit; null when tiered, custom, or not in the payload. */
@@ -23,16 +23,16 @@ export interface PriceFacts {
  * The price of an item or line. Three generations stand side by side: `plan` (until today), `price` (since 2020),
  * `pricing.price_details` (invoices since basil). The newest one present wins, field by field.
  */
-export function priceOf(holder: Json): PriceFacts {
+export function priceOf(holder: Json): ReadPrice {
   return readPrice(objectOf(holder.price), objectOf(holder.plan), holder)
 }
 
 /** A Price or Plan that is the event's own object. */
-export function ownPrice(object: Json): PriceFacts {
+export function ownPrice(object: Json): ReadPrice {
   return isPlan(object) ? readPrice({}, object, {}) : readPrice(object, {}, {})
 }
 
-function readPrice(price: Json, plan: Json, holder: Json): PriceFacts {
+function readPrice(price: Json, plan: Json, holder: Json): ReadPrice {
   const recurring = objectOf(price.recurring)
   const details = objectOf(at(holder, 'pricing', 'price_details'))
   const expandedPrice = objectOf(details.price)
@@ -69,7 +69,7 @@ function unitPicos(decimal: unknown, whole: unknown): bigint | null {
   return amount === null ? null : picosOf(amount)
 }
 
-function transformOf(value: unknown): PriceFacts['transform'] {
+function transformOf(value: unknown): ReadPrice['transform'] {
   const divideBy = positive(objectOf(value).divide_by)
   return divideBy === null ? null : { divideBy, round: objectOf(value).round === 'up' ? 'up' : 'down' }
 }

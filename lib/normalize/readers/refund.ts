@@ -1,6 +1,6 @@
 import { currencyOf, idOf, instantOf, type Json, minor, text } from './json'
 
-export interface RefundFacts {
+export interface ReadRefund {
   id: string | null
   chargeId: string | null
   paymentIntentId: string | null
@@ -16,7 +16,7 @@ export interface RefundFacts {
   created: Date | null
 }
 
-export function readRefund(refund: Json): RefundFacts {
+export function readRefund(refund: Json): ReadRefund {
   const status = text(refund.status)
   return {
     id: idOf(refund),

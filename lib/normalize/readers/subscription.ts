@@ -1,27 +1,27 @@
 import { roundPicos } from '@/lib/money'
-import { type DiscountFacts, discountsOf } from './discount'
+import { discountsOf, type ReadDiscount } from './discount'
 import { asObject, at, bool, count, currencyOf, idOf, instantOf, type Json, text } from './json'
 import { hasAllItems, itemPicos, subscriptionItems } from './lines'
-import { type PriceFacts, priceOf } from './price'
+import { priceOf, type ReadPrice } from './price'
 
-export interface SubscriptionItemFacts extends PriceFacts {
+export interface ReadSubscriptionItem extends ReadPrice {
   id: string | null
   /** Null for metered usage, which the payload does not carry. */
   quantity: number | null
-  discounts: DiscountFacts[]
+  discounts: ReadDiscount[]
 }
 
-export interface SubscriptionFacts {
+export interface ReadSubscription {
   id: string | null
   customerId: string | null
   /** incomplete, incomplete_expired, trialing, active, past_due, canceled, unpaid, paused. */
   status: string | null
   currency: string | null
-  items: SubscriptionItemFacts[]
+  items: ReadSubscriptionItem[]
   /** False when Stripe cut the list of items: figures made of it would be too small. */
   complete: boolean
   /** The subscription's own discounts; items carry theirs. */
-  discounts: DiscountFacts[]
+  discounts: ReadDiscount[]
   /** Collection is paused although the status stays active. */
   collectionPaused: boolean
   cancelAtPeriodEnd: boolean | null
@@ -35,7 +35,7 @@ export interface SubscriptionFacts {
   currentPeriodEnd: Date | null
 }
 
-export function readSubscription(subscription: Json): SubscriptionFacts {
+export function readSubscription(subscription: Json): ReadSubscription {
   const items = subscriptionItems(subscription)
   return {
     id: idOf(subscription),
@@ -81,7 +81,7 @@ export function subscriptionCurrency(subscription: Json): string | null {
   return null
 }
 
-function readItem(item: Json): Omit<SubscriptionItemFacts, 'discounts'> {
+function readItem(item: Json): Omit<ReadSubscriptionItem, 'discounts'> {
   const price = priceOf(item)
   const unspecified = price.usageType === 'metered' ? null : 1
   return { ...price, id: idOf(item), quantity: count(item.quantity) ?? unspecified }
