@@ -7,6 +7,7 @@ import { withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
 import { enqueue } from '@/lib/jobs'
 import type { Result } from '@/lib/result'
+import { purgeSiteJob } from './jobs'
 import type { SiteRow } from './queries'
 
 export interface SiteDoer {
@@ -74,8 +75,7 @@ export async function deleteSite(by: SiteDoer, id: SiteId): Promise<{ ok: true }
     const { name } = await lock(tx, by.teamId, id)
     await tx.delete(sites).where(one(by.teamId, id))
     await audit(tx, { ...by, action: 'site.deleted', subject: id, detail: { name } })
-    const payload = { team_id: by.teamId, site_id: id }
-    await enqueue(tx, [{ identifier: 'purge-site', payload, job_key: `purge-site:${id}` }])
+    await enqueue(tx, [purgeSiteJob(by.teamId, id)])
     return { ok: true }
   })
 }
