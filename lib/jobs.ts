@@ -1,9 +1,15 @@
 import { sql } from 'drizzle-orm'
 import type { Db, Tx } from '@/db/client'
 
-/** Slow, rare or scheduled work: a row written in the caller's own transaction, run by a task in worker/tasks/. */
+/** Every job there is. Each has a task in worker/tasks/: worker/job-runner.ts does not compile without it. */
+export type JobName = QueuedName | ScheduledName
+type QueuedName = 'account-label' | 'connection-lost' | 'deauthorize' | 'purge-site' | 'purge-team'
+/** Started by the clock (`crontab` in worker/job-runner.ts), never queued by us. */
+export type ScheduledName = 'keep-house'
+
+/** Slow or rare work: a row written in the caller's own transaction. lib/<concept>/jobs.ts makes it and reads its payload. */
 export interface Job {
-  identifier: 'connection-lost' | 'deauthorize' | 'account-label' | 'purge-site' | 'purge-team'
+  identifier: QueuedName
   payload: Record<string, unknown>
   /** The same key replaces the job that waits under it. */
   job_key?: string

@@ -4,7 +4,7 @@ import { reapFrozenLanes } from '@/lib/lane/reaper'
 import { Statistics } from '@/lib/lane/statistics'
 import { log } from '@/lib/log'
 import { joinWorkers, releaseJobsOfTheDead } from '@/lib/workers'
-import { startJobs } from './jobs'
+import { startJobs } from './job-runner'
 import { every } from './timers'
 
 export interface RunningWorker {

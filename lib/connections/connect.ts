@@ -8,7 +8,7 @@ import { membershipsOf } from '@/lib/tenancy/memberships'
 import { can } from '@/lib/tenancy/roles'
 import { type Actor, sluice } from './actor'
 import type { ConnectProblem } from './connect-problems'
-import { strayGrantJob } from './job'
+import { strayGrantJob } from './jobs'
 import { type Linked, link } from './link'
 import { type OAuthState, openState, takeState } from './oauth-states'
 

@@ -11,6 +11,7 @@ import { ok, type Result } from '@/lib/result'
 import type { StripeAccount } from '@/lib/stripe/accounts'
 import { can } from '@/lib/tenancy/roles'
 import type { Actor } from './actor'
+import { accountLabelJob } from './jobs'
 
 export interface NewLink {
   teamId: TeamId
@@ -90,10 +91,7 @@ async function linkIn(tx: Tx, wanted: NewLink): Promise<Linked> {
     subject: connectionId,
     detail: { account: wanted.account, livemode: wanted.livemode, site_id: siteId, scope: wanted.scope },
   })
-  if (!wanted.known?.name) {
-    const payload = { team_id: wanted.teamId, connection_id: connectionId }
-    await enqueue(tx, [{ identifier: 'account-label', payload, job_key: `account-label:${connectionId}` }])
-  }
+  if (!wanted.known?.name) await enqueue(tx, [accountLabelJob(wanted.teamId, connectionId)])
   return { connectionId, reconnected, movedFrom: before && before.siteId !== siteId ? before.siteId : null }
 }
 

@@ -5,9 +5,10 @@ import type { TeamId, UserId } from '@/db/schema/columns'
 import { teamMembers } from '@/db/schema/teams'
 import { withTeams } from '@/db/tenant'
 import { env } from '@/lib/env'
-import { enqueue, type Job } from '@/lib/jobs'
+import { enqueue } from '@/lib/jobs'
 import { connectionLostLetter } from '@/lib/mail/letters'
 import { sendMail } from '@/lib/mail/send'
+import { tellOwnerJob } from './jobs'
 import { findConnection } from './queries'
 
 /** One job an owner, so that a mail server's refusal of one address never sends the others a second mail (RT-05). */
@@ -16,11 +17,7 @@ export async function tellOwners(teamId: TeamId, connectionId: string): Promise<
     .select({ userId: teamMembers.userId })
     .from(teamMembers)
     .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.role, 'owner')))
-  const jobs: Job[] = owners.map(({ userId }) => ({
-    identifier: 'connection-lost' as const,
-    payload: { team_id: teamId, connection_id: connectionId, owner_id: userId },
-    job_key: `connection-lost:${connectionId}:${userId}`,
-  }))
+  const jobs = owners.map(({ userId }) => tellOwnerJob(teamId, connectionId, userId))
   await withTeams(teamId, (tx) => enqueue(tx, jobs))
 }
 

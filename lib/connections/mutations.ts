@@ -8,6 +8,7 @@ import { audit } from '@/lib/audit'
 import { enqueue } from '@/lib/jobs'
 import { ok, type Result } from '@/lib/result'
 import type { Actor } from './actor'
+import { deauthorizeJob } from './jobs'
 import { providerOf } from './providers'
 import type { Connection } from './providers/provider'
 import { readConnection } from './queries'
@@ -71,9 +72,7 @@ async function end(tx: Tx, connection: Connection, actor: Actor) {
     .set({ state: 'closed' })
     .where(and(eq(routes.teamId, teamId), eq(routes.connectionId, id)))
   await audit(tx, { teamId, actor, action: 'connection.disconnected', subject: id, detail: { account, livemode } })
-  if (!holdsGrant) return
-  const payload = { team_id: teamId, connection_id: id }
-  await enqueue(tx, [{ identifier: 'deauthorize', payload, job_key: `deauthorize:${id}`, max_attempts: 25 }])
+  if (holdsGrant) await enqueue(tx, [deauthorizeJob(teamId, id)])
 }
 
 async function lock(tx: Tx, teamId: TeamId, id: string): Promise<Connection | undefined> {

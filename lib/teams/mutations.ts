@@ -7,6 +7,7 @@ import { enterTeams, withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
 import { disconnect } from '@/lib/connections/mutations'
 import { enqueue } from '@/lib/jobs'
+import { purgeTeamJob } from './jobs'
 
 export interface TeamDoer {
   teamId: TeamId
@@ -43,8 +44,7 @@ export async function deleteTeam(by: TeamDoer): Promise<void> {
       .where(and(eq(apiKeys.teamId, by.teamId), isNull(apiKeys.revokedAt)))
     await enterTeams(tx, [by.teamId])
     await audit(tx, { ...by, action: 'team.deleted', subject: by.teamId })
-    const payload = { team_id: by.teamId, since: new Date().toISOString() }
-    await enqueue(tx, [{ identifier: 'purge-team', payload, job_key: `purge-team:${by.teamId}` }])
+    await enqueue(tx, [purgeTeamJob(by.teamId, new Date())])
   })
 }
 

@@ -1,4 +1,4 @@
-import { connectionJob, strayGrant } from '@/lib/connections/job'
+import { connectionPayload, strayGrantPayload } from '@/lib/connections/jobs'
 import { releaseGrant, releaseStrayGrant } from '@/lib/connections/release'
 
 /**
@@ -11,8 +11,8 @@ export async function deauthorize(payload: unknown) {
 }
 
 function released(payload: unknown) {
-  const stray = strayGrant.safeParse(payload)
+  const stray = strayGrantPayload.safeParse(payload)
   if (stray.success) return releaseStrayGrant(stray.data.teamId, stray.data.account, stray.data.livemode)
-  const { teamId, connectionId } = connectionJob.parse(payload)
+  const { teamId, connectionId } = connectionPayload.parse(payload)
   return releaseGrant(teamId, connectionId)
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
-import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { Logger, parseCronItems, type Runner, run, type Task, type WorkerEvents } from 'graphile-worker'
 import { pool } from '@/db/client'
+import type { JobName, ScheduledName } from '@/lib/jobs'
 import { log } from '@/lib/log'
 import { accountLabel } from './tasks/account-label'
 import { connectionLost } from './tasks/connection-lost'
@@ -10,7 +11,7 @@ import { purgeSiteTask } from './tasks/purge-site'
 import { purgeTeamTask } from './tasks/purge-team'
 
 /** Slow, rare or scheduled work. Each task unpacks its payload and calls lib/; throwing means "again later". */
-const tasks: TaskList = {
+const tasks: Record<JobName, Task> = {
   'account-label': accountLabel,
   'connection-lost': connectionLost,
   deauthorize,
@@ -19,7 +20,9 @@ const tasks: TaskList = {
   'purge-team': purgeTeamTask,
 }
 
-const crontab = [{ task: 'keep-house', match: '*/10 * * * *', identifier: 'keep-house' }]
+const crontab: { task: ScheduledName; match: string; identifier: string }[] = [
+  { task: 'keep-house', match: '*/10 * * * *', identifier: 'keep-house' },
+]
 
 /** graphile-worker's own words go where ours go; what it says of single jobs is told by the events below. */
 const logger = new Logger(() => (level, message) => {
