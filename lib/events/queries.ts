@@ -4,8 +4,8 @@ import type { SiteId, TeamId } from '@/db/schema/columns'
 import { type EventStatus, events } from '@/db/schema/events'
 import { withTeams } from '@/db/tenant'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
+import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { partiesOf, subscribersWithEmail } from '@/lib/subscribers/read-people'
-import { type Page, type PageRequest, pageOf } from './page'
 import { type Person, peopleOf } from './people'
 
 export interface EventFilter {

@@ -4,7 +4,7 @@ import type { SiteId, TeamId } from '@/db/schema/columns'
 import { type EventStatus, events } from '@/db/schema/events'
 import { inbox, inboxQueue } from '@/db/schema/inbox'
 import { withTeams } from '@/db/tenant'
-import { type Page, type PageRequest, pageOf } from '@/lib/events/page'
+import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 
 export const webhookStatuses = [
   'received',

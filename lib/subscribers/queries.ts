@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { subscribers } from '@/db/schema/subscribers'
 import { withTeams } from '@/db/tenant'
-import { type Page, type PageRequest, pageOf } from '@/lib/events/page'
+import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { currentSubscribers, customerOf, partiesOf, type SubscriberRecord, subscribersWithEmail } from './read-people'
 import { matching } from './read-search'
 
