@@ -4,8 +4,8 @@ import type { Adapter, AdapterUser } from 'next-auth/adapters'
 import { db } from '@/db/client'
 import type { UserId } from '@/db/schema/columns'
 import { accounts, sessions, users, verificationTokens } from '@/db/schema/index'
+import { hashToken } from '@/lib/secrets/tokens'
 import { welcome } from '@/lib/teams/found'
-import { hashToken } from './hash'
 
 /**
  * Auth.js' own adapter with three changes: session tokens are stored hashed (its sign-in tokens already are), a session

@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { apiKeys } from '@/db/schema/index'
 import type { Role } from '@/db/schema/teams'
-import { hashToken, randomToken } from './hash'
+import { hashToken, randomToken } from '@/lib/secrets/tokens'
 
 export const apiKeyPrefix = 'slk_'
 const usedEveryMs = 60_000

@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { counters } from '@/db/schema/operations'
-import { hashToken } from './hash'
+import { hashToken } from '@/lib/secrets/tokens'
 
 export interface Limit {
   /** What is counted: 'sign-in address'. */

@@ -2,7 +2,7 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { UserId } from '@/db/schema/columns'
 import { sessions, users } from '@/db/schema/index'
-import { hashToken, randomToken } from './hash'
+import { hashToken, randomToken } from '@/lib/secrets/tokens'
 
 const day = 86_400_000
 /** AU-07: signed out after 14 days without use, and after 30 days in any case. */

@@ -4,7 +4,7 @@ import type { SiteId } from '@/db/schema/columns'
 import { connections, events, inbox, invitations, newId, parties, sites, subscribers } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { normalize } from '@/lib/normalize/index'
-import { hashToken } from './hash'
+import { hashToken } from '@/lib/secrets/tokens'
 import { type MadeTeam, makeKey, makeTeam } from './testing'
 
 /** A team with one of everything that has an id. Whatever a member may read carries the canary word. */

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { eq, lt } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { oauthStates } from '@/db/schema/connections'
+import { hashToken, randomToken } from '@/lib/secrets/tokens'
 
 /** Ten minutes for a person to sign in at Stripe and choose an account. */
 const lifetime = 10 * 60_000
@@ -11,11 +11,11 @@ export type OAuthState = Omit<typeof oauthStates.$inferSelect, 'stateHash' | 'ex
 
 /** Opens a round trip; the value goes to Stripe and comes back, the table keeps its hash only. */
 export async function openState(bound: OAuthState): Promise<string> {
-  const state = randomBytes(32).toString('base64url')
+  const state = randomToken()
   await db.delete(oauthStates).where(lt(oauthStates.expiresAt, new Date(Date.now() - 24 * 60 * 60_000)))
   await db
     .insert(oauthStates)
-    .values({ ...bound, stateHash: hashOf(state), expiresAt: new Date(Date.now() + lifetime) })
+    .values({ ...bound, stateHash: hashToken(state), expiresAt: new Date(Date.now() + lifetime) })
   return state
 }
 
@@ -29,13 +29,9 @@ export async function takeState(state: string | null): Promise<TakenState> {
   if (!state || !/^[A-Za-z0-9_-]{43}$/.test(state)) return { found: 'nothing' }
   const [row] = await db
     .delete(oauthStates)
-    .where(eq(oauthStates.stateHash, hashOf(state)))
+    .where(eq(oauthStates.stateHash, hashToken(state)))
     .returning()
   if (!row) return { found: 'nothing' }
   const { stateHash: _, expiresAt, ...bound } = row
   return { found: expiresAt.getTime() > Date.now() ? 'open' : 'expired', bound }
-}
-
-function hashOf(state: string): string {
-  return createHash('sha256').update(state).digest('hex')
 }

@@ -4,8 +4,8 @@ import type { TeamId, UserId } from '@/db/schema/columns'
 import { invitations, type Role, teamMembers, teams, users } from '@/db/schema/index'
 import { enterTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit/index'
-import { hashToken } from '@/lib/auth/hash'
 import { fail, ok, type Result } from '@/lib/result'
+import { hashToken } from '@/lib/secrets/tokens'
 
 export type InvitationProblem = 'unknown' | 'reused' | 'revoked' | 'expired' | 'wrong_address'
 
