@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { parseMailbox } from '@/lib/mail/mailbox'
-import { nameSchema } from '@/lib/teams/schema'
 import { setUp } from '@/lib/teams/set-up'
+import { nameSchema } from '@/lib/text/schema'
 
 const usage = 'Usage: sluice setup --team NAME --site NAME --email ADDR [--json]'
 

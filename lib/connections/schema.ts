@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nameOf, plainText } from '@/lib/teams/schema'
+import { nameOf, plainText } from '@/lib/text/schema'
 
 /** What may be changed about a connection; the page's form and the API check the same. */
 export const connectionChanges = z

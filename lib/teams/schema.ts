@@ -1,23 +1,5 @@
 import { z } from 'zod'
 import { parseMailbox } from '@/lib/mail/mailbox'
-import { hasHidden, isVisible } from '@/lib/text/hidden'
-
-/** One line of text people give: nothing that reorders or hides text (DA-15). May be empty. */
-export const plainText = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `At most ${most} characters.`)
-    .refine((text) => !hasHidden(text), { message: 'This contains characters that cannot be seen.' })
-
-/** A name that people, teams, sites or keys are given: a line with something to see. */
-export const nameSchema = nameOf(80)
-
-export function nameOf(most: number) {
-  return plainText(most)
-    .min(1, 'Give it a name.')
-    .refine((name) => name === '' || isVisible(name), { message: 'Give it a name that can be seen.' })
-}
 
 export const roleSchema = z.enum(['owner', 'admin', 'marketer', 'viewer'])
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ApiKeyRow, apiKeysOf, createApiKey } from '@/lib/teams/api-keys'
-import { keyRoleSchema, nameSchema } from '@/lib/teams/schema'
+import { keyRoleSchema } from '@/lib/teams/schema'
+import { nameSchema } from '@/lib/text/schema'
 import { ApiError, byTeam, endpoint, json, page } from '../../endpoint'
 
 const keyShape = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { renameUser } from '@/lib/auth/profile'
-import { nameSchema } from '@/lib/teams/schema'
+import { nameSchema } from '@/lib/text/schema'
 import { endpoint, json } from '../../endpoint'
 
 const meShape = z.object({ id: z.uuid(), email: z.string(), name: z.string().nullable() })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { createSite } from '@/lib/sites/mutations'
 import { sitesOf } from '@/lib/sites/queries'
-import { nameSchema } from '@/lib/teams/schema'
+import { nameSchema } from '@/lib/text/schema'
 import { ApiError, byTeam, endpoint, json, page } from '../../endpoint'
 import { shown, siteShape } from './shape'
 

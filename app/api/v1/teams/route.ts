@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { createTeam } from '@/lib/teams/found'
-import { nameSchema } from '@/lib/teams/schema'
 import { membershipsOf } from '@/lib/tenancy/memberships'
+import { nameSchema } from '@/lib/text/schema'
 import { endpoint, json, page } from '../../endpoint'
 import { teamShape } from './shape'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changeSite, type DeleteRefusal, deleteSite } from '@/lib/sites/mutations'
 import { reportingCurrencySchema } from '@/lib/sites/schema'
-import { nameSchema } from '@/lib/teams/schema'
+import { nameSchema } from '@/lib/text/schema'
 import { ApiError, byParam, done, endpoint, json } from '../../../endpoint'
 import { shown, siteShape } from '../shape'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deleteTeam, renameTeam } from '@/lib/teams/mutations'
-import { nameSchema } from '@/lib/teams/schema'
+import { nameSchema } from '@/lib/text/schema'
 import { byTeam, done, endpoint, json } from '../../../endpoint'
 import { teamShape } from '../shape'
 
