@@ -3,8 +3,8 @@ import pg from 'pg'
 import { withTeams } from '@/db/tenant'
 import { log } from '@/lib/log'
 import type { Reason } from '@/lib/reasons'
+import { laneKey } from '@/lib/tenancy/lane-key'
 import type { Entry } from './entry'
-import { laneKey } from './take'
 
 export type FailureKind = 'passing' | 'data' | 'connection' | 'bug'
 

@@ -1,4 +1,5 @@
 import type { TeamId } from '@/db/schema/columns'
+import { laneKey } from '@/lib/tenancy/lane-key'
 import type { LaneClient } from './client'
 import type { Entry } from './entry'
 
@@ -42,9 +43,6 @@ async function lock(client: LaneClient, candidates: readonly TeamId[]): Promise<
  */
 const byIndexOnly =
   'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_bitmapscan = off; set local enable_material = off; set local jit = off;'
-
-/** The lane's lock: 63 bits of the team's id (its random half). Two teams that shared them would only wait for each other. */
-export const laneKey = (team: TeamId) => BigInt.asIntN(63, BigInt(`0x${team.replaceAll('-', '').slice(16)}`))
 
 const takeSql = `
   select * from (

@@ -1,16 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
-import { repeat } from '@/lib/teams/purge'
-
-const atOnce = 2_000
+import { removeInRounds, rowsARound } from '@/lib/tenancy/remove-in-rounds'
 
 /** Removes what lay on a deleted site. Nothing new lands there: receipt binds to the sites of routes, and none points to it. */
 export async function purgeSite(teamId: TeamId, siteId: SiteId): Promise<void> {
   if (await stillThere(teamId, siteId)) return
   for (const { table, rows } of leftovers(teamId, siteId)) {
-    const some = sql`select r.ctid from ${sql.identifier(table)} r where r.team_id = ${teamId} and ${rows} limit ${atOnce}`
-    await repeat(teamId, (tx) => tx.execute(sql`delete from ${sql.identifier(table)} where ctid = any(array(${some}))`))
+    const some = sql`select r.ctid from ${sql.identifier(table)} r where r.team_id = ${teamId} and ${rows} limit ${rowsARound}`
+    await removeInRounds(teamId, (tx) =>
+      tx.execute(sql`delete from ${sql.identifier(table)} where ctid = any(array(${some}))`),
+    )
   }
 }
 

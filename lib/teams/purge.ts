@@ -1,14 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { db, type Tx } from '@/db/client'
+import { db } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { teamMembers, teams } from '@/db/schema/teams'
 import { withTeams } from '@/db/tenant'
 import { releaseGrant } from '@/lib/connections/release'
-import { laneKey } from '@/lib/lane/take'
+import { removeInRounds, rowsARound } from '@/lib/tenancy/remove-in-rounds'
 
-/** Rows a statement removes at most: short locks, and the lane gets its turn in between. */
-const atOnce = 2_000
 /** How long we go on asking Stripe to end a grant before the rows go without its answer. */
 const patienceMs = 3 * 86_400_000
 
@@ -57,17 +55,8 @@ async function endGrants(teamId: TeamId, since: Date) {
 }
 
 async function empty(teamId: TeamId, table: string) {
-  const rows = sql`select ctid from ${sql.identifier(table)} where team_id = ${teamId} limit ${atOnce}`
-  await repeat(teamId, (tx) => tx.execute(sql`delete from ${sql.identifier(table)} where ctid = any(array(${rows}))`))
-}
-
-/** Again and again until a round removes nothing, each under the lane's lock, so that nothing is applied meanwhile. */
-export async function repeat(teamId: TeamId, remove: (tx: Tx) => Promise<{ rowCount: number | null }>) {
-  for (;;) {
-    const removed = await withTeams(teamId, async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(${laneKey(teamId).toString()}::bigint)`)
-      return remove(tx)
-    })
-    if (!removed.rowCount) return
-  }
+  const rows = sql`select ctid from ${sql.identifier(table)} where team_id = ${teamId} limit ${rowsARound}`
+  await removeInRounds(teamId, (tx) =>
+    tx.execute(sql`delete from ${sql.identifier(table)} where ctid = any(array(${rows}))`),
+  )
 }
