@@ -3,7 +3,7 @@ import type { SiteId, TeamId, UserId } from '@/db/schema/columns'
 import { apiKeys, newId, type Role, sites, teamMembers, teams, users } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { env } from '@/lib/env'
-import { mintApiKey } from './api-keys'
+import { mintApiKey } from '@/lib/teams/api-keys'
 import { sessionCookieName } from './cookie'
 import { startSession, type User } from './sessions'
 

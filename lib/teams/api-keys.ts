@@ -1,13 +1,16 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, or } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { TeamId, UserId } from '@/db/schema/columns'
 import { apiKeys, type Role, users } from '@/db/schema/index'
 import { enterTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
-import { mintApiKey } from '@/lib/auth/api-keys'
 import { fail, ok, type Result } from '@/lib/result'
+import { hashToken, randomToken } from '@/lib/secrets/tokens'
 import { atLeast, can } from '@/lib/tenancy/roles'
 import { roleNow } from './seat'
+
+const keyPrefix = 'slk_'
+const usedEveryMs = 60_000
 
 export type KeyRole = Exclude<Role, 'owner'>
 
@@ -81,4 +84,31 @@ export async function revokeApiKey(maker: Maker, id: string): Promise<boolean> {
     await audit(tx, { ...maker, action: 'api_key.revoked', subject: id })
     return true
   })
+}
+
+/** A new key: the only moment its text exists. Store `hash` and `prefix`, show `key` once (AU-19). */
+export function mintApiKey() {
+  const key = `${keyPrefix}${randomToken()}`
+  return { key, hash: hashToken(key), prefix: key.slice(0, keyPrefix.length + 6) }
+}
+
+/** The living key behind a bearer token, or null. Asked of the database every time: a revoked key ends at once. */
+export async function findApiKey(token: string, now = new Date()) {
+  if (!token.startsWith(keyPrefix) || token.length > 200) return null
+  const [key] = await db
+    .select({ id: apiKeys.id, teamId: apiKeys.teamId, name: apiKeys.name, role: apiKeys.role })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.keyHash, hashToken(token)), isNull(apiKeys.revokedAt)))
+  if (!key) return null
+  await noteUse(key.id, now)
+  return key
+}
+
+/** "Last used", to the minute: one write a minute and key, however busy it is. */
+async function noteUse(id: string, now: Date) {
+  const stale = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, new Date(now.getTime() - usedEveryMs)))
+  await db
+    .update(apiKeys)
+    .set({ lastUsedAt: now })
+    .where(and(eq(apiKeys.id, id), stale))
 }
