@@ -6,9 +6,9 @@ import { db } from '@/db/client'
 import { newId } from '@/db/schema/columns'
 import { enterTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
-import { adoptUnrouted } from '@/lib/lane/adopt'
 import { addSite, applyAll, connectedTeam, type Place, post, routeTo, rowsOf } from '@/lib/lane/testing'
 import { charge, eventsOf, ledgerOf, peopleOf, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
+import { adoptUnrouted } from '@/lib/lane/upkeep/adopt'
 import { closeReceiver } from './door'
 
 const { adminUrl } = useTestDatabase()

@@ -1,6 +1,6 @@
 import { newId, type SiteId, type TeamId } from '@/db/schema/columns'
 import type { PartyContent } from '@/lib/subscribers/fold'
-import type { PartyRow, State, SubscriberRow } from './state'
+import type { State, StoredParty, StoredSubscriber } from './state'
 
 /** Where a party is needed: on the site and mode of its events, of its charges' home, of its subscriptions. */
 export interface Place {
@@ -23,11 +23,11 @@ export const earlier = (a: string | null, b: string | null) =>
 
 /** Subscribers by address, changed step by step while the parties are settled. */
 export class AddressBook {
-  private readonly byPlace = new Map<string, PartyRow>()
-  private readonly byId = new Map<string, SubscriberRow>()
+  private readonly byPlace = new Map<string, StoredParty>()
+  private readonly byId = new Map<string, StoredSubscriber>()
   private readonly byAddress = new Map<string, string>()
   private readonly members = new Map<string, Set<string>>()
-  private readonly writes = new Map<string, SubscriberRow>()
+  private readonly writes = new Map<string, StoredSubscriber>()
   private readonly figures = new Map<string, { teamId: string; id: string }>()
 
   constructor(state: State) {
@@ -45,7 +45,7 @@ export class AddressBook {
   changed = () => [...this.writes.values()]
   touched = () => [...this.figures.values()]
 
-  settle(place: Place, content: PartyContent, stored: PartyRow | undefined): PartyRow {
+  settle(place: Place, content: PartyContent, stored: StoredParty | undefined): StoredParty {
     const before = stored?.subscriberId ?? null
     const { email, emailKey } = content
     const someone = email && emailKey && (place.counts || before)
@@ -72,7 +72,7 @@ export class AddressBook {
     return target
   }
 
-  private rename(person: SubscriberRow, email: string, emailKey: string): string {
+  private rename(person: StoredSubscriber, email: string, emailKey: string): string {
     this.byAddress.delete(addressKey(person, person.emailKey))
     this.write({ ...person, email, emailKey })
     return person.id
@@ -102,7 +102,7 @@ export class AddressBook {
     this.members.set(id, members)
   }
 
-  private write(person: SubscriberRow) {
+  private write(person: StoredSubscriber) {
     this.byId.set(person.id, person)
     this.byAddress.set(addressKey(person, person.emailKey), person.id)
     this.writes.delete(person.id)

@@ -4,7 +4,7 @@ import { effectiveSetting } from '@/lib/connections/effective-setting'
 import type { Reason } from '@/lib/reasons'
 import type { DecidedEntry } from './entry'
 import type { ReadEntry } from './read'
-import type { ConnectionRow, State } from './state'
+import type { State, StoredConnection } from './state'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -35,7 +35,7 @@ function verdict({ entry, normalized, type }: ReadEntry, state: State, now: numb
 function decisionFor(
   type: string,
   entry: ReadEntry['entry'],
-  connection: ConnectionRow,
+  connection: StoredConnection,
   state: State,
   now: number,
 ): Decision {
@@ -46,7 +46,7 @@ function decisionFor(
 }
 
 /** Past data never mails anybody: what waited unrouted for more than ten minutes, and what is older than a day. */
-function pastOf(entry: ReadEntry['entry'], connection: ConnectionRow, now: number): Decision['no_flows'] | null {
+function pastOf(entry: ReadEntry['entry'], connection: StoredConnection, now: number): Decision['no_flows'] | null {
   if (Date.parse(connection.connectedAt) - entry.receivedAt.getTime() > 10 * minute) return 'historical'
   return now - entry.created.getTime() > day ? 'too_old' : null
 }

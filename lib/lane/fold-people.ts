@@ -6,12 +6,12 @@ import { AddressBook, earlier, type Place, placeKey } from './address-book'
 import type { Entry } from './entry'
 import type { Money } from './fold-money'
 import type { Resolved } from './resolve'
-import type { PartyRow, State, SubscriberRow } from './state'
+import type { State, StoredParty, StoredSubscriber } from './state'
 
 /** Who is who after the batch. */
 export interface People {
-  parties: PartyRow[]
-  subscribers: SubscriberRow[]
+  parties: StoredParty[]
+  subscribers: StoredSubscriber[]
   /** Party keys whose address is known: who waited for one goes on. */
   known: { teamId: string; key: string }[]
   /** Subscribers whose figures must be computed again. */
@@ -76,7 +76,7 @@ function placesOf(
 }
 
 /** A guest's address may be used on several connections, and only winners are loaded: the newer word of both wins. */
-function merge(content: PartyContent, stored: PartyRow | undefined, key: string): PartyContent {
+function merge(content: PartyContent, stored: StoredParty | undefined, key: string): PartyContent {
   if (!stored || !key.startsWith('mail:')) return content
   const keepName = isLater(stored.nameAt, content.nameAt)
   const keepGroup = isLater(stored.userGroupAt, content.userGroupAt)

@@ -6,9 +6,9 @@ import { applyBatch } from '@/lib/pipeline'
 import { laneKey } from '@/lib/tenancy/lane-key'
 import { LaneClient } from './client'
 import { LaneLoop } from './loop'
-import { reapFrozenLanes } from './reaper'
 import { connectedTeam, type Place } from './testing'
 import { charge, eventsOf, ledgerOf, postAll, stripeEvent } from './testing-stripe'
+import { reapFrozenLanes } from './upkeep/reaper'
 
 const { url } = useTestDatabase()
 

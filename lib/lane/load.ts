@@ -4,7 +4,7 @@ import { customerKey, emailKeyOf, guestKey } from '@/lib/subscribers/party'
 import type { LaneClient } from './client'
 import { loadSql } from './load-sql'
 import type { ReadEntry } from './read'
-import type { ConnectionRow, PartyRow, State, SubscriberRow } from './state'
+import type { State, StoredConnection, StoredParty, StoredSubscriber } from './state'
 
 /** Round trip 3: everything the fold may look at, in one tagged statement. */
 export async function load(client: LaneClient, entries: readonly ReadEntry[]): Promise<State> {
@@ -27,13 +27,13 @@ export async function load(client: LaneClient, entries: readonly ReadEntry[]): P
 }
 
 type Tagged =
-  | { tag: 'connection'; row: ConnectionRow }
+  | { tag: 'connection'; row: StoredConnection }
   | { tag: 'site'; row: { id: string } }
   | { tag: 'setting'; row: SavedSetting & { connectionId: string; type: string } }
   | { tag: 'event'; row: { id: string; status: never; decision: never } }
   | { tag: 'fact'; row: Fact }
-  | { tag: 'party'; row: PartyRow }
-  | { tag: 'person'; row: SubscriberRow }
+  | { tag: 'party'; row: StoredParty }
+  | { tag: 'person'; row: StoredSubscriber }
 
 function put(state: State, { tag, row }: Tagged) {
   switch (tag) {

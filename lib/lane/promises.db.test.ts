@@ -7,9 +7,9 @@ import { useTestDatabase } from '@/db/testing'
 import { fillTable } from '@/db/testing-fill'
 import { applyBatch } from '@/lib/pipeline'
 import { LaneClient } from './client'
-import { Statistics } from './statistics'
 import { applyAll, connectedTeam, type Place, rowsOf } from './testing'
 import { charge, customer, eventsOf, postAll, stripeEvent } from './testing-stripe'
+import { Statistics } from './upkeep/statistics'
 
 const { adminUrl } = useTestDatabase()
 

@@ -7,7 +7,7 @@ import type { PartyContent } from '@/lib/subscribers/fold'
 
 /** Everything the fold may look at, loaded in one round trip. */
 export interface State {
-  connections: Map<string, ConnectionRow>
+  connections: Map<string, StoredConnection>
   /** Those of the sites in question that exist: a charge stays at home on a site even when that site is deleted. */
   sites: Set<string>
   /** By `<connection> <type>`. */
@@ -15,11 +15,11 @@ export interface State {
   /** Decisions already made, by entry id. */
   known: Map<string, { status: EventStatus; decision: Decision | null }>
   facts: Fact[]
-  parties: PartyRow[]
-  people: SubscriberRow[]
+  parties: StoredParty[]
+  people: StoredSubscriber[]
 }
 
-export interface ConnectionRow {
+export interface StoredConnection {
   id: string
   state: ConnectionState
   isActive: boolean
@@ -29,7 +29,7 @@ export interface ConnectionRow {
   settingsVersion: number
 }
 
-export interface PartyRow extends Omit<PartyContent, 'emailKey'> {
+export interface StoredParty extends Omit<PartyContent, 'emailKey'> {
   teamId: TeamId
   key: string
   siteId: SiteId
@@ -38,7 +38,7 @@ export interface PartyRow extends Omit<PartyContent, 'emailKey'> {
   firstSeenAt: string
 }
 
-export interface SubscriberRow {
+export interface StoredSubscriber {
   teamId: TeamId
   id: string
   siteId: SiteId
