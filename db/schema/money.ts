@@ -88,15 +88,34 @@ export const invoices = pgTable(
     /** Paid, but not through Stripe: out of band, or recorded as paid elsewhere. */
     paidOffStripe: bigint({ mode: 'bigint' }),
     paidAt: instant(),
-    chargeId: text(),
-    paymentIntentId: text(),
     subscriptionId: text(),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.connectionId, t.invoiceId, t.livemode] }),
     index('invoices_of_party').on(t.partyKey, t.teamId),
-    index('invoices_of_charge').on(t.chargeId, t.connectionId),
-    index('invoices_of_payment').on(t.paymentIntentId, t.connectionId),
+  ],
+)
+
+/**
+ * Which charge or payment intent paid which invoice. Stripe told it on the charge until basil, and since then in
+ * invoice_payment.paid; an invoice may be paid in parts, and one payment may pay several invoices.
+ */
+export const invoicePayments = pgTable(
+  'invoice_payments',
+  {
+    teamId: uuid().notNull().$type<TeamId>(),
+    connectionId: uuid().notNull(),
+    /** `ch_…`, `py_…` or `pi_…`. */
+    paymentId: text().notNull(),
+    invoiceId: text().notNull(),
+    siteId: uuid().notNull().$type<SiteId>(),
+    livemode: boolean().notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'invoice_payments_pk',
+      columns: [t.teamId, t.connectionId, t.paymentId, t.livemode, t.invoiceId],
+    }),
   ],
 )
 
@@ -114,14 +133,20 @@ export const products = pgTable(
   (t) => [primaryKey({ columns: [t.teamId, t.connectionId, t.productId, t.livemode] })],
 )
 
-/** Global: what one major unit of a currency was worth in another on a day, from the operator's table. */
+/** Global: what one unit of a currency was worth in another on a day, from the operator's table. */
 export const exchangeRates = pgTable(
   'exchange_rates',
   {
     day: date().notNull(),
     currency: text().notNull(),
     inCurrency: text().notNull(),
+    /** Major unit to major unit, as the operator wrote it. */
     rate: numeric().notNull(),
+    /** The same between minor units, so that SQL need not know how many decimals a currency has (lib/money does). */
+    perMinor: numeric().notNull(),
+    /** Who imported it (an operator's address, or `cli`), and when. */
+    setBy: text().notNull(),
+    setAt: instant().notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.currency, t.inCurrency, t.day] })],
 )

@@ -39,6 +39,7 @@ function leftovers(teamId: TeamId, siteId: SiteId): { table: string; rows: SQL }
     { table: 'ledger', rows: here },
     { table: 'subscriptions', rows: here },
     { table: 'invoices', rows: here },
+    { table: 'invoice_payments', rows: here },
     { table: 'facts', rows: sql`${here} and not ${elsewhere} and not ${home}` },
     { table: 'parties', rows: here },
     { table: 'subscribers', rows: here },

@@ -20,6 +20,7 @@ const tables = [
   'ledger',
   'subscriptions',
   'invoices',
+  'invoice_payments',
   'facts',
   'parties',
   'subscribers',
