@@ -16,8 +16,9 @@ export interface Fact {
   value: FactValue
 }
 
-/** Flat, and money as strings: it is stored as JSON, whose numbers end at 2^53. */
-export type FactValue = Record<string, string | boolean | null>
+/** Money as strings: it is stored as JSON, whose numbers end at 2^53. Lists of items, tiers and discounts nest. */
+export type FactValue = { [field: string]: FactField }
+export type FactField = string | boolean | number | null | FactField[] | { [field: string]: FactField }
 
 /** A fact as a reader makes it, before the entry it came from is known. */
 export type MadeFact = Pick<Fact, 'objectId' | 'aspect' | 'rank' | 'value'>
