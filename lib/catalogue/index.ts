@@ -54,4 +54,4 @@ export type { CatalogueRow, EventDefaults, EventGroup, Shape, Touch } from './de
 export { eventName } from './define'
 export { exampleEvent } from './example-event'
 export { eventGroups } from './groups'
-export { shapeOf } from './shapes'
+export { shapeFor } from './shapes'

@@ -199,6 +199,10 @@ const byObject: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['payment_intent', shapes.paymentIntent],
   ['payment_method', shapes.paymentMethod],
   ['source', shapes.source],
+  ['card', ofCustomer],
+  ['bank_account', ofCustomer],
+  ['tax_id', ofCustomer],
+  ['setup_intent', shapes.setupIntent],
   ['checkout.session', shapes.checkoutSession],
   ['customer', shapes.customer],
   ['subscription', shapes.subscription],
@@ -206,13 +210,22 @@ const byObject: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['invoice', shapes.invoice],
   ['invoice_payment', shapes.invoicePayment],
   ['invoiceitem', shapes.invoiceItem],
+  ['credit_note', shapes.creditNote],
+  ['discount', shapes.discount],
+  ['mandate', shapes.mandate],
   ['quote', shapes.quote],
   ['price', shapes.price],
   ['plan', shapes.plan],
   ['product', shapes.product],
 ])
 
-/** How to read the object of a type that has no row: by what it says it is, else by its customer alone. */
-export function shapeOf(object: Json): Shape {
-  return byObject.get(String(text(object.object))) ?? ofCustomer
+/**
+ * How to read an object: as its row says, unless the object says it is something else (a charge in an invoice's event),
+ * which is then believed, so that no id or amount gets the wrong name. Without a row: by what the object says it is, else
+ * by its customer alone.
+ */
+export function shapeFor(object: Json, row: Shape | undefined): Shape {
+  const said = byObject.get(String(text(object.object)))
+  if (!row) return said ?? ofCustomer
+  return said && said.about !== row.about ? said : row
 }

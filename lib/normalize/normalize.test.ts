@@ -65,6 +65,11 @@ describe('the envelope', () => {
     const old = event('account.application.deauthorized', { id: 'ca_1' }, { stripe_user_id: 'acct_1' })
     expect(normalize(old)).toMatchObject({ outcome: 'event', stripe_account: 'acct_1', api_version: null })
   })
+
+  test('the account of 2013’s Connect events is found, and a user of something else is none', () => {
+    expect(normalize(event('charge.succeeded', {}, { user_id: 'acct_1' })).stripe_account).toBe('acct_1')
+    expect(normalize(event('charge.succeeded', {}, { user_id: '42' })).stripe_account).toBeNull()
+  })
 })
 
 describe('what is set aside, and why', () => {
@@ -114,6 +119,27 @@ describe('what is set aside, and why', () => {
         stripe_event_id: 'evt_1',
         stripe_account: null, // the envelope's is Amazon's, not Stripe's
       })
+    }
+  })
+
+  test('RT-14 a relay’s wrapping is an envelope, whatever its form', () => {
+    const inner = event('invoice.paid', { id: 'in_1' })
+    const queued = { Records: [{ messageId: 'x', body: JSON.stringify({ detail: inner }) }] }
+    for (const wrapped of [{ event: inner }, { payload: inner }, [inner], { data: inner }, queued]) {
+      expect(normalize(wrapped)).toMatchObject({ reason: 'envelope', type: 'invoice.paid', stripe_event_id: 'evt_1' })
+    }
+    expect(normalize([])).toMatchObject({ reason: 'unprocessable' })
+    expect(normalize({ Message: '{"type":' })).toMatchObject({ reason: 'unprocessable' })
+  })
+
+  test('RT-14 thin events are told by what they lack, in every form they had', () => {
+    const related = { id: 'mtr_1', type: 'billing.meter', url: '/v1/billing/meters/mtr_1' }
+    for (const thin of [
+      { object: 'event', type: 'v1.billing.meter.error_report_triggered', related_object: related },
+      { object: 'v2.core.event', type: 'v2.core.account.updated', data: { changed: ['x'] }, related_object: related },
+      { type: 'v1.billing.meter.no_meter_found', related_object: null, data: { developer_message_summary: 'x' } },
+    ]) {
+      expect(normalize({ id: 'evt_1', ...thin })).toMatchObject({ outcome: 'set_aside', reason: 'thin_event' })
     }
   })
 
@@ -319,10 +345,57 @@ describe('who', () => {
   })
 })
 
-test('metadata is the object’s own, text only', () => {
-  const own = { plan: 'pro', empty: '', 'a\0b': 'c\0d', nested: { x: 1 }, list: [1] }
+test('metadata is the object’s own, as text', () => {
+  const own = { plan: 'pro', empty: '', 'a\0b': 'c\0d', nested: { x: 1 }, list: [1], seats: 3, vip: true, gone: null }
   const metadata = JSON.parse(`{"__proto__":"polluted",${JSON.stringify(own).slice(1)}`)
-  expect(read('charge.succeeded', { metadata }).metadata).toEqual({ plan: 'pro', empty: '', ab: 'cd' })
+  const kept = { plan: 'pro', empty: '', ab: 'cd', seats: '3', vip: 'true' }
+  expect(read('charge.succeeded', { metadata }).metadata).toEqual(kept)
+  expect(read('charge.succeeded', { metadata: [] }).metadata).toEqual({}) // as PHP writes an empty map
+})
+
+describe('an object that is not what its event says', () => {
+  test('is read as what it is: no id and no amount gets a wrong name', () => {
+    const invoice = { object: 'invoice', id: 'in_1', amount_due: 700, amount: 1, currency: 'eur', customer: 'cus_1' }
+    expect(read('charge.refunded', invoice)).toMatchObject({
+      outcome: 'event',
+      name: '$ChargeRefunded',
+      charge_id: null,
+      invoice_id: 'in_1',
+      value: { amount: '7.00', currency: 'EUR' },
+      subscriber: { customer_id: 'cus_1' },
+    })
+    const card = { object: 'card', id: 'card_1', customer: 'cus_1' }
+    expect(read('customer.updated', card).subscriber.customer_id).toBe('cus_1')
+  })
+})
+
+describe('a checkout session names what was bought', () => {
+  test('with display items, before 2020', () => {
+    const display_items = [
+      { amount: 1500, currency: 'usd', quantity: 2, type: 'custom', custom: { name: 'T-shirt' } },
+      {
+        amount: 900,
+        currency: 'usd',
+        quantity: 1,
+        type: 'plan',
+        plan: { id: 'gold', interval: 'month', nickname: 'Gold' },
+      },
+    ]
+    expect(read('checkout.session.completed', { id: 'cs_1', display_items })).toMatchObject({
+      value: null, // the total was not in the payload then
+      price_ids: ['gold'],
+      items: [
+        { description: 'T-shirt', quantity: 2, amount: '30.00' },
+        { description: 'Gold', quantity: 1, amount: '9.00', price_id: 'gold' },
+      ],
+    })
+  })
+
+  test('with line items, where they are expanded', () => {
+    const line_items = { data: [{ amount_total: 900, currency: 'eur', quantity: 1, price: { id: 'price_1' } }] }
+    expect(read('checkout.session.completed', { line_items }).items).toMatchObject([{ amount: '9.00' }])
+    expect(read('quote.finalized', { computed: { upfront: { line_items } } }).price_ids).toEqual(['price_1'])
+  })
 })
 
 test.each(catalogue)('RT-14 $type: any field may be missing', (row) => {

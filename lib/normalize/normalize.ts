@@ -1,4 +1,4 @@
-import { type CatalogueRow, catalogueRow, eventName, type Shape, shapeOf } from '@/lib/catalogue'
+import { type CatalogueRow, catalogueRow, eventName, type Shape, shapeFor } from '@/lib/catalogue'
 import { type Money, toDecimal } from '@/lib/money'
 import { bool, clean, idOf, instantOf, type Json, type Line, mainLine, objectOf, type Snapshot, text } from './readers'
 import { recognise } from './recognise'
@@ -19,7 +19,7 @@ export function normalize(payload: unknown): NormalizedEvent {
   const { event, snapshot } = seen
   const { type } = snapshot
   const row: CatalogueRow | undefined = catalogueRow(type)
-  const common = { ...envelopeOf(event), ...contentOf(snapshot, row ?? shapeOf(snapshot.object)) }
+  const common = { ...envelopeOf(event), ...contentOf(snapshot, shapeFor(snapshot.object, row)) }
   if (row) return { name: row.name, type, outcome: 'event', ...common }
   return { name: eventName(type), type, outcome: 'set_aside', reason: 'not_in_catalogue', ...common }
 }
@@ -30,12 +30,16 @@ export const normalizerVersion = 1
 function envelopeOf(event: Json) {
   return {
     stripe_event_id: idOf(event.id),
-    // 2015's deauthorizations named the account so
-    stripe_account: idOf(event.account) ?? idOf(event.stripe_user_id),
+    stripe_account: idOf(event.account) ?? formerAccount(event),
     api_version: text(event.api_version),
     livemode: bool(event.livemode),
     occurred_at: occurredAt(event.created),
   }
+}
+
+/** Connect's events called it `user_id` until 2015, and deauthorizations `stripe_user_id`. */
+function formerAccount(event: Json): string | null {
+  return [idOf(event.stripe_user_id), idOf(event.user_id)].find((id) => id?.startsWith('acct_')) ?? null
 }
 
 /** Snapshot events carry unix seconds, thin ones ISO text. */
@@ -111,10 +115,17 @@ function unique(ids: (string | null)[]): string[] {
   return [...new Set(ids)].filter((id) => id !== null)
 }
 
-/** The object's own metadata. Stripe's values are text; anything else a hand-made payload holds is left out. */
+/**
+ * The object's own metadata. Stripe's values are text; numbers and flags of hand-made payloads are written as text, and
+ * what has parts of its own is left out.
+ */
 function metadataOf(value: unknown): Record<string, string> {
   const entries = Object.entries(objectOf(value)).flatMap(([key, given]) =>
-    typeof given === 'string' && key !== '__proto__' ? [[clean(key), clean(given)] as const] : [],
+    isPlain(given) && key !== '__proto__' ? [[clean(key), clean(String(given))] as const] : [],
   )
   return Object.fromEntries(entries)
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 }

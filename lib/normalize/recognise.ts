@@ -1,5 +1,5 @@
 import type { SetAsideReason } from '@/lib/reasons'
-import { asObject, idOf, type Json, objectOf } from './readers/json'
+import { asObject, at, idOf, type Json, listOf, objectOf } from './readers/json'
 import type { Snapshot } from './readers/snapshot'
 
 /** What a payload turned out to be: something we can read, or something to set aside, with the fields it still tells. */
@@ -9,7 +9,7 @@ export type Recognised =
 
 /** Tells Stripe's snapshot events from thin ones, from other services' envelopes and from everything else. */
 export function recognise(payload: unknown): Recognised {
-  const event = asObject(payload)
+  const event = asObject(Array.isArray(payload) ? { Records: payload } : payload)
   if (!event || isTooDeep(event))
     return { kind: 'aside', event: objectOf(event), type: typeOf(event), reason: 'unprocessable' }
 
@@ -29,18 +29,46 @@ function typeOf(event: Json | null): string | null {
   return event && idOf(event.type)
 }
 
-/** Amazon EventBridge puts the event into `detail`, Azure Event Grid (CloudEvents) and others into `data`. */
-function insideEnvelope(event: Json): Json | null {
-  return [event.detail, event.data].map(asObject).find((inner) => inner && isStripeEvent(inner)) ?? null
+/**
+ * Amazon EventBridge puts the event into `detail`, Azure Event Grid (CloudEvents) into `data`, queues into `Records` or a
+ * bare list, hand-made relays into `event`, `payload` or `body`. The first event found says what it was about.
+ */
+function insideEnvelope(event: Json, levels = 3): Json | null {
+  if (levels === 0 || asObject(at(event, 'data', 'object')) !== null) return null
+  for (const field of wrappers) {
+    for (const inner of [event[field], ...listOf(event[field])]) {
+      const object = embedded(inner)
+      if (!object) continue
+      const found = isStripeEvent(object) ? object : insideEnvelope(object, levels - 1)
+      if (found) return found
+    }
+  }
+  return null
 }
 
+/** Queues carry their bodies as text. */
+function embedded(value: unknown): Json | null {
+  if (typeof value !== 'string' || !value.startsWith('{')) return asObject(value)
+  try {
+    const object = asObject(JSON.parse(value))
+    return object && isTooDeep(object) ? null : object
+  } catch {
+    return null
+  }
+}
+
+const wrappers = ['detail', 'data', 'event', 'payload', 'body', 'Message', 'Records'] as const
+
+/** A snapshot event carries an object; a thin one says what it is, or names what it is related to. */
 function isStripeEvent(object: Json): boolean {
-  return object.object === 'event' || object.object === thin
+  if (typeOf(object) === null) return false
+  return object.object === 'event' || asObject(at(object, 'data', 'object')) !== null || isThin(object)
 }
 
-/** Thin events name their object (`related_object`) and do not carry it. */
+/** Thin events name their object (`related_object`) and do not carry it; their types begin with their API's version. */
 function isThin(event: Json): boolean {
-  return event.object === thin || (asObject(event.related_object) !== null && event.data === undefined)
+  if (asObject(at(event, 'data', 'object')) !== null) return false
+  return event.object === thin || asObject(event.related_object) !== null || /^v\d+\./.test(typeOf(event) ?? '')
 }
 
 const thin = 'v2.core.event'

@@ -23,10 +23,26 @@ function linesOf2012(lines: unknown): Json[] {
   return [...listOf(kinds.subscriptions), ...listOf(kinds.invoiceitems), ...listOf(kinds.prorations)]
 }
 
-/** Line items of a session, quote or credit note. Events carry those of a session and quote only when expanded. */
+/**
+ * Line items of a session, quote or credit note. Events carry those of a session and quote only when expanded; before
+ * 2020-08-27 a session had `display_items` instead.
+ */
 export function boughtLines(object: Json): Line[] {
-  const lines = listOf(object.line_items ?? object.lines)
-  return lines.map((line) => lineOf(line, minor(line.amount_total) ?? minor(line.amount)))
+  const lines = [object.line_items, object.lines, at(object, 'computed', 'upfront', 'line_items')].map(listOf)
+  const bought = lines.find((list) => list.length > 0)
+  if (!bought) return listOf(object.display_items).map(displayed)
+  return bought.map((line) => lineOf(line, minor(line.amount_total) ?? minor(line.amount)))
+}
+
+/** A display item says the price of one, and its name one level down. */
+function displayed(item: Json): Line {
+  const line = lineOf(item, null)
+  const [unit, quantity] = [minor(item.amount), count(item.quantity)]
+  return {
+    ...line,
+    description: line.description ?? text(at(item, 'custom', 'name')) ?? line.price.plan,
+    amount: unit === null || quantity === null ? null : unit * BigInt(quantity),
+  }
 }
 
 /** An InvoiceItem is a line by itself. */

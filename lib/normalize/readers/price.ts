@@ -46,7 +46,7 @@ function readPrice(price: Json, plan: Json, holder: Json): ReadPrice {
       unitPicos(at(holder, 'pricing', 'unit_amount_decimal'), null),
     currency: currencyOf(price.currency) ?? currencyOf(plan.currency) ?? currencyOf(holder.currency),
     plan:
-      text(asObject(product)?.name) ??
+      nameIn(price.product, details.product, expandedPrice.product, plan.product) ??
       text(price.nickname) ??
       text(expandedPrice.nickname) ??
       text(plan.nickname) ??
@@ -77,6 +77,15 @@ function transformOf(value: unknown): ReadPrice['transform'] {
 /** A Plan has its interval and amount on itself; a Price never has. Told by fields, since `object` may be missing. */
 function isPlan(object: Json): boolean {
   return object.object === 'plan' || (object.interval !== undefined && object.recurring === undefined)
+}
+
+/** The name of the first expanded product among these; ids have none. */
+function nameIn(...products: unknown[]): string | null {
+  for (const product of products) {
+    const name = text(asObject(product)?.name)
+    if (name !== null) return name
+  }
+  return null
 }
 
 function positive(value: unknown): number | null {
