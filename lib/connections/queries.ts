@@ -5,20 +5,23 @@ import type { SiteId, TeamId, UserId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
+import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { type ConnectionView, viewOf } from './view'
 
-/** The connections of a team, newest first; a keyset page of at most `limit`. */
-export function listConnections(
+/** The connections of a team, or of one site, newest first. */
+export async function listConnections(
   teamId: TeamId,
-  { siteId, before, limit = 50 }: { siteId?: string; before?: string; limit?: number } = {},
-): Promise<ConnectionView[]> {
-  return withTeams(teamId, (tx) =>
+  { siteId }: { siteId?: string | undefined },
+  { cursor, limit }: PageRequest,
+): Promise<Page<ConnectionView>> {
+  const rows = await withTeams(teamId, (tx) =>
     select(tx, [
       eq(connections.teamId, teamId),
       ...(siteId ? [eq(connections.siteId, siteId as SiteId)] : []),
-      ...(before ? [lt(connections.id, before)] : []),
-    ]).limit(limit),
-  ).then((rows) => rows.map(viewOf))
+      ...(cursor ? [lt(connections.id, cursor)] : []),
+    ]).limit(limit + 1),
+  )
+  return pageOf(rows.map(viewOf), limit)
 }
 
 /** One connection, or null when it is not the team's. */

@@ -11,7 +11,7 @@ import { switcherSites } from '../switcher-sites'
 export default async function SiteLayout({ children, params }: LayoutProps<'/sites/[siteId]'>) {
   const { user, teamId, siteId, teams } = await requireSite((await params).siteId)
   const base = `/sites/${siteId}`
-  const [connection] = await listConnections(teamId, { siteId, limit: 1 })
+  const [connection] = (await listConnections(teamId, { siteId }, { limit: 1 })).rows
   const app = `/account/teams/${teamId}/apps/stripe`
   return (
     <AppShell

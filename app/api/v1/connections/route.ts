@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { byTeam, endpoint, json, page, paging } from '@/app/api/endpoint'
+import { connectionJson, connectionJsonSchema } from '@/lib/connections/json'
 import { listConnections } from '@/lib/connections/queries'
-import { connectionShape } from '@/lib/connections/schema'
 
 export const GET = endpoint(
   {
@@ -9,15 +9,10 @@ export const GET = endpoint(
     allow: 'read',
     team: byTeam(),
     query: z.object({ site_id: z.uuid().optional(), ...paging }),
-    answer: page(connectionShape),
+    answer: page(connectionJsonSchema),
   },
   async ({ access, query }) => {
-    const found = await listConnections(access.teamId, {
-      limit: query.limit + 1,
-      ...(query.cursor ? { before: query.cursor } : {}),
-      ...(query.site_id ? { siteId: query.site_id } : {}),
-    })
-    const data = found.slice(0, query.limit).map((connection) => connectionShape.parse(connection))
-    return json({ data, next_cursor: found.length > query.limit ? (data.at(-1)?.id ?? null) : null })
+    const { rows, next } = await listConnections(access.teamId, { siteId: query.site_id }, query)
+    return json({ data: rows.map(connectionJson), next_cursor: next })
   },
 )

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { createTeam } from '@/lib/teams/found'
+import { type TeamJson, teamJsonSchema } from '@/lib/teams/json'
 import { membershipsOf } from '@/lib/tenancy/memberships'
 import { nameSchema } from '@/lib/text/schema'
 import { endpoint, json, page } from '../../endpoint'
-import { teamShape } from './shape'
 
 export const GET = endpoint(
-  { summary: 'The teams you belong to', allow: 'signed in', answer: page(teamShape) },
+  { summary: 'The teams you belong to', allow: 'signed in', answer: page(teamJsonSchema) },
   async ({ access }) => {
     const teams = await membershipsOf(access.userId)
     return json({
-      data: teams.map(({ teamId, teamName, role }) => ({ id: teamId, name: teamName, role })),
+      data: teams.map(({ teamId, teamName, role }): TeamJson => ({ id: teamId, name: teamName, role })),
       next_cursor: null,
     })
   },
@@ -21,7 +21,7 @@ export const POST = endpoint(
     summary: 'Create a team with one site, owned by you',
     allow: 'signed in',
     body: z.object({ name: nameSchema, site_name: nameSchema.default('Main') }),
-    answer: teamShape.extend({ site_id: z.uuid() }),
+    answer: teamJsonSchema.extend({ site_id: z.uuid() }),
     status: 201,
   },
   async ({ access, body }) => {

@@ -28,10 +28,10 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const { teamId, siteId, siteName, role } = access
   const mode = modeOf((await searchParams).mode)
   const livemode = mode === 'live'
-  const [activity, facts, connections, newest] = await Promise.all([
+  const [activity, facts, { rows: connections }, newest] = await Promise.all([
     activityOf(teamId, siteId, livemode),
     firstRunOf(teamId, siteId),
-    listConnections(teamId, { siteId }),
+    listConnections(teamId, { siteId }, { limit: 50 }),
     listEvents(teamId, { siteId, livemode }, { limit: shown }),
   ])
   const events = `/sites/${siteId}/events`

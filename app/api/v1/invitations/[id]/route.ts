@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { revoke } from '@/lib/teams/invitations'
 import { byParam, done, endpoint } from '../../../endpoint'
-import { inviteRefused } from '../shape'
+import { inviteRefused } from '../refused'
 
 export const DELETE = endpoint(
   {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { siteJson, siteJsonSchema } from '@/lib/sites/json'
 import { changeSite, type DeleteRefusal, deleteSite } from '@/lib/sites/mutations'
 import { reportingCurrencySchema } from '@/lib/sites/schema'
 import { nameSchema } from '@/lib/text/schema'
 import { ApiError, byParam, done, endpoint, json } from '../../../endpoint'
-import { shown, siteShape } from '../shape'
 
 const params = z.object({ id: z.uuid() })
 const team = byParam('site')
@@ -15,13 +15,13 @@ export const PATCH = endpoint(
     team,
     params,
     body: z.object({ name: nameSchema.optional(), reporting_currency: reportingCurrencySchema.optional() }),
-    answer: siteShape,
+    answer: siteJsonSchema,
   },
   async ({ access, body }) => {
     const changes = { name: body.name, reportingCurrency: body.reporting_currency }
     const changed = await changeSite(access, access.siteId, changes)
     if (!changed.ok) throw new ApiError(409, changed.reason, 'The team has a site of this name already.')
-    return json(shown(changed.value))
+    return json(siteJson(changed.value))
   },
 )
 

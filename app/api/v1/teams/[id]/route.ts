@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { teamJsonSchema } from '@/lib/teams/json'
 import { deleteTeam, renameTeam } from '@/lib/teams/mutations'
 import { nameSchema } from '@/lib/text/schema'
 import { byTeam, done, endpoint, json } from '../../../endpoint'
-import { teamShape } from '../shape'
 
 const params = z.object({ id: z.uuid() })
 const team = byTeam('params.id')
@@ -14,7 +14,7 @@ export const PATCH = endpoint(
     team,
     params,
     body: z.object({ name: nameSchema }),
-    answer: teamShape,
+    answer: teamJsonSchema,
   },
   async ({ access, body }) => {
     await renameTeam(access, body.name)

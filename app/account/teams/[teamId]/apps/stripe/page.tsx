@@ -27,8 +27,8 @@ export default async function StripeAppPage({
   const access = await requireTeam((await params).teamId)
   const query = await searchParams
   const mayConnect = can(access.role, 'connections.manage')
-  const [connections, sites] = await Promise.all([
-    listConnections(access.teamId, { limit: 200 }),
+  const [{ rows: connections }, sites] = await Promise.all([
+    listConnections(access.teamId, {}, { limit: 200 }),
     sitesOf(access.teamId),
   ])
 

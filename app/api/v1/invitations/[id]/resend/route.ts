@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { invitationsPerTeam, takeOne } from '@/lib/auth/rate-limit'
 import { resend } from '@/lib/teams/invitations'
+import { invitationJson, invitationJsonSchema } from '@/lib/teams/json'
 import { byParam, endpoint, json, tooMany } from '../../../../endpoint'
-import { invitationShape, inviteRefused, shown } from '../../shape'
+import { inviteRefused } from '../../refused'
 
 export const POST = endpoint(
   {
@@ -10,13 +11,13 @@ export const POST = endpoint(
     allow: 'members.manage',
     team: byParam('invitation'),
     params: z.object({ id: z.uuid() }),
-    answer: invitationShape,
+    answer: invitationJsonSchema,
   },
   async ({ access, params }) => {
     const wait = await takeOne(invitationsPerTeam, access.teamId)
     if (wait > 0) throw tooMany(wait, `A team sends at most ${invitationsPerTeam.most} invitations a day.`)
     const sent = await resend(access, params.id)
     if (!sent.ok) throw inviteRefused(sent.reason)
-    return json(shown(sent.value))
+    return json(invitationJson(sent.value))
   },
 )

@@ -1,26 +1,5 @@
-import { z } from 'zod'
-import type { Invitation, InviteRefusal } from '@/lib/teams/invitations'
-import { roleSchema } from '@/lib/teams/schema'
+import type { InviteRefusal } from '@/lib/teams/invitations'
 import { ApiError } from '../../endpoint'
-
-export const invitationShape = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  role: roleSchema,
-  sent_at: z.iso.datetime(),
-  expires_at: z.iso.datetime(),
-  invited_by: z.string().nullable(),
-})
-
-/** As the API says it; the link itself is only ever in the mail. */
-export const shown = ({ sentAt, expiresAt, invitedBy, id, email, role }: Invitation) => ({
-  id,
-  email,
-  role,
-  sent_at: sentAt.toISOString(),
-  expires_at: expiresAt.toISOString(),
-  invited_by: invitedBy,
-})
 
 const texts: Record<InviteRefusal | 'closed', { status: number; text: string }> = {
   above_your_role: { status: 403, text: 'You cannot invite someone to a role above your own.' },
@@ -33,5 +12,6 @@ const texts: Record<InviteRefusal | 'closed', { status: number; text: string }> 
   closed: { status: 409, text: 'This invitation was accepted or revoked meanwhile.' },
 }
 
+/** Why an invitation was not sent, as an answer. */
 export const inviteRefused = (reason: InviteRefusal | 'closed') =>
   new ApiError(texts[reason].status, reason, texts[reason].text)
