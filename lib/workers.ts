@@ -4,14 +4,14 @@ import { newId } from '@/db/schema/columns'
 import { workers } from '@/db/schema/operations'
 
 /** A running process' entry in `workers`: seen every second, marked stopped at a clean end. */
-export interface Membership {
+export interface WorkerEntry {
   seen(poolIds: readonly string[]): Promise<void>
   leave(): Promise<void>
 }
 
 const goneAfter = sql`interval '10 seconds'`
 
-export async function joinWorkers(role: string): Promise<Membership> {
+export async function joinWorkers(role: string): Promise<WorkerEntry> {
   const id = newId()
   await db.insert(workers).values({ id, role })
   return {

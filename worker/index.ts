@@ -17,7 +17,7 @@ const loops = 2
 
 /** The worker: applies what the receiver kept, runs slow jobs, and looks after the workers that died. */
 export async function startWorker(): Promise<RunningWorker> {
-  const member = await joinWorkers('worker')
+  const entry = await joinWorkers('worker')
   const poolIds: string[] = []
   const jobs = await startJobs((id) => poolIds.push(id))
   const statistics = new Statistics()
@@ -25,7 +25,7 @@ export async function startWorker(): Promise<RunningWorker> {
   for (const lane of lanes) lane.start()
 
   const timers = [
-    every(1_000, () => member.seen(poolIds)),
+    every(1_000, () => entry.seen(poolIds)),
     every(500, reapFrozenLanes),
     every(5_000, adoptUnrouted),
     every(5_000, releaseJobsOfTheDead),
@@ -38,7 +38,7 @@ export async function startWorker(): Promise<RunningWorker> {
       await Promise.all(timers.map((timer) => timer.stop()))
       await Promise.all([...lanes.map((lane) => lane.stop()), jobs.stop()])
       await statistics.settled()
-      await member.leave()
+      await entry.leave()
       log.info('worker stopped')
     },
   }

@@ -4,7 +4,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { teamMembers, teams } from '@/db/schema/teams'
 import { withTeams } from '@/db/tenant'
-import { releaseGrant } from '@/lib/connections/release'
+import { endGrant } from '@/lib/connections/end-grant'
 import { removeInRounds, rowsARound } from '@/lib/tenancy/remove-in-rounds'
 
 /** How long we go on asking Stripe to end a grant before the rows go without its answer. */
@@ -48,8 +48,8 @@ async function endGrants(teamId: TeamId, since: Date) {
       .where(and(eq(connections.teamId, teamId), eq(connections.deauthorizePending, true))),
   )
   for (const { id } of pending) {
-    const release = await releaseGrant(teamId, id)
-    if (release.outcome === 'try-again' && Date.now() - since.getTime() < patienceMs) {
+    const end = await endGrant(teamId, id)
+    if (end.outcome === 'try-again' && Date.now() - since.getTime() < patienceMs) {
       throw new Error('Stripe still has to end the grant of a deleted team')
     }
   }

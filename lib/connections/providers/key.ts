@@ -7,5 +7,5 @@ export const key: ConnectionProvider = {
   label: 'Own webhook',
   webhookUrl: ({ endpointKey }) => (endpointKey ? `${platformWebhookUrl()}/${endpointKey}` : platformWebhookUrl()),
   holdsGrant: false,
-  release: async () => ({ outcome: 'done' }),
+  endGrant: async () => ({ outcome: 'done' }),
 }

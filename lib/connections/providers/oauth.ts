@@ -8,5 +8,5 @@ export const oauth: ConnectionProvider = {
   label: 'Stripe Connect',
   webhookUrl: platformWebhookUrl,
   holdsGrant: true,
-  release: ({ stripeAccount, livemode }) => deauthorize({ account: stripeAccount, livemode }),
+  endGrant: ({ stripeAccount, livemode }) => deauthorize({ account: stripeAccount, livemode }),
 }

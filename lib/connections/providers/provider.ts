@@ -3,8 +3,8 @@ import type { connections } from '@/db/schema/connections'
 export type Connection = typeof connections.$inferSelect
 export type ConnectionKind = Connection['kind']
 
-/** How letting go of an account at Stripe ended. `refused` will not change by trying again. */
-export type Release = { outcome: 'done' } | { outcome: 'refused' | 'try-again'; reason: string }
+/** How ending our grant at Stripe went. `refused` will not change by trying again. */
+export type GrantEnd = { outcome: 'done' } | { outcome: 'refused' | 'try-again'; reason: string }
 
 /** A way of linking a Stripe account. To add one: a file here, its name in `index.ts`. */
 export interface ConnectionProvider {
@@ -15,5 +15,5 @@ export interface ConnectionProvider {
   /** Does Stripe hold a grant of ours that ends with the connection? */
   holdsGrant: boolean
   /** Ends that grant at Stripe. Called again until it is done or refused; must not mind being called twice. */
-  release(connection: Pick<Connection, 'stripeAccount' | 'livemode'>): Promise<Release>
+  endGrant(connection: Pick<Connection, 'stripeAccount' | 'livemode'>): Promise<GrantEnd>
 }

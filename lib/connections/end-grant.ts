@@ -6,33 +6,33 @@ import { withTeams } from '@/db/tenant'
 import { type AuditEntry, audit } from '@/lib/audit'
 import { sluice } from './actor'
 import { providerOf } from './providers'
-import type { Release } from './providers/provider'
+import type { GrantEnd } from './providers/provider'
 
 /**
  * Ends the grant of a disconnected account at Stripe. Looks again first: a reconnect meanwhile, or another team that
  * holds the account now, must not lose its grant to a late try of ours. Nothing is locked while Stripe is asked.
  */
-export async function releaseGrant(teamId: TeamId, connectionId: string): Promise<Release> {
-  const connection = await stillToRelease(teamId, connectionId)
+export async function endGrant(teamId: TeamId, connectionId: string): Promise<GrantEnd> {
+  const connection = await stillToEnd(teamId, connectionId)
   if (!connection) return { outcome: 'done' }
 
-  const release = await providerOf(connection.kind).release(connection)
-  if (release.outcome !== 'try-again') await settle(teamId, connectionId, release)
-  return release
+  const end = await providerOf(connection.kind).endGrant(connection)
+  if (end.outcome !== 'try-again') await settle(teamId, connectionId, end)
+  return end
 }
 
 /**
  * Ends a grant that led to no connection: the site had gone, or the role. The same second look: an account that this
  * team or another holds by now keeps its grant.
  */
-export async function releaseStrayGrant(teamId: TeamId, account: string, livemode: boolean): Promise<Release> {
+export async function endStrayGrant(teamId: TeamId, account: string, livemode: boolean): Promise<GrantEnd> {
   if (await isHeld(teamId, account, livemode)) return { outcome: 'done' }
 
-  const release = await providerOf('oauth').release({ stripeAccount: account, livemode })
-  if (release.outcome !== 'try-again') {
-    await withTeams(teamId, (tx) => recordRelease(tx, teamId, release, { detail: { account, livemode } }))
+  const end = await providerOf('oauth').endGrant({ stripeAccount: account, livemode })
+  if (end.outcome !== 'try-again') {
+    await withTeams(teamId, (tx) => recordEnd(tx, teamId, end, { detail: { account, livemode } }))
   }
-  return release
+  return end
 }
 
 async function isHeld(teamId: TeamId, account: string, livemode: boolean): Promise<boolean> {
@@ -67,7 +67,7 @@ async function couldClaim(teamId: TeamId, account: string, livemode: boolean): P
   return claimed
 }
 
-async function stillToRelease(teamId: TeamId, connectionId: string) {
+async function stillToEnd(teamId: TeamId, connectionId: string) {
   return withTeams(teamId, async (tx) => {
     const [row] = await tx
       .select({ connection: connections, route: routes.state })
@@ -80,7 +80,7 @@ async function stillToRelease(teamId: TeamId, connectionId: string) {
   })
 }
 
-async function settle(teamId: TeamId, connectionId: string, release: Release) {
+async function settle(teamId: TeamId, connectionId: string, end: GrantEnd) {
   await withTeams(teamId, async (tx) => {
     await tx
       .update(connections)
@@ -88,18 +88,18 @@ async function settle(teamId: TeamId, connectionId: string, release: Release) {
       .where(
         and(eq(connections.teamId, teamId), eq(connections.id, connectionId), eq(connections.state, 'disconnected')),
       )
-    await recordRelease(tx, teamId, release, { subject: connectionId })
+    await recordEnd(tx, teamId, end, { subject: connectionId })
   })
 }
 
 type About = Pick<AuditEntry, 'subject' | 'detail'>
 
-function recordRelease(tx: Tx, teamId: TeamId, release: Release, { detail, ...about }: About) {
-  const reason = release.outcome === 'done' ? {} : { reason: release.reason }
+function recordEnd(tx: Tx, teamId: TeamId, end: GrantEnd, { detail, ...about }: About) {
+  const reason = end.outcome === 'done' ? {} : { reason: end.reason }
   return audit(tx, {
     teamId,
     actor: sluice,
-    action: release.outcome === 'done' ? 'connection.deauthorized' : 'connection.deauthorize_refused',
+    action: end.outcome === 'done' ? 'connection.deauthorized' : 'connection.deauthorize_refused',
     ...about,
     detail: { ...detail, ...reason },
   })
