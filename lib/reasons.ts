@@ -2,6 +2,8 @@
 export type ReasonAction =
   | 'show_raw'
   | 'switch_on'
+  | 'show_filter'
+  | 'show_ignored'
   | 'reconnect'
   | 'resume'
   | 'replay'
@@ -52,6 +54,18 @@ export const reasons = {
     title: 'Received, not used',
     explanation: 'This event is switched off for this connection. It was kept, and it changed nothing.',
     action: { label: 'Switch on', does: 'switch_on' },
+  },
+  filtered: {
+    title: 'Left out by a filter',
+    explanation:
+      'This event is limited for this connection, and this one does not match. It was kept, and it changed nothing.',
+    action: { label: 'Show the filter', does: 'show_filter' },
+  },
+  ignored_customer: {
+    title: 'Ignored customer',
+    explanation:
+      'Events of this customer change nothing, because someone put the customer on the ignore list. This one was kept.',
+    action: { label: 'Show the ignore list', does: 'show_ignored' },
   },
   no_person: {
     title: 'Waiting for a person',

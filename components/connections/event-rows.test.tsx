@@ -14,7 +14,7 @@ const row = (type: string, over: Partial<EventRow> = {}): EventRow => ({
 })
 const setting = (type: string): EventSetting => ({
   ...{ type, on: true, trigger_flows: true, update_subscriber: true, full_name: true },
-  ...{ user_group: null, on_delete: null },
+  ...{ user_group: null, on_delete: null, filter: null },
 })
 
 test('a conflict names the events the other person changed, a few of many', () => {

@@ -10,6 +10,7 @@ const paid: EventSetting = {
   full_name: true,
   user_group: null,
   on_delete: null,
+  filter: null,
 }
 
 test('a change back to the stored value is no change', () => {

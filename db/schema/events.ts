@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, jsonb, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { instant, type SiteId, type TeamId } from './columns'
+import type { EventFilter } from './connections'
 
 /** How an entry ended; `received` is not stored: it is an entry still in inbox_queue. */
 export type EventStatus = 'processed' | 'waiting' | 'switched_off' | 'ignored' | 'failed' | 'dead'
@@ -16,7 +17,13 @@ export interface Decision {
   on_delete: 'unsubscribe' | 'delete' | 'nothing' | null
   /** Why no flow could start although flows were wanted. */
   no_flows?: 'historical' | 'too_old' | 'missed'
+  /** The filter in force, where there was one. */
+  filter?: EventFilter
+  /** Switched on, yet it counts for nothing: the condition it did not meet, or the customer nobody wants to hear of. */
+  left_out?: LeftOut
 }
+
+export type LeftOut = { by: 'filter'; rule: EventFilter } | { by: 'customer'; customer: string }
 
 /** One per webhook: the normalized fact, and what was decided about it. Its id is the inbox entry's. */
 export const events = pgTable(

@@ -1,5 +1,6 @@
-import type { OnDelete } from '@/db/schema/connections'
+import type { EventFilter, OnDelete } from '@/db/schema/connections'
 import { type CatalogueRow, catalogueRow } from '@/lib/catalogue'
+import { canonicalFilter } from './filter'
 
 /** What happens to one Stripe type on one connection, as the API shows it. */
 export interface EventSetting {
@@ -11,6 +12,8 @@ export interface EventSetting {
   user_group: string | null
   /** Only `customer.deleted` has one; null everywhere else. */
   on_delete: OnDelete | null
+  /** Which events of this type count; null = all of them. */
+  filter: EventFilter | null
 }
 
 /** The stored choice, as `event_settings` keeps it. */
@@ -21,6 +24,7 @@ export interface SavedSetting {
   fullName: boolean
   userGroup: string | null
   onDelete: OnDelete | null
+  filter?: EventFilter | null
 }
 
 /**
@@ -41,6 +45,7 @@ export function effectiveSetting(type: string, saved?: SavedSetting | null): Eve
     full_name: wanted.fullName && wanted.updateSubscriber,
     user_group: wanted.userGroup?.trim() || null,
     on_delete: type === 'customer.deleted' ? (wanted.onDelete ?? 'unsubscribe') : null,
+    filter: row.locked ? null : canonicalFilter(wanted.filter),
   }
 }
 
@@ -51,6 +56,7 @@ const nothing = {
   full_name: false,
   user_group: null,
   on_delete: null,
+  filter: null,
 } as const
 
 function defaultsOf({ defaults }: CatalogueRow): SavedSetting {

@@ -8,6 +8,7 @@ import { catalogue } from '@/lib/catalogue'
 import type { Actor } from './actor'
 import { changeProblems, mergeChange } from './change-setting'
 import { type EventSetting, effectiveSetting, type SavedSetting } from './effective-setting'
+import { sameFilter } from './filter'
 import type { EventSettingChange } from './schema'
 
 export interface EventSettings {
@@ -106,6 +107,7 @@ async function store(tx: Tx, teamId: TeamId, connectionId: string, setting: Even
     fullName: setting.full_name,
     userGroup: setting.user_group,
     onDelete: setting.on_delete,
+    filter: setting.filter,
     updatedBy,
     updatedAt: new Date(),
   }
@@ -116,5 +118,7 @@ async function store(tx: Tx, teamId: TeamId, connectionId: string, setting: Even
 }
 
 function sameSetting(a: EventSetting, b: EventSetting): boolean {
-  return (Object.keys(b) as (keyof EventSetting)[]).every((key) => a[key] === b[key])
+  return (Object.keys(b) as (keyof EventSetting)[]).every((key) =>
+    key === 'filter' ? sameFilter(a.filter, b.filter) : a[key] === b[key],
+  )
 }

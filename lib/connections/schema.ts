@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameOf, plainText } from '@/lib/text/schema'
+import { eventFilter } from './filter-schema'
 
 /** What may be changed about a connection; the page's form and the API check the same. */
 export const connectionChanges = z
@@ -11,20 +12,6 @@ export const connectionChanges = z
   .describe('What to change; what is left out stays')
 export type ConnectionChanges = z.infer<typeof connectionChanges>
 
-export const connectionShape = z.object({
-  id: z.string(),
-  team_id: z.string(),
-  site_id: z.string(),
-  name: z.string(),
-  account: z.string(),
-  livemode: z.boolean(),
-  kind: z.enum(['oauth', 'key']),
-  status: z.enum(['connected', 'paused', 'disconnected', 'needs_reconnect']),
-  is_active: z.boolean(),
-  webhook_url: z.string(),
-  last_event_at: z.string().nullable(),
-})
-
 export const onDelete = z.enum(['unsubscribe', 'delete', 'nothing'])
 
 export const eventSettingShape = z.object({
@@ -35,6 +22,7 @@ export const eventSettingShape = z.object({
   full_name: z.boolean(),
   user_group: z.string().nullable(),
   on_delete: onDelete.nullable(),
+  filter: eventFilter.nullable(),
 })
 
 /** One change names its type and only what differs. */
@@ -46,6 +34,7 @@ export const eventSettingChange = z.strictObject({
   full_name: z.boolean().optional(),
   user_group: plainText(100).nullable().optional(),
   on_delete: onDelete.nullable().optional(),
+  filter: eventFilter.nullable().optional(),
 })
 export type EventSettingChange = z.infer<typeof eventSettingChange>
 
