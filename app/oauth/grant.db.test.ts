@@ -16,7 +16,7 @@ import {
   ownerOfTeam,
   tokenCalls,
 } from '@/lib/connections/testing-journey'
-import { answerWebhook, closeReceiver } from '@/lib/inbox/door'
+import { answerWebhook, closeReceiver } from '@/lib/inbox/node-http'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { calm } from '@/sandbox/switches'
 import { deauthorize } from '@/worker/tasks/deauthorize'

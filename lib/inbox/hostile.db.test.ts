@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
 import { applyAll, connectedTeam, type Place, postBytes, rowsOf, signatureOf } from '@/lib/lane/testing'
 import { charge, stripeEvent } from '@/lib/lane/testing-stripe'
-import { closeReceiver } from './door'
+import { closeReceiver } from './node-http'
 import { receive } from './receive'
 
 const { adminUrl } = useTestDatabase()

@@ -5,7 +5,7 @@ import { newId } from '@/db/schema/columns'
 import { useTestDatabase } from '@/db/testing'
 import { applyAll, connectedTeam, type Place, post, rowsOf } from '@/lib/lane/testing'
 import { charge, eventsOf, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
-import { closeReceiver } from './door'
+import { closeReceiver } from './node-http'
 
 const { adminUrl, url } = useTestDatabase()
 

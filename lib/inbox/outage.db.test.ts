@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
 import { connectedTeam, type Place, rowsOf, signatureOf } from '@/lib/lane/testing'
 import { charge, stripeEvent } from '@/lib/lane/testing-stripe'
-import { closeReceiver } from './door'
 import { limits } from './limits'
+import { closeReceiver } from './node-http'
 import { openDoor, type TestDoor } from './testing-door'
 
 const { url } = useTestDatabase()

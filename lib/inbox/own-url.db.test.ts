@@ -6,7 +6,7 @@ import { useTestDatabase } from '@/db/testing'
 import { applyAll, connectedTeam, post, rowsOf, signatureOf, testSecret } from '@/lib/lane/testing'
 import { charge, ledgerOf, stripeEvent } from '@/lib/lane/testing-stripe'
 import { encrypt } from '@/lib/secrets'
-import { closeReceiver } from './door'
+import { closeReceiver } from './node-http'
 import { receive } from './receive'
 
 useTestDatabase()

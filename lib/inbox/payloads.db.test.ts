@@ -6,7 +6,7 @@ import { db } from '@/db/client'
 import { newId } from '@/db/schema/columns'
 import { useTestDatabase } from '@/db/testing'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
-import { closeReceiver } from './door'
+import { closeReceiver } from './node-http'
 import { openDoor, type TestDoor } from './testing-door'
 
 useTestDatabase()

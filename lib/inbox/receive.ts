@@ -8,7 +8,7 @@ import { countRefusal } from './refusals'
 import { type SigningSecret, whoSigned } from './signature'
 
 /** Which URL was called: the platform's, or a connection's own. */
-export type Door = { kind: 'platform' } | { kind: 'connection'; endpointKey: string }
+export type WebhookUrl = { kind: 'platform' } | { kind: 'connection'; endpointKey: string }
 
 export interface Answer {
   status: 200 | 400 | 404 | 405 | 413 | 415 | 503
@@ -33,8 +33,8 @@ const unavailable: Answer = {
  * everything else). The signature is checked over the raw bytes before anything is parsed; a signed body that cannot be
  * read is kept and answered 200, because sending it again would not help.
  */
-export function receive(body: Uint8Array, signature: string | null, door: Door): Promise<Answer> {
-  return inTime(decide(body, signature, door))
+export function receive(body: Uint8Array, signature: string | null, url: WebhookUrl): Promise<Answer> {
+  return inTime(decide(body, signature, url))
 }
 
 /** Whatever waits for the database (a look-up, a place among the writers, the commit) counts against one deadline. */
@@ -46,14 +46,14 @@ async function inTime(answer: Promise<Answer>): Promise<Answer> {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
-async function decide(body: Uint8Array, signature: string | null, door: Door): Promise<Answer> {
-  const endpoint = door.kind === 'platform' ? platform() : await endpointOf(door.endpointKey)
+async function decide(body: Uint8Array, signature: string | null, url: WebhookUrl): Promise<Answer> {
+  const endpoint = url.kind === 'platform' ? platform() : await endpointOf(url.endpointKey)
   if (endpoint === 'unavailable') return unavailable
   // The key of an unknown URL is a stranger's text: it names no counter.
   if (endpoint === null) return refuse('unknown', 'unknown_endpoint')
-  const name = door.kind === 'platform' ? 'platform' : door.endpointKey
+  const name = url.kind === 'platform' ? 'platform' : url.endpointKey
   // Nothing can be checked: Stripe keeps the event and sends it again, until somebody sets the secret (IN-07).
-  if (door.kind === 'platform' && endpoint.secrets.length === 0) return refuse(name, 'no_secret', unavailable)
+  if (url.kind === 'platform' && endpoint.secrets.length === 0) return refuse(name, 'no_secret', unavailable)
 
   const checked = whoSigned(body, signature, endpoint.secrets)
   if ('refused' in checked) return refuse(name, checked.refused)

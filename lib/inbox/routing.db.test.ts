@@ -9,7 +9,7 @@ import { useTestDatabase } from '@/db/testing'
 import { addSite, applyAll, connectedTeam, type Place, post, routeTo, rowsOf } from '@/lib/lane/testing'
 import { charge, eventsOf, ledgerOf, peopleOf, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
 import { adoptUnrouted } from '@/lib/lane/upkeep/adopt'
-import { closeReceiver } from './door'
+import { closeReceiver } from './node-http'
 
 const { adminUrl } = useTestDatabase()
 afterAll(closeReceiver)

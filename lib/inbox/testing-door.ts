@@ -1,7 +1,7 @@
 import { Agent, createServer, type OutgoingHttpHeaders, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { signatureOf } from '@/lib/lane/testing'
-import { answerWebhook } from './door'
+import { answerWebhook } from './node-http'
 
 /** The front door on a free port, for tests that speak HTTP to it. */
 export interface TestDoor {

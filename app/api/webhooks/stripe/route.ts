@@ -1,4 +1,4 @@
-import { answer } from '../answer'
+import { answer } from '../next-http'
 
 const platform = (request: Request) => answer(request, { kind: 'platform' })
 

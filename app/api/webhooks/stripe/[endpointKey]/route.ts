@@ -1,4 +1,4 @@
-import { answer } from '../../answer'
+import { answer } from '../../next-http'
 
 const own = async (request: Request, context: RouteContext<'/api/webhooks/stripe/[endpointKey]'>) =>
   answer(request, { kind: 'connection', endpointKey: (await context.params).endpointKey })

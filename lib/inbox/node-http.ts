@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { refuseBeforeReading, tooLarge } from './http'
 import { closeKeeper } from './keep'
 import { limits } from './limits'
 import { readCapped } from './read-capped'
-import { type Answer, type Door, receive } from './receive'
+import { type Answer, receive, type WebhookUrl } from './receive'
 import { flushRefusals } from './refusals'
+import { refuseBeforeReading, tooLarge } from './refuse-early'
 
 const path = /^\/+api\/+webhooks\/+stripe(?:\/+([^/?]+))?\/*$/
 
@@ -15,8 +15,8 @@ const path = /^\/+api\/+webhooks\/+stripe(?:\/+([^/?]+))?\/*$/
 export function answerWebhook(req: IncomingMessage, res: ServerResponse): boolean {
   const match = path.exec((req.url ?? '').split('?', 1)[0] ?? '')
   if (!match) return false
-  const door: Door = match[1] ? { kind: 'connection', endpointKey: match[1] } : { kind: 'platform' }
-  void answer(req, door).then(
+  const url: WebhookUrl = match[1] ? { kind: 'connection', endpointKey: match[1] } : { kind: 'platform' }
+  void answer(req, url).then(
     (given) => send(req, res, given),
     () => res.destroy(),
   )
@@ -29,13 +29,13 @@ export async function closeReceiver() {
   await flushRefusals()
 }
 
-async function answer(req: IncomingMessage, door: Door): Promise<Answer> {
+async function answer(req: IncomingMessage, url: WebhookUrl): Promise<Answer> {
   const refused = refuseBeforeReading(req.method ?? '', (name) => first(req.headers[name]))
   if (refused) return refused
   // Leaving the loop early must not destroy the request: what still comes is read and thrown away (hangUp).
   const body = await readCapped(req.iterator({ destroyOnReturn: false }))
   if ('tooLarge' in body) return tooLarge
-  return receive(body.bytes, first(req.headers['stripe-signature']), door)
+  return receive(body.bytes, first(req.headers['stripe-signature']), url)
 }
 
 function send(req: IncomingMessage, res: ServerResponse, { status, body, headers }: Answer) {
