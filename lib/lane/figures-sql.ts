@@ -1,0 +1,109 @@
+import { countedLines, rateOf, worthOf } from '@/lib/ledger/counted-sql'
+
+/**
+ * Every figure of some people, computed afresh from parties, ledger, invoices and subscriptions: what the lane stores, and
+ * what the nightly check compares the stored ones with. Expects a CTE `person` (team_id, id, site_id, livemode); columns
+ * are named as in `subscribers`. One person at a time, each figure found by index: the cost is the persons asked for, not
+ * the size of the site. Currencies are never added together.
+ */
+export const figuresSql = `
+select p.team_id, p.id, k.email, k.name, k.user_group, k.first_seen as created_at,
+  coalesce(m.last_currency, b.currency) as currency,
+  coalesce(m.by_currency, '{}') as lifetime_value_by_currency,
+  coalesce(r.by_currency, '{}') as mrr_by_currency,
+  c.code as reporting_currency,
+  case when c.code is not null and coalesce(v.known, 0) < 9e18 then coalesce(v.known, 0)::bigint end as lifetime_value,
+  coalesce(v.not_converted, '{}') as lifetime_value_not_converted,
+  case when c.code is not null and coalesce(w.known, 0) < 9e18 then sluice_half_up(coalesce(w.known, 0), 1)::bigint end as mrr,
+  coalesce(w.not_converted, '{}') as mrr_not_converted,
+  b.plan, b.plan_interval, b.standing as subscription_status,
+  -- Acts only when no other live customer shares the person.
+  -- Whoever pays after it is back; events of before never bring anybody back.
+  case when k.gone and k.on_delete in ('unsubscribe', 'delete') and not m.paid_since then k.deleted_at end as unsubscribed_at,
+  case when k.gone and k.on_delete = 'delete' and not m.paid_since then k.deleted_at end as deleted_at
+from person p
+left join lateral (
+  select i.reporting_currency, i.money_policy->'ltv'->>'tax' = 'excluded' as tax_excluded,
+    i.money_policy->'ltv'->>'off_stripe' = 'true' as off_stripe
+  from sites i where i.team_id = p.team_id and i.id = p.site_id
+) f on true
+cross join lateral (
+  select
+    (array_agg(y.email order by y.email_at desc nulls last, y.key) filter (where y.email is not null))[1] as email,
+    (array_agg(y.name order by y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
+    (array_agg(y.user_group order by y.user_group_at desc nulls last, y.key) filter (where y.user_group is not null))[1] as user_group,
+    min(y.first_seen_at) as first_seen,
+    bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as gone,
+    max(y.deleted_at) as deleted_at,
+    (array_agg(y.on_delete order by y.deleted_at desc nulls last, y.key))[1] as on_delete,
+    array_agg(y.key) as keys
+  from parties y where y.subscriber_id = p.id and y.team_id = p.team_id
+) k
+cross join lateral (
+  select jsonb_object_agg(t.currency, t.counted::text) as by_currency,
+         (array_agg(t.currency order by t.last_paid desc nulls last, t.currency))[1] as last_currency,
+         (array_agg(t.currency order by t.first_paid nulls last, t.currency))[1] as first_currency,
+         (array_agg(t.connection_id order by t.first_paid nulls last, t.currency))[1] as first_connection,
+         coalesce(max(t.last_paid) > k.deleted_at, false) as paid_since
+  from (
+    select l.currency, sum(l.counted) as counted, max(l.paid_at) as last_paid, min(l.paid_at) as first_paid,
+      (array_agg(l.connection_id order by l.paid_at nulls last, l.id))[1] as connection_id
+    from (${countedLines}) l
+    group by l.currency
+  ) t
+) m
+cross join lateral (
+  select jsonb_object_agg(t.currency, t.mrr::text) as by_currency
+  from (
+    select u.currency, sum(u.mrr) as mrr
+    from subscriptions u
+    where u.party_key = any(k.keys) and u.team_id = p.team_id and u.site_id = p.site_id and u.livemode = p.livemode
+      and u.mrr > 0 and u.currency is not null
+    group by u.currency
+  ) t
+) r
+cross join lateral (
+  -- The live subscription with the largest MRR, ties to the newest; else the newest of the others. The status is the best of all.
+  select (array_agg(u.plan order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan,
+         (array_agg(u.plan_interval order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan_interval,
+         (array_agg(u.currency order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as currency,
+         (array_agg(u.connection_id order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as connection,
+         (array_agg(u.status order by coalesce(array_position(array['active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete',
+           'canceled'], u.status), 99)))[1] as standing
+  from (
+    select n.*, n.status in ('active', 'past_due', 'trialing') as live
+    from subscriptions n
+    where n.party_key = any(k.keys) and n.team_id = p.team_id and n.site_id = p.site_id and n.livemode = p.livemode
+  ) u
+) b
+cross join lateral (
+  select upper(coalesce(
+    f.reporting_currency,
+    -- The account whose money it is, wherever it is routed today.
+    (select n.default_currency from connections n where n.team_id = p.team_id and n.id = coalesce(m.first_connection, b.connection)),
+    m.first_currency, b.currency)) as code
+) c
+-- One look at the lines is enough where everything is in the reporting currency, as it mostly is.
+cross join lateral (
+  select (m.by_currency->>c.code)::numeric as known, null::jsonb as not_converted
+  where coalesce(m.by_currency, '{}') - coalesce(c.code, '') = '{}'
+  union all
+  select sum(t.worth), jsonb_object_agg(t.currency, t.left_out::text) filter (where t.left_out is not null)
+  from (
+    select l.currency, sum(n.worth) as worth, sum(l.counted) filter (where n.worth is null) as left_out
+    from (${countedLines}) l left join ${rateOf} on true cross join lateral (select ${worthOf} as worth) n
+    where c.code is not null
+    group by l.currency
+  ) t
+  having coalesce(m.by_currency, '{}') - coalesce(c.code, '') <> '{}'
+) v
+-- A plan is worth what it is worth today; it is not rounded before everything is added.
+cross join lateral (
+  select sum(t.worth) as known, jsonb_object_agg(t.currency, t.minor) filter (where t.worth is null) as not_converted
+  from (
+    select o.key as currency, o.value as minor,
+      sluice_convert(o.value::numeric, o.key, c.code, (now() at time zone 'UTC')::date) as worth
+    from jsonb_each_text(coalesce(r.by_currency, '{}')) o
+    where c.code is not null
+  ) t
+) w`
