@@ -61,6 +61,10 @@ export const events = pgTable(
       .where(sql`status in ('processed', 'waiting')`),
     index('events_of_party').on(t.partyKey, t.id).where(sql`party_key is not null`),
     index('events_by_status').on(t.connectionId, t.status, t.id),
+    // What a filter or the ignore list left out, to be offered again when either changes; few rows, so almost free.
+    index('events_left_out')
+      .on(t.connectionId, t.type, t.id)
+      .where(sql`reason in ('filtered', 'ignored_customer')`),
     index('events_open_outflow').on(t.teamId, t.id).where(sql`outflow_at is null`),
   ],
 )

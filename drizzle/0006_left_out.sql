@@ -1,0 +1,1 @@
+CREATE INDEX "events_left_out" ON "events" USING btree ("connection_id","type","id") WHERE reason in ('filtered', 'ignored_customer');
