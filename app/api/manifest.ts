@@ -4,6 +4,7 @@ import * as apiKey from './v1/api_keys/[id]/route'
 import * as apiKeys from './v1/api_keys/route'
 import * as missedEvents from './v1/connections/[id]/event_settings/missed/route'
 import * as eventSettings from './v1/connections/[id]/event_settings/route'
+import * as ignoredCustomers from './v1/connections/[id]/ignored_customers/route'
 import * as connection from './v1/connections/[id]/route'
 import * as connections from './v1/connections/route'
 import * as event from './v1/events/[id]/route'
@@ -42,6 +43,7 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/connections/{id}': connection,
   '/connections/{id}/event_settings': eventSettings,
   '/connections/{id}/event_settings/missed': missedEvents,
+  '/connections/{id}/ignored_customers': ignoredCustomers,
   '/events': events,
   '/events/activity': eventActivity,
   '/events/log': eventLog,

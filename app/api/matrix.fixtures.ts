@@ -44,6 +44,10 @@ export const fixtures: Record<string, Fixture> = {
   'POST /connections/{id}/event_settings/missed': {
     input: (world) => ({ ...ofConnection(world), body: { type: 'charge.refunded' } }),
   },
+  'GET /connections/{id}/ignored_customers': { input: ofConnection },
+  'PUT /connections/{id}/ignored_customers': {
+    input: (world) => ({ ...ofConnection(world), body: { changes: [{ customer_id: 'cus_noise', ignored: true }] } }),
+  },
   'GET /events': { input: ofSite },
   'GET /events/activity': { input: ({ siteId }) => ({ query: { site_id: siteId, livemode: 'true' } }) },
   'GET /events/log': { input: ofSite },

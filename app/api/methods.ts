@@ -12,6 +12,7 @@ export const routes = {
   '/connections/{id}': ['GET', 'PATCH', 'DELETE'],
   '/connections/{id}/event_settings': ['GET', 'PUT'],
   '/connections/{id}/event_settings/missed': ['POST'],
+  '/connections/{id}/ignored_customers': ['GET', 'PUT'],
   '/events': ['GET'],
   '/events/activity': ['GET'],
   '/events/log': ['GET'],

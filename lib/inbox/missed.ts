@@ -1,18 +1,19 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit'
 
 const atOnce = 10_000
 
-/** How many events of each type were received while switched off, for one connection: { "charge.refunded": 12 }. */
+/**
+ * How many events of each type a person missed on one connection, counted up to 10,000: what came while the event was
+ * switched off, what a filter left out that is not in force any more, and what came of a customer who is not ignored any
+ * more. What today's filter leaves out was not missed. { "charge.refunded": 12 }
+ */
 export async function missedCounts(teamId: TeamId, connectionId: string): Promise<Record<string, number>> {
   return withTeams(teamId, async (tx) => {
     const { rows } = await tx.execute<{ type: string; missed: number }>(sql`
-      select type, count(*)::int as missed from (
-        select type from events
-        where connection_id = ${connectionId} and team_id = ${teamId} and status = 'switched_off' limit ${atOnce}
-      ) off group by type`)
+      select type, count(*)::int as missed from (${missed(teamId, connectionId)} limit ${atOnce}) m group by type`)
     return Object.fromEntries(rows.map((row) => [row.type, row.missed]))
   })
 }
@@ -31,10 +32,10 @@ export async function applyMissed(
     const { rows } = await tx.execute<{ queued: number }>(sql`
       with queued as (
         insert into inbox_queue (team_id, priority, id, bytes, why)
-        select e.team_id, 1, e.id, octet_length(i.raw), 'missed'
-        from events e join inbox i on i.team_id = e.team_id and i.id = e.id
-        where e.connection_id = ${connectionId} and e.team_id = ${teamId} and e.status = 'switched_off' and e.type = ${type}
-        order by e.id limit ${atOnce}
+        select m.team_id, 1, m.id, octet_length(i.raw), 'missed'
+        from (${missed(teamId, connectionId)}) m join inbox i on i.team_id = m.team_id and i.id = m.id
+        where m.type = ${type}
+        order by m.id limit ${atOnce}
         on conflict do nothing returning 1
       ) select count(*)::int as queued from queued`)
     const queued = rows[0]?.queued ?? 0
@@ -49,3 +50,21 @@ export async function applyMissed(
     return queued
   })
 }
+
+/**
+ * The events themselves; what is derived from another has no facts of its own, so it is not missed. The settings' filter and the one an event was decided by are both written
+ * the canonical way.
+ */
+const missed = (teamId: TeamId, connectionId: string): SQL => sql`
+  select e.team_id, e.id, e.type from events e
+  where e.connection_id = ${connectionId} and e.team_id = ${teamId} and e.status = 'switched_off'
+    and e.derived_from is null
+  union all
+  select e.team_id, e.id, e.type from events e
+  join connections c on c.team_id = e.team_id and c.id = e.connection_id
+  left join event_settings s on s.team_id = e.team_id and s.connection_id = e.connection_id and s.type = e.type
+  where e.connection_id = ${connectionId} and e.team_id = ${teamId} and e.reason in ('filtered', 'ignored_customer')
+    and e.derived_from is null
+    and case e.decision->'left_out'->>'by'
+      when 'filter' then e.decision->'filter' is distinct from s.filter
+      else e.decision->'left_out'->>'customer' <> all(c.ignored_customers) end`
