@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { type Failure, failureOf } from '@/db/failure'
 import { newId } from '@/db/schema/columns'
 import { bareEnvelope, type Envelope } from './envelope'
 import { limits } from './limits'
@@ -67,7 +68,7 @@ function takeBatch(): Waiting[] {
 async function keepAll(batch: Waiting[]) {
   const webhooks = batch.map((w) => w.webhook)
   let failure = await tryInsert(webhooks)
-  if (failure === 'again') failure = await tryInsert(webhooks)
+  if (failure === 'collided') failure = await tryInsert(webhooks)
   if (failure === 'data') return keepSingly(batch)
   for (const { answer } of batch) answer(failure === null ? 'kept' : 'unavailable')
 }
@@ -81,16 +82,13 @@ async function keepSingly(batch: Waiting[]) {
   }
 }
 
-/** null = committed; 'again' = deadlock or serialization; 'data' = a row the database cannot hold; else it is not there. */
-async function tryInsert(webhooks: VerifiedWebhook[]): Promise<null | 'again' | 'data' | 'down'> {
+/** null = committed; else what the database said. */
+async function tryInsert(webhooks: VerifiedWebhook[]): Promise<Failure | null> {
   try {
     await writerPool().query({ name: 'receive', text: receiveSql, values: receiveValues(webhooks) })
     return null
   } catch (error) {
-    const state = error instanceof pg.DatabaseError ? (error.code ?? '') : ''
-    if (state === '40P01' || state === '40001') return 'again'
-    if (/^(22|23|54)/.test(state)) return 'data'
-    return 'down'
+    return failureOf(error)
   }
 }
 

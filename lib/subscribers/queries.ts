@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { failureOf } from '@/db/failure'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { subscribers } from '@/db/schema/subscribers'
 import { withTeams } from '@/db/tenant'
@@ -39,7 +40,7 @@ export function listSubscribers(
     const { rows, next } = pageOf(found, page.limit)
     return { rows: await withCustomers(tx, teamId, rows), next }
   }).catch((error: unknown) => {
-    throw wasCanceled(error) ? new SearchTooSlow({ cause: error }) : error
+    throw failureOf(error) === 'canceled' ? new SearchTooSlow({ cause: error }) : error
   })
 }
 
@@ -48,11 +49,6 @@ export class SearchTooSlow extends Error {
   constructor(options: ErrorOptions) {
     super('the search took longer than two seconds', options)
   }
-}
-
-function wasCanceled(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  return ('code' in error && error.code === '57014') || wasCanceled(error.cause)
 }
 
 /** One subscriber; a merged id answers with its survivor, a deleted or unknown one with null. */
