@@ -103,6 +103,22 @@ export type RowInput<T extends string> = Pick<CatalogueRow<T>, 'type' | 'label' 
     defaults?: Partial<EventDefaults>
   }
 
+/** An event that follows from another one's content, and has no Stripe type of its own. */
+export interface DerivedRow<T extends string = string> extends CatalogueRow<T> {
+  /** The Stripe types it can follow from. */
+  from: readonly [string, ...string[]]
+  /** Whether it does, from the payload alone. */
+  when: (snapshot: Snapshot) => boolean
+}
+
+/** A derived event. Facts come from the Stripe event it follows from, so it copies no name. */
+export function defineDerived<const T extends string>(
+  row: RowInput<T> & Pick<DerivedRow, 'from' | 'when'>,
+): DerivedRow<T> {
+  const { from, when, ...rest } = row
+  return { ...defineEvent<T>({ ...rest, defaults: { fullName: false, ...rest.defaults } }), from, when }
+}
+
 /** One row of the catalogue. Everything about people is on unless the row says otherwise. */
 export function defineEvent<const T extends string>(row: RowInput<T>): CatalogueRow<T> {
   const person = row.person ?? true

@@ -1,7 +1,10 @@
-import type { CatalogueRow } from './define'
+import type { CatalogueRow, DerivedRow } from './define'
 
-/** A row's example as the whole event Stripe would send: for "send a test", docs and tests. Merge in what differs. */
-export function exampleEvent(row: CatalogueRow) {
+/**
+ * A row's example as the whole event Stripe would send: for "send a test", docs and tests. Merge in what differs. For a
+ * derived row it is the event it follows from.
+ */
+export function exampleEvent(row: CatalogueRow | DerivedRow) {
   return {
     id: `evt_${row.type.replaceAll('.', '_')}`,
     object: 'event' as const,
@@ -11,6 +14,6 @@ export function exampleEvent(row: CatalogueRow) {
     livemode: false,
     pending_webhooks: 1,
     request: { id: null, idempotency_key: null },
-    type: row.type,
+    type: 'from' in row ? row.from[0] : row.type,
   }
 }

@@ -1,4 +1,4 @@
-import { type CatalogueRow, catalogueRow, eventName, type Shape, shapeFor } from '@/lib/catalogue'
+import { type CatalogueRow, eventName, type Shape, shapeFor, stripeRow } from '@/lib/catalogue'
 import { type Money, toDecimal } from '@/lib/money'
 import { bool, clean, idOf, instantOf, type Json, type Line, mainLine, objectOf, type Snapshot, text } from './readers'
 import { recognise } from './recognise'
@@ -18,7 +18,7 @@ export function normalize(payload: unknown): NormalizedEvent {
   }
   const { event, snapshot } = seen
   const { type } = snapshot
-  const row: CatalogueRow | undefined = catalogueRow(type)
+  const row: CatalogueRow | undefined = stripeRow(type)
   const common = { ...envelopeOf(event), ...contentOf(snapshot, shapeFor(snapshot.object, row)) }
   if (row) return { name: row.name, type, outcome: 'event', ...common }
   return { name: eventName(type), type, outcome: 'set_aside', reason: 'not_in_catalogue', ...common }

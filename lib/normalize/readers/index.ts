@@ -5,7 +5,7 @@ export { discountsOf, type ReadDiscount, readDiscount } from './discount'
 export { type ReadDispute, readDispute } from './dispute'
 export { invoiceContact, invoicePayment, invoiceSubscription, isPaid, paidOrDue } from './invoice'
 export * from './json'
-export { boughtLines, invoiceLines, type Line, mainLine, ownLine, subscriptionLines } from './lines'
+export { boughtLines, invoiceLines, type Line, mainLine, ownLine, subscriptionItems, subscriptionLines } from './lines'
 export { ownPrice, priceOf, type ReadPrice } from './price'
 export { type ReadRefund, readRefund } from './refund'
 export type { Person, Snapshot } from './snapshot'
@@ -15,4 +15,5 @@ export {
   readSubscription,
   subscriptionAmount,
   subscriptionCurrency,
+  yearlyCost,
 } from './subscription'

@@ -70,6 +70,28 @@ export function subscriptionAmount(subscription: Json): bigint | null {
   return roundPicos(total)
 }
 
+const perYear: Readonly<Record<string, bigint>> = { day: 365n, week: 52n, month: 12n, year: 1n }
+
+/**
+ * What a subscription costs a year, in picos: for comparing it with itself, before and after. Null when an item has no unit
+ * amount or interval, when Stripe cut the list, or when there are several currencies. Revenue is lib/revenue's affair.
+ */
+export function yearlyCost(subscription: Json): { picos: bigint; currency: string } | null {
+  const items = subscriptionItems(subscription)
+  if (!hasAllItems(subscription)) return null
+  let [picos, currency]: [bigint, string | null] = [0n, null]
+  for (const item of items) {
+    const price = priceOf(item)
+    const cost = itemPicos(item, price)
+    const times = perYear[price.interval ?? '']
+    if (cost === null || times === undefined || price.currency === null) return null
+    if (currency !== null && currency !== price.currency) return null
+    currency = price.currency
+    picos += (cost * times) / BigInt(price.intervalCount)
+  }
+  return currency === null ? null : { picos, currency }
+}
+
 /** Subscriptions name their currency since 2022; their prices always did. */
 export function subscriptionCurrency(subscription: Json): string | null {
   const own = currencyOf(subscription.currency)
