@@ -3,12 +3,12 @@ import { db, type Tx } from '@/db/client'
 import { newId, type SiteId, type TeamId, type UserId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { sites } from '@/db/schema/sites'
-import { teamMembers } from '@/db/schema/teams'
 import { enterTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
 import { enqueue } from '@/lib/jobs'
 import { ok, type Result } from '@/lib/result'
 import type { StripeAccount } from '@/lib/stripe/accounts'
+import { roleNow } from '@/lib/tenancy/role-now'
 import { can } from '@/lib/tenancy/roles'
 import type { Actor } from './actor'
 import { accountLabelJob } from './jobs'
@@ -60,15 +60,10 @@ export async function link(wanted: NewLink): Promise<Result<Linked, LinkRefusal>
   }
 }
 
-/** Locked until the end: whoever demotes this person meanwhile waits, or has been and is seen here. */
+/** Whoever has a shell on the machine may do what an owner may. */
 async function requireRole(tx: Tx, { teamId, actor }: NewLink) {
-  if (actor.kind !== 'user') return
-  const [member] = await tx
-    .select({ role: teamMembers.role })
-    .from(teamMembers)
-    .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.userId, actor.id as UserId)))
-    .for('share')
-  if (!member || !can(member.role, 'connections.manage')) throw new Refused('not_allowed')
+  const role = await roleNow(tx, { teamId, actor, role: 'owner' })
+  if (!role || !can(role, 'connections.manage')) throw new Refused('not_allowed')
 }
 
 async function linkIn(tx: Tx, wanted: NewLink): Promise<Linked> {

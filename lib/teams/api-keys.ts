@@ -6,8 +6,8 @@ import { enterTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
 import { fail, ok, type Result } from '@/lib/result'
 import { hashToken, randomToken } from '@/lib/secrets/tokens'
+import { roleNow } from '@/lib/tenancy/role-now'
 import { atLeast, can } from '@/lib/tenancy/roles'
-import { roleNow } from './seat'
 
 const keyPrefix = 'slk_'
 const usedEveryMs = 60_000

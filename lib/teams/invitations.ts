@@ -9,8 +9,8 @@ import { invitationLetter } from '@/lib/mail/letters'
 import { sendMail } from '@/lib/mail/send'
 import { fail, ok, type Result } from '@/lib/result'
 import { hashToken, randomToken } from '@/lib/secrets/tokens'
+import { roleNow } from '@/lib/tenancy/role-now'
 import { mayGive } from '@/lib/tenancy/roles'
-import { roleNow } from './seat'
 
 /** AU-06. */
 const validMs = 7 * 86_400_000

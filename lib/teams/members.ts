@@ -6,7 +6,7 @@ import { enterTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
 import { fail, ok, type Result } from '@/lib/result'
 import { atLeast, can, mayGive } from '@/lib/tenancy/roles'
-import { endAbove } from './seat'
+import { endAbove } from './end-above'
 
 export interface Member {
   id: UserId
