@@ -1,15 +1,30 @@
 import { fitsColumn, type MadeFact } from '@/lib/facts/fact'
+import { invoiceFacts } from '@/lib/invoices/facts'
 import type { DecidedEntry } from '@/lib/lane/entry'
-import { readCharge, readDispute, readRefund } from '@/lib/normalize/readers'
+import {
+  currencyOf,
+  idOf,
+  type Json,
+  minor,
+  objectOf,
+  readCharge,
+  readDispute,
+  readRefund,
+} from '@/lib/normalize/readers'
 import { customerKey, emailKeyOf, guestKey } from '@/lib/subscribers/party'
 
+/** What an event or an answer of Stripe says, as far as money needs it. */
+export type Told = Pick<DecidedEntry, 'entry' | 'normalized' | 'type' | 'object' | 'at'>
+
 /**
- * Money facts of one event. Amounts are minor units as strings. Aspects: `charge` {currency, captured, refunded, released, paid_at},
+ * Money facts of one event. Amounts are minor units as strings. Aspects: `charge` {currency, captured, refunded, released,
+ * paid_at, payment_intent, invoice, balance_transaction}, `settled` {amount, currency} (what Stripe booked for the charge),
  * `party` {party, person} (whose it is; `person` is the object with the person's own facts), `refund:<id>` {amount, stands},
  * `withdrawn:<dispute>` and `reinstated:<dispute>` {amount}.
- * Refunds and disputes are aspects of their charge, so one load finds all its money.
+ * Refunds and disputes are aspects of their charge, so one load finds all its money. Invoices: lib/invoices/facts.ts.
  */
-export function moneyFacts({ type, object, entry }: DecidedEntry): MadeFact[] {
+export function moneyFacts(told: Told): MadeFact[] {
+  const { type, object, entry } = told
   switch (object.object) {
     case 'charge':
       return chargeFacts(object, entry.connectionId)
@@ -17,12 +32,17 @@ export function moneyFacts({ type, object, entry }: DecidedEntry): MadeFact[] {
       return refundFacts(object)
     case 'dispute':
       return disputeFacts(object, type)
+    case 'invoice':
+    case 'invoice_payment':
+      return invoiceFacts(told)
+    case 'balance_transaction':
+      return settledFacts(object, idOf(object.source))
     default:
       return []
   }
 }
 
-function chargeFacts(object: DecidedEntry['object'], connectionId: string): MadeFact[] {
+function chargeFacts(object: Telling['object'], connectionId: string): MadeFact[] {
   const charge = readCharge(object)
   if (!charge.id || !charge.currency) return []
   const captured = charge.amountCaptured ?? 0n
@@ -35,8 +55,12 @@ function chargeFacts(object: DecidedEntry['object'], connectionId: string): Made
     refunded: String(refunded > 0n ? refunded : 0n),
     released: String(released),
     paid_at: captured > 0n ? (charge.created?.toISOString() ?? null) : null,
+    payment_intent: charge.paymentIntentId,
+    invoice: charge.invoiceId,
+    balance_transaction: idOf(object.balance_transaction),
   }
   const made: MadeFact[] = [{ objectId: charge.id, aspect: 'charge', rank: captured > 0n ? 1 : 0, value }]
+  made.push(...settledFacts(objectOf(object.balance_transaction), charge.id))
   const party = partyOf(charge, connectionId)
   if (party) {
     made.push({ objectId: charge.id, aspect: 'party', rank: charge.customerId ? 1 : 0, value: party })
@@ -51,8 +75,20 @@ function chargeFacts(object: DecidedEntry['object'], connectionId: string): Made
  * Before basil Stripe booked the part of an authorization that was not captured as a refund of its own, although no money
  * came back (Stripe: since basil a partial capture creates no refund). Those charges still have an `invoice` field.
  */
-function releasedBy(object: DecidedEntry['object'], amount: bigint, captured: bigint): bigint {
+function releasedBy(object: Telling['object'], amount: bigint, captured: bigint): bigint {
   return 'invoice' in object && captured > 0n && captured < amount ? amount - captured : 0n
+}
+
+/**
+ * What Stripe booked for a charge, in the currency it settles in and already converted: the charge's own balance
+ * transaction, never one of its refunds or disputes. Its `exchange_rate` is not used, `amount` has the right decimals.
+ */
+function settledFacts(transaction: Json, chargeId: string | null): MadeFact[] {
+  const [amount, currency] = [minor(transaction.amount), currencyOf(transaction.currency)]
+  const ownSource = idOf(transaction.source) ?? chargeId
+  if (!chargeId || ownSource !== chargeId || !/^(ch|py)_/.test(chargeId)) return []
+  if (amount === null || amount <= 0n || !currency || !fitsColumn(amount)) return []
+  return [{ objectId: chargeId, aspect: 'settled', rank: 0, value: { amount: String(amount), currency } }]
 }
 
 function partyOf(
@@ -65,7 +101,7 @@ function partyOf(
   return { party: guest, person: guest }
 }
 
-function refundFacts(object: DecidedEntry['object']): MadeFact[] {
+function refundFacts(object: Telling['object']): MadeFact[] {
   const refund = readRefund(object)
   if (!refund.id || !refund.chargeId || refund.amount === null || !fitsColumn(refund.amount)) return []
   const value = { amount: String(refund.amount), stands: refund.stands }
@@ -74,7 +110,7 @@ function refundFacts(object: DecidedEntry['object']): MadeFact[] {
 }
 
 /** Money moves on funds_withdrawn and funds_reinstated only, never on created or closed (docs/money.md). */
-function disputeFacts(object: DecidedEntry['object'], type: string): MadeFact[] {
+function disputeFacts(object: Telling['object'], type: string): MadeFact[] {
   const side = { 'charge.dispute.funds_withdrawn': 'withdrawn', 'charge.dispute.funds_reinstated': 'reinstated' }[type]
   const dispute = readDispute(object)
   if (!side || !dispute.id || !dispute.chargeId) return []

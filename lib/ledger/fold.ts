@@ -16,6 +16,11 @@ export interface LedgerRow {
   reinstated: bigint
   net: bigint
   paidAt: string | null
+  paymentIntentId: string | null
+  invoiceId: string | null
+  /** What Stripe booked for `captured`, minor units of `settledCurrency`; null when it did not say. */
+  settled: bigint | null
+  settledCurrency: string | null
 }
 
 /**
@@ -31,6 +36,7 @@ export function foldCharge(facts: readonly Fact[]): LedgerRow | null {
 
   const captured = max(charges.map((f) => amountIn(f, 'captured')))
   const refunded = refundedOf(facts, charges)
+  const settled = newest(facts.filter((f) => f.aspect === 'settled'))
   const withdrawn = sumOf(facts, 'withdrawn:')
   const reinstated = sumOf(facts, 'reinstated:')
   return {
@@ -47,19 +53,33 @@ export function foldCharge(facts: readonly Fact[]): LedgerRow | null {
     reinstated,
     net: clamp(captured - refunded - withdrawn + reinstated, captured),
     paidAt: paidAt(charges),
+    paymentIntentId: said(charges, 'payment_intent'),
+    invoiceId: said(charges, 'invoice'),
+    settled: settled && amountIn(settled, 'amount'),
+    settledCurrency: settled && textIn(settled, 'currency'),
   }
 }
 
-/** Whose money it is: a customer beats a guest's address, the newest statement wins. */
+/** The newest word of the charge's facts that is one: newer payloads lack fields that older ones had. */
+function said(charges: readonly Fact[], field: string): string | null {
+  const telling = newest(charges.filter((f) => textIn(f, field) !== null))
+  return telling && textIn(telling, field)
+}
+
+/**
+ * Whose money it is: a customer beats a guest's address, the newest statement wins. Who was found only through other
+ * objects (`party_through`) counts where nothing says it.
+ */
 export function partyOf(facts: readonly Fact[]): string | null {
   const told = facts.filter((f) => f.aspect === 'party')
-  const best = newest(told.filter((f) => f.rank > 0)) ?? newest(told)
+  const customers = told.filter((f) => textIn(f, 'party')?.startsWith('cus:'))
+  const best = newest(customers) ?? newest(told) ?? newest(facts.filter((f) => f.aspect === 'party_through'))
   return best && textIn(best, 'party')
 }
 
 /** Everybody the charge was ever said to belong to. */
 export const partiesOf = (facts: readonly Fact[]): Set<string> =>
-  new Set(facts.flatMap((f) => (f.aspect === 'party' ? (textIn(f, 'party') ?? []) : [])))
+  new Set(facts.flatMap((f) => (f.aspect === 'party' || f.aspect === 'party_through' ? (textIn(f, 'party') ?? []) : [])))
 
 /**
  * The newest running total, less refunds known to have failed since; but never less than the refund objects that stand
