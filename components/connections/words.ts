@@ -1,4 +1,4 @@
-/** "412", "10,000+": counts are cut off past ten thousand (lib/connections/activity.ts). */
+/** "412", "10,000+": counts are cut off past ten thousand (lib/counting.ts). */
 export function countWords(count: number): string {
   return count > 10_000 ? '10,000+' : count.toLocaleString('en')
 }

@@ -1,7 +1,7 @@
 import type { Mode } from '@/components/layout/mode'
 import type { Activity } from '@/lib/overview/activity'
 
-/** Where counting ends (lib/overview/activity.ts). */
+/** Where counting ends (lib/counting.ts). */
 const most = 10_000
 
 /** The day in one line: "Last 24 hours: 132 events, 41 payments, 2 refunds." Figures of zero are left out. */

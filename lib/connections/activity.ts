@@ -1,11 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
+import { countUpTo, firstIdAt, mostCounted } from '@/lib/counting'
 import type { ConnectionView } from './view'
 
-/** Counting stops here: beyond it a page says "10,000+", and costs no more for a busy account than for a quiet one. */
-export const countCap = 10_000
+const justPast = mostCounted + 1
 
 export interface ConnectionActivity {
   /** Since midnight UTC. */
@@ -16,19 +16,21 @@ export interface ConnectionActivity {
   subscribers: number
 }
 
-/** The live numbers of a connection's page. Each count ends at `countCap` + 1. */
+/** The live numbers of a connection's page. One past `mostCounted` tells that there are more. */
 export function activityOf(teamId: TeamId, connection: ConnectionView, now = new Date()): Promise<ConnectionActivity> {
   return withTeams(teamId, async (tx) => ({
-    eventsToday: await count(
+    eventsToday: await countUpTo(
       tx,
       sql`select 1 from inbox where team_id = ${teamId} and connection_id = ${connection.id} and kind = 'webhook'
-        and id >= ${firstIdOf(midnight(now))}::uuid`,
+        and id >= ${firstIdAt(midnight(now))}::uuid`,
+      justPast,
     ),
     bySite: await bySite(tx, teamId, connection.id),
-    subscribers: await count(
+    subscribers: await countUpTo(
       tx,
       sql`select 1 from subscribers where team_id = ${teamId} and site_id = ${connection.site_id}
         and livemode = ${connection.livemode} and deleted_at is null and merged_into is null`,
+      justPast,
     ),
   }))
 }
@@ -39,7 +41,7 @@ export async function typesOfWeek(
   connectionId: string,
   now = new Date(),
 ): Promise<Map<string, number>> {
-  const since = firstIdOf(new Date(now.getTime() - 7 * 86_400_000))
+  const since = firstIdAt(now.getTime() - 7 * 86_400_000)
   const { rows } = await withTeams(teamId, (tx) =>
     tx.execute<{ type: string; count: number }>(sql`
       select type, count(*)::int as count from (
@@ -50,31 +52,16 @@ export async function typesOfWeek(
   return new Map(rows.map(({ type, count }) => [type, count]))
 }
 
-async function count(tx: Tx, rows: SQL): Promise<number> {
-  const found = await tx.execute<{ count: number }>(
-    sql`select count(*)::int as count from (${rows} limit ${countCap + 1}) counted`,
-  )
-  return found.rows[0]?.count ?? 0
-}
-
 async function bySite(tx: Tx, teamId: TeamId, connectionId: string): Promise<ConnectionActivity['bySite']> {
   const { rows } = await tx.execute<{ siteId: string; siteName: string; count: number }>(sql`
     select s.id as "siteId", s.name as "siteName", n.count from (
       select site_id, count(*)::int as count from (
         select site_id from inbox where team_id = ${teamId} and connection_id = ${connectionId} and kind = 'webhook'
-        order by id desc limit ${countCap + 1}) newest
+        order by id desc limit ${justPast}) newest
       group by site_id) n
     join sites s on s.team_id = ${teamId} and s.id = n.site_id
     order by n.count desc`)
   return rows
 }
 
-/** Entry ids are uuid v7: the smallest one of a moment bounds an index range, so no column of times is scanned. */
-function firstIdOf(moment: Date): string {
-  const hex = moment.getTime().toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
-}
-
-function midnight(now: Date): Date {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()))
-}
+const midnight = (now: Date) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())

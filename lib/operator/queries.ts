@@ -4,7 +4,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { inboxQueue } from '@/db/schema/inbox'
 import { counters, workers } from '@/db/schema/operations'
 import { withTeams } from '@/db/tenant'
-import { madeAt } from '@/lib/overview/activity'
+import { madeAt } from '@/lib/counting'
 
 /** A webhook of a Stripe account nobody has connected; without its body. */
 export interface UnroutedRow {

@@ -1,5 +1,4 @@
 import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
@@ -8,6 +7,7 @@ import { events } from '@/db/schema/events'
 import { inbox } from '@/db/schema/inbox'
 import { subscribers } from '@/db/schema/subscribers'
 import { withTeams } from '@/db/tenant'
+import { countUpTo, firstIdAt, mostCounted } from '@/lib/counting'
 
 const count = z.number().int()
 
@@ -24,9 +24,6 @@ export const activitySchema = z.object({
 
 export type Activity = z.infer<typeof activitySchema>
 
-/** Counting is reading, so it ends somewhere: past this a busy site's overview would cost more than it tells. */
-export const mostCounted = 10_000
-
 /** Figures for the last 24 hours, each from the top of an index. Ids are made at receipt, so the time is in the id. */
 export function activityOf(teamId: TeamId, siteId: SiteId, livemode: boolean, now = Date.now()): Promise<Activity> {
   const since = firstIdAt(now - 24 * 3_600_000)
@@ -42,20 +39,9 @@ export function activityOf(teamId: TeamId, siteId: SiteId, livemode: boolean, no
     return {
       ...recent,
       received: await countReceived(tx, teamId, siteId, livemode, since),
-      new_subscribers: await countUpTo(tx, subscribers, people),
+      new_subscribers: await countUpTo(tx, sql`select 1 from ${subscribers} where ${people}`, mostCounted),
     }
   })
-}
-
-/** The smallest uuid v7 of a moment, in milliseconds. */
-export function firstIdAt(milliseconds: number): string {
-  const time = milliseconds.toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
-}
-
-/** The moment a uuid v7 was made, in milliseconds. */
-export function madeAt(id: string): number {
-  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
 }
 
 async function countEvents(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: boolean, since: string) {
@@ -100,18 +86,7 @@ async function countReceived(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: b
       gt(inbox.id, since),
       eq(inbox.livemode, livemode),
     ]
-    received += await countUpTo(tx, inbox, and(...own))
+    received += await countUpTo(tx, sql`select 1 from ${inbox} where ${and(...own)}`, mostCounted)
   }
   return Math.min(received, mostCounted)
-}
-
-async function countUpTo(tx: Tx, table: PgTable, where: SQL | undefined): Promise<number> {
-  const some = tx
-    .select({ one: sql`1`.as('one') })
-    .from(table)
-    .where(where)
-    .limit(mostCounted)
-    .as('some')
-  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(some)
-  return row?.count ?? 0
 }
