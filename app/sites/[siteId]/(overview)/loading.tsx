@@ -1,5 +1,5 @@
-import { SkeletonPage } from '@/components/events/skeleton-page'
+import { ListSkeleton } from '@/components/ui/page-skeleton'
 
 export default function Loading() {
-  return <SkeletonPage label="Loading the overview" rows={8} />
+  return <ListSkeleton label="Loading the overview" rows={8} />
 }

@@ -1,5 +1,5 @@
-import { TeamLoading } from '@/components/account/team-loading'
+import { CardsSkeleton } from '@/components/ui/page-skeleton'
 
 export default function Loading() {
-  return <TeamLoading label="Loading API keys" />
+  return <CardsSkeleton label="Loading API keys" cards={2} />
 }

@@ -1,5 +1,5 @@
-import { TeamLoading } from '@/components/account/team-loading'
+import { CardsSkeleton } from '@/components/ui/page-skeleton'
 
 export default function Loading() {
-  return <TeamLoading label="Loading settings" />
+  return <CardsSkeleton label="Loading settings" cards={2} />
 }

@@ -1,5 +1,5 @@
-import { TeamLoading } from '@/components/account/team-loading'
+import { ListSkeleton } from '@/components/ui/page-skeleton'
 
 export default function Loading() {
-  return <TeamLoading label="Loading sites" />
+  return <ListSkeleton label="Loading sites" rows={4} />
 }

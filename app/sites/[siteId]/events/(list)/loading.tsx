@@ -1,5 +1,5 @@
-import { SkeletonPage } from '@/components/events/skeleton-page'
+import { ListSkeleton } from '@/components/ui/page-skeleton'
 
 export default function Loading() {
-  return <SkeletonPage label="Loading events" />
+  return <ListSkeleton label="Loading events" filters />
 }

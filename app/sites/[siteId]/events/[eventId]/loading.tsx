@@ -1,5 +1,5 @@
-import { SkeletonDetail } from '@/components/events/skeleton-page'
+import { DetailSkeleton } from '@/components/ui/page-skeleton'
 
 export default function Loading() {
-  return <SkeletonDetail label="Loading the event" />
+  return <DetailSkeleton label="Loading the event" />
 }

@@ -1,5 +1,5 @@
-import { CardsLoading } from '@/components/connections/loading'
+import { CardsSkeleton } from '@/components/ui/page-skeleton'
 
 export default function Loading() {
-  return <CardsLoading label="Loading the Stripe app" cards={3} />
+  return <CardsSkeleton label="Loading the Stripe app" cards={3} />
 }

@@ -1,5 +1,5 @@
-import { CardsLoading } from '@/components/connections/loading'
+import { CardsSkeleton } from '@/components/ui/page-skeleton'
 
 export default function Loading() {
-  return <CardsLoading label="Loading settings" cards={3} />
+  return <CardsSkeleton label="Loading settings" cards={3} />
 }

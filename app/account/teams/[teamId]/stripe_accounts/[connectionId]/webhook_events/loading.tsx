@@ -1,5 +1,5 @@
-import { ListLoading } from '@/components/connections/loading'
+import { ListSkeleton } from '@/components/ui/page-skeleton'
 
 export default function Loading() {
-  return <ListLoading label="Loading webhook events" />
+  return <ListSkeleton label="Loading webhook events" />
 }
