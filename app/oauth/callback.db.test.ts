@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm'
-import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { GET as deepLink } from '@/app/account/teams/[teamId]/oauth/stripe_accounts/new/route'
 import { db } from '@/db/client'
 import { oauthStates, teamMembers } from '@/db/schema/index'
@@ -15,7 +14,14 @@ import {
   statesOf,
   useStandIn,
 } from '@/lib/connections/testing'
-import { afterToken, callbackUrl, journey, ownerOfTeam, tokenCalls } from '@/lib/connections/testing-journey'
+import {
+  afterToken,
+  callbackUrl,
+  freshStripeEachTime,
+  journey,
+  ownerOfTeam,
+  tokenCalls,
+} from '@/lib/connections/testing-journey'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { calm } from '@/sandbox/switches'
 import { deauthorize } from '@/worker/tasks/deauthorize'
@@ -36,15 +42,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-/** The sandbox has five merchants, so each test gives back what it connected; only the superuser can do that. */
-afterEach(async () => {
-  vi.restoreAllMocks()
-  Object.assign(sandbox.state.switches, calm)
-  const admin = new pg.Client({ connectionString: database.adminUrl() })
-  await admin.connect()
-  await admin.query('delete from routes')
-  await admin.end()
-})
+freshStripeEachTime(database, () => Object.assign(sandbox.state.switches, calm))
 
 test('OA-01 a missing, forged or altered state is a 400 page and the token endpoint is not called', async () => {
   const { mia, team } = await ownerOfTeam()

@@ -1,5 +1,4 @@
-import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GET as deepLink } from '@/app/account/teams/[teamId]/oauth/stripe_accounts/new/route'
 import { useTestDatabase } from '@/db/testing'
 import {
@@ -13,7 +12,7 @@ import {
   statesOf,
   useStandIn,
 } from '@/lib/connections/testing'
-import { fromHere, journey, ownerOfTeam } from '@/lib/connections/testing-journey'
+import { freshStripeEachTime, fromHere, journey, ownerOfTeam } from '@/lib/connections/testing-journey'
 import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { calm } from '@/sandbox/switches'
 import { GET as callback } from './stripe_accounts/callback/route'
@@ -34,15 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-/** The sandbox has five merchants, so each test gives back what it connected; only the superuser can do that. */
-afterEach(async () => {
-  vi.restoreAllMocks()
-  Object.assign(sandbox.state.switches, calm)
-  const admin = new pg.Client({ connectionString: database.adminUrl() })
-  await admin.connect()
-  await admin.query('delete from routes')
-  await admin.end()
-})
+freshStripeEachTime(database, () => Object.assign(sandbox.state.switches, calm))
 
 test('a person connects an account: row, route, audit, a clean address', async () => {
   const { mia, team } = await ownerOfTeam()

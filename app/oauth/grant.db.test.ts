@@ -1,8 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { eq, sql } from 'drizzle-orm'
-import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { GET as deepLink } from '@/app/account/teams/[teamId]/oauth/stripe_accounts/new/route'
 import { auditLog, connections, routes, sites } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
@@ -12,6 +11,7 @@ import {
   afterToken,
   answerToken,
   callbackUrl,
+  freshStripeEachTime,
   journey,
   ownerOfTeam,
   tokenCalls,
@@ -47,15 +47,7 @@ afterAll(async () => {
   await closeReceiver()
 })
 
-/** The sandbox has five merchants, so each test gives back what it connected; only the superuser can do that. */
-afterEach(async () => {
-  vi.restoreAllMocks()
-  Object.assign(sandbox.state.switches, calm)
-  const admin = new pg.Client({ connectionString: database.adminUrl() })
-  await admin.connect()
-  await admin.query('delete from routes')
-  await admin.end()
-})
+freshStripeEachTime(database, () => Object.assign(sandbox.state.switches, calm))
 
 test.each(['timeout', 'reset', '500', 'garbage'] as const)(
   'OA-07 token endpoint: %s leaves no half connection, and starting again works',

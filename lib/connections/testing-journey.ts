@@ -1,4 +1,5 @@
-import { expect, vi } from 'vitest'
+import pg from 'pg'
+import { afterEach, expect, vi } from 'vitest'
 import { appUrl, makePerson, makeTeam, type Person, platform, type Team } from './testing'
 
 type DeepLink = (request: Request, context: { params: Promise<{ teamId: string }> }) => Promise<Response>
@@ -60,6 +61,21 @@ export function journey(routes: { stripe: () => string; deepLink: DeepLink; call
       return new URL(await start(person, team)).searchParams.get('state')
     },
   }
+}
+
+/**
+ * After each test: functions are real again, the sandbox is calm, and what was connected is given back, because the
+ * sandbox has five merchants only. Routes are no tenant's, so the superuser takes them away.
+ */
+export function freshStripeEachTime(database: { adminUrl(): string }, calmDown: () => void) {
+  afterEach(async () => {
+    vi.restoreAllMocks()
+    calmDown()
+    const admin = new pg.Client({ connectionString: database.adminUrl() })
+    await admin.connect()
+    await admin.query('delete from routes')
+    await admin.end()
+  })
 }
 
 export async function ownerOfTeam(): Promise<{ mia: Person; team: Team }> {
