@@ -1,30 +1,149 @@
-import { fitsColumn, type MadeFact } from '@/lib/facts/fact'
-import type { DecidedEntry } from '@/lib/lane/entry'
-import { readSubscription } from '@/lib/normalize/readers'
+import type { MadeFact } from '@/lib/facts/fact'
+import type { Telling } from '@/lib/lane/entry'
+import {
+  asObject,
+  idOf,
+  invoiceSubscription,
+  isPaid,
+  type Json,
+  listOf,
+  minor,
+  type ReadSubscription,
+  readSubscription,
+} from '@/lib/normalize/readers'
+import { subscriptionItems } from '@/lib/normalize/readers/lines'
+import { itemPriceTerms } from '@/lib/products/read'
 import { customerKey } from '@/lib/subscribers/party'
-import { monthlyRevenue } from './mrr'
+import { discountsIn, readDiscountTerms } from './read-discounts'
+import type { DiscountTerms, ItemTerms, SubscriptionTerms } from './terms'
 
-/** A Subscription as its event shows it: `state` {status, currency, mrr, plan, interval, party, started_at}. */
-export function subscriptionFacts({ object, normalized, type, entry }: DecidedEntry): MadeFact[] {
-  if (object.object !== 'subscription') return []
-  const subscription = readSubscription(object)
-  if (!subscription.id || !subscription.status) return []
-  const mrr = monthlyRevenue(subscription)
-  const value = {
-    status: subscription.status,
-    currency: subscription.currency,
-    mrr: String(fitsColumn(mrr) ? mrr : 0n),
-    plan: normalized.plan ?? normalized.price_ids[0] ?? null,
-    interval: normalized.interval,
-    party: subscription.customerId ? customerKey(entry.connectionId, subscription.customerId) : null,
-    started_at: (subscription.startedAt ?? subscription.created)?.toISOString() ?? null,
+/**
+ * What an object says about plan and MRR. Aspects on the subscription: `state` (its terms, never a computed number: the
+ * figure follows the site's policy and the catalogue of the day it is folded), `discount` (one change of one discount),
+ * `paid_invoice` {total, total_excluding_tax}; on a customer: `discount`, which its subscriptions inherit.
+ */
+export function revenueFacts({ object, type, entry }: Pick<Telling, 'object' | 'type' | 'entry'>): MadeFact[] {
+  switch (object.object) {
+    case 'subscription':
+      return subscriptionFacts(object, type, entry.connectionId)
+    case 'discount':
+      return discountFacts(object, type)
+    case 'customer':
+      return customerDiscountFacts(object)
+    case 'invoice':
+      return invoiceFacts(object)
+    default:
+      return []
   }
-  return [{ objectId: subscription.id, aspect: 'state', rank: rankOf(type, subscription.status), value }]
+}
+
+function subscriptionFacts(object: Json, type: string, connectionId: string): MadeFact[] {
+  const read = readSubscription(object)
+  if (!read.id || !read.status) return []
+  const value = termsOf(object, read, read.status, connectionId)
+  return [
+    { objectId: read.id, aspect: 'state', rank: stateRank(type, read.status), value },
+    ...expandedDiscounts(object, read.id),
+  ]
+}
+
+function termsOf(object: Json, read: ReadSubscription, status: string, connectionId: string): SubscriptionTerms {
+  const terms = {
+    status,
+    currency: read.currency,
+    items: subscriptionItems(object).map((item, nth) =>
+      itemTerms(item, read.items[nth]?.quantity ?? null, item === object),
+    ),
+    items_cut: !read.complete,
+    discounts: discountsIn(object),
+    collection_paused: read.collectionPaused,
+    cancel_at_period_end: read.cancelAtPeriodEnd === true,
+    cancel_at: iso(read.cancelAt),
+    canceled_at: iso(read.canceledAt),
+    trial_end: iso(read.trialEnd),
+    current_period_end: iso(read.currentPeriodEnd),
+    started_at: iso(read.startedAt ?? read.created),
+    party: read.customerId ? customerKey(connectionId, read.customerId) : null,
+    customer: read.customerId,
+  }
+  return { ...terms, rests_on: restsOn(terms) }
+}
+
+/** In 2015 a subscription was its own only item; its discounts are not the item's then. */
+const itemTerms = (item: Json, quantity: number | null, isWhole: boolean): ItemTerms => ({
+  ...itemPriceTerms(item),
+  id: isWhole ? null : idOf(item),
+  quantity,
+  discounts: isWhole ? [] : discountsIn(item),
+})
+
+function restsOn({ items, discounts, customer }: Omit<SubscriptionTerms, 'rests_on'>): string[] {
+  const coupons = [...discounts, ...items.flatMap((item) => item.discounts)].map((discount) => discount.coupon)
+  const ids = [...items.flatMap((item) => [item.price, item.product]), ...coupons, customer]
+  return [...new Set(ids.filter((id) => id !== null))].sort()
+}
+
+/** Discounts a payload shows in full say what later payloads only name. Those of classic versions are always in full. */
+function expandedDiscounts(object: Json, subscriptionId: string): MadeFact[] {
+  const of = (holder: Json, item: string | null) =>
+    (Array.isArray(holder.discounts) ? holder.discounts : []).flatMap((one) => {
+      const given = asObject(one)
+      const terms = given && readDiscountTerms(given)
+      if (!terms?.id || !terms.coupon) return []
+      return [discountFact(subscriptionId, terms, { deleted: false, item, rank: 0 })]
+    })
+  return [...of(object, null), ...listOf(object.items).flatMap((item) => of(item, idOf(item)))]
+}
+
+function discountFacts(object: Json, type: string): MadeFact[] {
+  // One of a single invoice or invoice item is gone with it.
+  if (object.invoice || object.invoice_item) return []
+  const target = idOf(object.subscription) ?? idOf(object.customer)
+  if (!target) return []
+  const deleted = type === 'customer.discount.deleted'
+  const rank = deleted ? 2 : type === 'customer.discount.created' ? 0 : 1
+  return [discountFact(target, readDiscountTerms(object), { deleted, item: idOf(object.subscription_item), rank })]
+}
+
+/** A customer shows the discount it has. That it has none any more is said by customer.discount.deleted. */
+function customerDiscountFacts(object: Json): MadeFact[] {
+  const [id, discount] = [idOf(object), asObject(object.discount)]
+  if (!id || !discount || idOf(discount.subscription)) return []
+  return [discountFact(id, readDiscountTerms(discount), { deleted: false, item: null, rank: 0 })]
+}
+
+function discountFact(
+  objectId: string,
+  terms: DiscountTerms,
+  { rank, ...more }: { deleted: boolean; item: string | null; rank: number },
+): MadeFact {
+  return { objectId, aspect: 'discount', rank, value: { ...terms, ...more } }
+}
+
+/** Only invoices with money in them: those of a free trial say nothing about what is paid. */
+function invoiceFacts(object: Json): MadeFact[] {
+  const subscription = invoiceSubscription(object)
+  const paid = minor(object.amount_paid) ?? minor(object.total) ?? 0n
+  if (!subscription || !isPaid(object) || paid <= 0n) return []
+  const amount = (value: unknown) => minor(value)?.toString() ?? null
+  const value = {
+    total: amount(object.total),
+    total_excluding_tax: amount(object.total_excluding_tax) ?? untaxed(object),
+  }
+  return [{ objectId: subscription, aspect: 'paid_invoice', rank: 0, value }]
+}
+
+/** Before 2022 an invoice named its tax only; `tax` went away in basil, where total_excluding_tax stands. */
+function untaxed(object: Json): string | null {
+  const [total, tax] = [minor(object.total), minor(object.tax)]
+  return total === null || tax === null ? null : String(total - tax)
 }
 
 /** Within one second: an ended subscription stays ended, and created comes before updated. */
-function rankOf(type: string, status: string): number {
+function stateRank(type: string, status: string): number {
   if (type === 'customer.subscription.deleted' || status === 'canceled' || status === 'incomplete_expired') return 3
   if (type === 'customer.subscription.created') return 0
   return type === 'customer.subscription.updated' ? 1 : 2
 }
+
+const iso = (date: Date | null) => date?.toISOString() ?? null

@@ -1,7 +1,15 @@
 import type { SiteId, TeamId } from '@/db/schema/columns'
-import { amountIn, type Fact, newest, textIn } from '@/lib/facts/fact'
+import { type About, type Fact, type FactSet, newest } from '@/lib/facts/fact'
+import { catalogueOf } from '@/lib/products/fold'
+import type { Question } from '@/lib/products/terms'
+import type { MoneyPolicy } from '@/lib/sites/money-policy'
+import { type MonthlyRevenue, monthlyRevenue } from './monthly'
+import type { RevenueNote } from './notes'
+import { itemPrice, planName } from './price'
+import { type Subscription, subscriptionFrom } from './subscription'
+import { type SubscriptionTerms, subscriptionTermsSchema } from './terms'
 
-/** One subscription as its newest facts tell it; what `subscriptions` holds. MRR in minor units of `currency`. */
+/** One subscription as its facts tell it; what `subscriptions` holds. MRR in minor units of `currency`. */
 export interface SubscriptionRow {
   teamId: TeamId
   connectionId: string
@@ -15,24 +23,85 @@ export interface SubscriptionRow {
   plan: string | null
   planInterval: string | null
   startedAt: string | null
+  productId: string | null
+  priceId: string | null
+  quantity: bigint | null
+  trialEnd: string | null
+  currentPeriodEnd: string | null
+  cancelAt: string | null
+  canceledAt: string | null
+  restsOn: string[]
+  mrrNotes: RevenueNote[]
 }
 
-/** The newest state wins, and its site is the subscription's home: a subscription moves with its connection's route. */
-export function foldSubscription(facts: readonly Fact[]): SubscriptionRow | null {
-  const state = newest(facts.filter((f) => f.aspect === 'state'))
-  if (!state) return null
+export interface FoldedSubscription {
+  row: SubscriptionRow
+  /** What its figures rest on and nobody told yet. */
+  wanted: Question[]
+}
+
+/**
+ * The newest state wins, and its site is the subscription's home: a subscription moves with its connection's route. Plan and
+ * MRR are computed from that state, the catalogue's facts and the policy of its home, never kept as they once were. Null when
+ * no fact tells its state.
+ */
+export function foldSubscription(
+  object: About,
+  set: FactSet,
+  policyOf: (siteId: SiteId) => MoneyPolicy,
+  now: Date,
+): FoldedSubscription | null {
+  const read = readSubscriptionFacts(object, set)
+  if (!read) return null
+  const { state, terms, subscription } = read
+  const catalogue = catalogueOf(set, object)
+  const revenue = monthlyRevenue(subscription, catalogue, policyOf(state.siteId).mrr, now)
+  const main = revenue.main
   return {
-    teamId: state.teamId,
-    connectionId: state.connectionId,
-    subscriptionId: state.objectId,
-    siteId: state.siteId,
-    livemode: state.livemode,
-    partyKey: textIn(state, 'party'),
-    status: textIn(state, 'status') ?? 'unknown',
-    currency: textIn(state, 'currency'),
-    mrr: amountIn(state, 'mrr'),
-    plan: textIn(state, 'plan'),
-    planInterval: textIn(state, 'interval'),
-    startedAt: textIn(state, 'started_at'),
+    row: {
+      teamId: state.teamId,
+      connectionId: state.connectionId,
+      subscriptionId: state.objectId,
+      siteId: state.siteId,
+      livemode: state.livemode,
+      partyKey: terms.party,
+      status: terms.status,
+      currency: terms.currency,
+      mrr: revenue.minor,
+      plan: main && planName(main, catalogue),
+      planInterval: main && (itemPrice(main, catalogue)?.interval ?? null),
+      startedAt: terms.started_at,
+      productId: main && (itemPrice(main, catalogue)?.product ?? main.product),
+      priceId: main?.price ?? null,
+      quantity: main?.quantity == null ? null : BigInt(main.quantity),
+      trialEnd: terms.trial_end,
+      currentPeriodEnd: terms.current_period_end,
+      cancelAt: terms.cancel_at ?? (terms.cancel_at_period_end ? terms.current_period_end : null),
+      canceledAt: terms.canceled_at,
+      restsOn: [...new Set([...terms.rests_on, ...couponsOf(subscription), ...productsOf(revenue)])].sort(),
+      mrrNotes: revenue.notes,
+    },
+    wanted: revenue.wanted,
   }
 }
+
+/** A subscription's newest state and what came since; also what "How is this computed?" shows. */
+export function readSubscriptionFacts(
+  object: About,
+  set: FactSet,
+): { state: Fact; terms: SubscriptionTerms; subscription: Subscription } | null {
+  const facts = set.of(object)
+  const state = newest(facts.filter((fact) => fact.aspect === 'state'))
+  const terms = subscriptionTermsSchema.safeParse(state?.value)
+  if (!state || !terms.success) return null
+  const { customer } = terms.data
+  const customerFacts = customer ? set.of({ ...object, objectId: customer }) : []
+  const subscription = subscriptionFrom(state.objectId, terms.data, state, facts, customerFacts)
+  return { state, terms: terms.data, subscription }
+}
+
+const couponsOf = ({ discounts, items }: Subscription) =>
+  [...discounts, ...items.flatMap((item) => item.discounts)].flatMap(({ coupon }) => coupon ?? [])
+
+/** A price that was only named tells its product later. */
+const productsOf = ({ items }: MonthlyRevenue) => items.flatMap(({ productId }) => productId ?? [])
