@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { removeEmbedded, startEmbedded, throwAwaySettings } from './embedded/index'
+import { startEmbedded } from './embedded/index'
 import { identityOf } from './embedded/processes'
+import { removeEmbedded, throwAwaySettings } from './embedded/testing'
 import { migrate } from './migrate'
 
 declare module 'vitest' {

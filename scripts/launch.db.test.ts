@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { removeEmbedded } from '@/db/embedded/index'
 import { identityOf } from '@/db/embedded/processes'
+import { removeEmbedded } from '@/db/embedded/testing'
 
 let data: string
 let launched: ChildProcessByStdio<null, Readable, Readable> | undefined

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type EmbeddedPostgres, removeEmbedded, startEmbedded } from './index'
+import { type EmbeddedPostgres, startEmbedded } from './index'
 import { identityOf } from './processes'
+import { removeEmbedded } from './testing'
 
 /** Commits must survive the end of the server here, only not the end of the machine. */
 const settings = { fsync: 'off' }

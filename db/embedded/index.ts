@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseAccount, explainingPermissions } from './account'
 import { binariesFor } from './binaries'
-import { type Cluster, ensureCluster, ensureServer, isRunning, killServer, stopServer } from './cluster'
+import { type Cluster, ensureCluster, ensureServer, isRunning, stopServer } from './cluster'
 import { withStartLock } from './lock'
 import { canLogIn, ensureAppLogin, passwordsIn, urlOf } from './logins'
 import { enlist, leave } from './users'
@@ -20,16 +20,6 @@ export type EmbeddedPostgres = {
   restart(): Promise<void>
   /** Leaves the server; the last living user stops it. */
   stop(): Promise<void>
-}
-
-/** Settings of a server whose data nobody will miss: tests. */
-export const throwAwaySettings = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
-  wal_level: 'minimal',
-  max_wal_senders: '0',
-  max_connections: '300',
 }
 
 /**
@@ -69,10 +59,4 @@ function start(folder: string, settings: Record<string, string>): Promise<Embedd
         }),
     }
   })
-}
-
-/** Removes a throw-away server with its data; one that still runs there (its run was killed) ends first. */
-export async function removeEmbedded(folder: string) {
-  await killServer(join(folder, 'cluster'))
-  rmSync(folder, { recursive: true, force: true })
 }

@@ -1,14 +1,11 @@
 import { env } from '@/lib/env'
-import { isStale, open, type Place, seal } from './seal'
+import { open, type Place, seal } from './seal'
 
 /** Encrypts a secret for one column of one row. */
 export const encrypt = (plaintext: string, place: Place) => seal(plaintext, place, env().ENCRYPTION_KEYS)
 
 /** The secret again; throws when the row was swapped, the value changed, or its key is gone. */
 export const decrypt = (sealed: string, place: Place) => open(sealed, place, env().ENCRYPTION_KEYS)
-
-/** True when the value still depends on an older key. */
-export const needsNewKey = (sealed: string) => isStale(sealed, env().ENCRYPTION_KEYS)
 
 /** `whsec_…a1b2`: enough to recognise a secret, not to use it. */
 export function masked(secret: string): string {

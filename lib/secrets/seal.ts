@@ -51,9 +51,6 @@ export function open(sealed: string, place: Place, keys: readonly Key[]): string
   }
 }
 
-/** True when it was sealed with an older key than the first: seal it again at the next chance. */
-export const isStale = (sealed: string, keys: readonly Key[]) => sealed.split('.')[1] !== keys[0]?.id
-
 function derived({ key }: Key) {
   if (key.byteLength < 32) throw new Error('a key of ENCRYPTION_KEYS is shorter than 32 bytes')
   return new Uint8Array(hkdfSync('sha256', key, '', 'sluice secrets v1', 32))
