@@ -6,10 +6,12 @@ import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import type { EventSetting } from '@/lib/connections/effective-setting'
 import type { EventRow } from './event-rows'
+import { type FilterChoices, FilterEditor } from './filter-editor'
 
 type EventExtrasProps = {
   row: EventRow
   setting: EventSetting
+  choices: FilterChoices
   onChange: (next: Partial<EventSetting>) => void
   readOnly: boolean
 }
@@ -21,7 +23,7 @@ const onDeleteOptions = [
 ]
 
 /** What one event may do besides being recorded. */
-export function EventExtras({ row, setting, onChange, readOnly }: EventExtrasProps) {
+export function EventExtras({ row, setting, choices, onChange, readOnly }: EventExtrasProps) {
   if (!row.person) {
     return (
       <p className="text-muted">
@@ -77,6 +79,14 @@ export function EventExtras({ row, setting, onChange, readOnly }: EventExtrasPro
           />
         </Field>
       )}
+      <FilterEditor
+        label={row.label}
+        filter={setting.filter}
+        conditions={row.conditions}
+        choices={choices}
+        disabled={still}
+        onChange={(filter) => onChange({ filter })}
+      />
     </div>
   )
 }

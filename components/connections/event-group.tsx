@@ -6,6 +6,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import type { EventSetting } from '@/lib/connections/effective-setting'
 import { EventLine } from './event-line'
 import type { EventRow } from './event-rows'
+import type { FilterChoices } from './filter-editor'
 import { type Draft, shown } from './settings-draft'
 import type { Conflict } from './use-event-settings'
 
@@ -16,6 +17,7 @@ type EventGroupProps = {
   label: string
   events: readonly Listed[]
   draft: Draft
+  choices: FilterChoices
   onChange: (saved: EventSetting, next: Partial<EventSetting>) => void
   readOnly: boolean
   /** While searching, twins and details are not folded away. */
@@ -30,6 +32,7 @@ export function EventGroup({
   label,
   events,
   draft,
+  choices,
   onChange,
   readOnly,
   unfolded,
@@ -75,6 +78,7 @@ export function EventGroup({
             connectionId={connectionId}
             row={row}
             setting={shown(saved, draft)}
+            choices={choices}
             edited={draft[row.type] !== undefined}
             changedBy={conflict?.types.includes(row.type) ? conflict.by : null}
             onChange={(next) => onChange(saved, next)}

@@ -7,15 +7,18 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Switch } from '@/components/ui/switch'
 import type { EventSetting } from '@/lib/connections/effective-setting'
+import { filterSummary } from '@/lib/connections/filter-words'
 import { isolated } from '@/lib/text/isolated'
 import { EventExtras } from './event-extras'
 import { type EventRow, moneyWarning } from './event-rows'
+import type { FilterChoices } from './filter-editor'
 import { MissedEvents } from './missed-events'
 
 type EventLineProps = {
   connectionId: string
   row: EventRow
   setting: EventSetting
+  choices: FilterChoices
   edited: boolean
   /** Who changed this row while it was being edited here. */
   changedBy: string | null
@@ -24,9 +27,11 @@ type EventLineProps = {
 }
 
 /** One event: its switch, its meaning, how often it came, and its extras on demand. */
-export function EventLine({ connectionId, row, setting, edited, changedBy, onChange, readOnly }: EventLineProps) {
+export function EventLine(props: EventLineProps) {
+  const { connectionId, row, setting, choices, edited, changedBy, onChange, readOnly } = props
   const [open, setOpen] = useState(false)
   const id = useId()
+  const warning = moneyWarning(row, setting)
   return (
     <li className="border-line border-t">
       <div className="flex items-start gap-3 px-4 py-3">
@@ -52,20 +57,22 @@ export function EventLine({ connectionId, row, setting, edited, changedBy, onCha
               {row.label}
             </span>
             <code className="break-all font-mono text-faint text-sm">{row.type}</code>
+            {setting.filter ? <Badge>{filterSummary(setting.filter, choices.names)}</Badge> : null}
             {changedBy ? <Badge tone="warn">Changed by {isolated(changedBy)}</Badge> : null}
             {edited ? <Badge tone="info">Not saved</Badge> : null}
           </p>
           <p className="text-muted">{row.why}</p>
           <MissedEvents
+            key={row.missed}
             connectionId={connectionId}
             type={row.type}
             missed={row.missed}
             canApply={setting.on && !edited && !readOnly}
           />
-          {row.money && !setting.on ? (
+          {warning ? (
             <p className="mt-1 flex items-start gap-1.5 text-sm text-warn">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-              {moneyWarning(row)}
+              {warning}
             </p>
           ) : null}
         </div>
@@ -92,7 +99,9 @@ export function EventLine({ connectionId, row, setting, edited, changedBy, onCha
         )}
       </div>
       <div id={`${id}extras`} hidden={!open} className="px-4 pb-4 sm:pl-16">
-        {open ? <EventExtras row={row} setting={setting} onChange={onChange} readOnly={readOnly} /> : null}
+        {open ? (
+          <EventExtras row={row} setting={setting} choices={choices} onChange={onChange} readOnly={readOnly} />
+        ) : null}
       </div>
     </li>
   )

@@ -3,13 +3,13 @@ import { expect, test, vi } from 'vitest'
 import { ToastProvider } from '@/components/ui/toast'
 import type { EventSetting } from '@/lib/connections/effective-setting'
 import { EventGroup } from './event-group'
-import { conflictWords, type EventRow } from './event-rows'
+import { conflictWords, type EventRow, moneyWarning } from './event-rows'
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => {} }) }))
 
 const row = (type: string, over: Partial<EventRow> = {}): EventRow => ({
   ...{ type, name: type, label: `Label of ${type}`, why: '', group: 'payments' },
-  ...{ money: false, advanced: false, locked: false, person: true, week: 0, missed: 0 },
+  ...{ money: false, advanced: false, locked: false, person: true, week: 0, missed: 0, conditions: [] },
   ...over,
 })
 const setting = (type: string): EventSetting => ({
@@ -35,6 +35,7 @@ test('the rows they changed say so, folded ones too', () => {
         label="Payments"
         events={rows.map((one) => ({ row: one, saved: setting(one.type) }))}
         draft={{}}
+        choices={{ products: [], names: {}, bothModes: true }}
         onChange={() => {}}
         readOnly={false}
         unfolded={false}
@@ -44,4 +45,15 @@ test('the rows they changed say so, folded ones too', () => {
   )
   const told = html.split('<li').filter((line) => line.includes('Changed by Jon'))
   expect(told.map((line) => /Label of ./.exec(line)?.[0])).toEqual(['Label of a', 'Label of c'])
+})
+
+test('a money event that is off or limited says what lifetime value will miss', () => {
+  const money = row('charge.succeeded', { money: true })
+  const filter = { metadata: [{ key: 'source', value: 'web' }] }
+  expect(moneyWarning(money, setting('a'))).toBeNull()
+  expect(moneyWarning(money, { ...setting('a'), on: false })).toBe('Off: lifetime value will miss these payments.')
+  expect(moneyWarning(money, { ...setting('a'), filter })).toBe(
+    'Filtered: lifetime value will miss the other payments.',
+  )
+  expect(moneyWarning(row('b'), { ...setting('b'), filter })).toBeNull()
 })

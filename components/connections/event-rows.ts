@@ -1,4 +1,5 @@
 import type { EventSetting } from '@/lib/connections/effective-setting'
+import type { Condition } from '@/lib/connections/filter'
 import { isolated } from '@/lib/text/isolated'
 import type { Conflict } from './use-event-settings'
 
@@ -13,9 +14,11 @@ export interface EventRow {
   advanced: boolean
   locked: boolean
   person: boolean
+  /** What a filter of it can be made of. */
+  conditions: readonly Condition[]
   /** Received in the last 7 days. */
   week: number
-  /** Received while switched off and not applied since. */
+  /** Left out by settings that do not hold any more, and not applied since. */
   missed: number
 }
 
@@ -42,10 +45,11 @@ export function matches(
     .every((word) => text.includes(word))
 }
 
-/** What switching a money event off costs, in words. */
-export function moneyWarning(row: EventRow): string {
-  const what = row.group === 'refunds' ? 'refunds and disputes' : 'these payments'
-  return `Off: lifetime value will miss ${what}.`
+/** What switching a money event off, or limiting it, costs; null when nothing. */
+export function moneyWarning(row: EventRow, { on, filter }: EventSetting): string | null {
+  if (!row.money || (on && !filter)) return null
+  const what = row.group === 'refunds' ? 'refunds and disputes' : 'payments'
+  return on ? `Filtered: lifetime value will miss the other ${what}.` : `Off: lifetime value will miss these ${what}.`
 }
 
 /** "Jon changed these settings meanwhile: Payment failed, Invoice paid and 2 more." */

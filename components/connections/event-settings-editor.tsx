@@ -9,6 +9,7 @@ import type { EventSettings } from '@/lib/connections/event-settings'
 import { EventFilters } from './event-filters'
 import { EventGroup } from './event-group'
 import { conflictWords, type EventRow, type Filter, matches } from './event-rows'
+import type { FilterChoices } from './filter-editor'
 import { countChanges } from './settings-draft'
 import { useEventSettings } from './use-event-settings'
 
@@ -17,6 +18,7 @@ type EventSettingsEditorProps = {
   initial: EventSettings
   rows: readonly EventRow[]
   groups: readonly { id: string; label: string }[]
+  choices: FilterChoices
   readOnly: boolean
   start: { search: string; filter: Filter }
 }
@@ -27,6 +29,7 @@ export function EventSettingsEditor({
   initial,
   rows,
   groups,
+  choices,
   readOnly,
   start,
 }: EventSettingsEditorProps) {
@@ -56,6 +59,7 @@ export function EventSettingsEditor({
             label={label}
             events={events}
             draft={editor.draft}
+            choices={choices}
             onChange={editor.change}
             readOnly={readOnly}
             unfolded={narrowed}

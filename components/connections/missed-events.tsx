@@ -7,7 +7,7 @@ import { useToast } from '@/components/ui/toast'
 
 type MissedEventsProps = { connectionId: string; type: string; missed: number; canApply: boolean }
 
-/** What was received while the event was off, and the offer to let it count after all. */
+/** What earlier settings left out, and the offer to let it count after all. */
 export function MissedEvents({ connectionId, type, missed, canApply }: MissedEventsProps) {
   const [left, setLeft] = useState(missed)
   const toast = useToast()
@@ -34,7 +34,7 @@ export function MissedEvents({ connectionId, type, missed, canApply }: MissedEve
 
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
-      <span>{events} received while this was off.</span>
+      <span>{events} left out by earlier settings.</span>
       {canApply ? (
         <Button variant="secondary" size="sm" onClick={apply}>
           Apply {left === 1 ? 'it' : 'them'}, send nothing

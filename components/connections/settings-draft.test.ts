@@ -44,3 +44,13 @@ test('what someone else changed is told by type, whatever the field', () => {
   expect(changedTypes([paid, other], [paid, { ...other, user_group: 'vip' }])).toEqual(['charge.refunded'])
   expect(changedTypes([paid, other], [{ ...paid }, { ...other }])).toEqual([])
 })
+
+test('a filter counts as one change, and the same filter in another order as none', () => {
+  const pro = { ...paid, filter: { products: ['prod_a', 'prod_b'] } }
+  expect(changed({}, pro, { filter: { products: ['prod_b', 'prod_a'] } })).toEqual({})
+  const draft = changed({}, pro, { filter: null })
+  expect(countChanges(draft)).toBe(1)
+  expect(asChanges(draft, [pro])).toEqual([{ type: 'invoice.paid', filter: null }])
+  expect(reversed(draft, [pro])).toEqual({ 'invoice.paid': { filter: pro.filter } })
+  expect(changedTypes([paid], [pro])).toEqual(['invoice.paid'])
+})

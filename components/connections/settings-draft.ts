@@ -1,4 +1,5 @@
 import type { EventSetting } from '@/lib/connections/effective-setting'
+import { sameFilter } from '@/lib/connections/filter'
 
 /** What a person changed and has not saved: per type, only the fields that differ from what stands. */
 export type Draft = Readonly<Record<string, Partial<EventSetting>>>
@@ -12,9 +13,13 @@ export function shown(saved: EventSetting, draft: Draft): EventSetting {
 /** The draft after one more change; what is back to its stored value is no change any more. */
 export function changed(draft: Draft, saved: EventSetting, next: Partial<EventSetting>): Draft {
   const merged = { ...draft[saved.type], ...next }
-  const left = Object.entries(merged).filter(([field, value]) => saved[field as keyof EventSetting] !== value)
+  const left = Object.entries(merged).filter(([field]) => !same(field as keyof EventSetting, saved, merged))
   const { [saved.type]: _, ...others } = draft
   return left.length > 0 ? { ...others, [saved.type]: Object.fromEntries(left) } : others
+}
+
+function same(field: keyof EventSetting, a: Partial<EventSetting>, b: Partial<EventSetting>): boolean {
+  return field === 'filter' ? sameFilter(a.filter ?? null, b.filter ?? null) : a[field] === b[field]
 }
 
 /** How many settings differ from what is stored. */
@@ -35,7 +40,7 @@ export function changedTypes(before: readonly EventSetting[], now: readonly Even
   const old = new Map(before.map((row) => [row.type, row]))
   return now.flatMap((row) => {
     const fields = Object.keys(row) as (keyof EventSetting)[]
-    return fields.some((field) => row[field] !== old.get(row.type)?.[field]) ? [row.type] : []
+    return fields.some((field) => !same(field, row, old.get(row.type) ?? {})) ? [row.type] : []
   })
 }
 

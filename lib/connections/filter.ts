@@ -1,5 +1,7 @@
 import type { EventFilter } from '@/db/schema/connections'
 
+export type { EventFilter }
+
 /** The conditions a filter can have, in the order they are checked and told. */
 export const conditions = ['products', 'prices', 'billing_reasons', 'metadata', 'livemode'] as const
 export type Condition = (typeof conditions)[number]

@@ -1,10 +1,14 @@
 import { isFilter } from '@/components/connections/event-rows'
 import { EventSettingsEditor } from '@/components/connections/event-settings-editor'
+import { IgnoredCustomers } from '@/components/connections/ignored-customers'
 import { Banner } from '@/components/ui/banner'
 import { PageHeader } from '@/components/ui/page-header'
-import { catalogue, eventGroups } from '@/lib/catalogue'
+import { type CatalogueRow, eventGroups, everyEvent } from '@/lib/catalogue'
 import { typesOfWeek } from '@/lib/connections/activity'
 import { readEventSettings } from '@/lib/connections/event-settings'
+import { conditionsFor } from '@/lib/connections/filter-conditions'
+import { readIgnoredCustomers } from '@/lib/connections/ignored-customers'
+import { knownProducts } from '@/lib/connections/product-names'
 import { missedCounts } from '@/lib/inbox/missed'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
@@ -18,10 +22,12 @@ export default async function EventSettingsPage({
 }: PageProps<'/account/teams/[teamId]/stripe_accounts/[connectionId]/events'>) {
   const { teamId, connectionId } = await params
   const { access, connection } = await requireConnection(teamId, connectionId)
-  const [settings, week, missed, { q, show }] = await Promise.all([
+  const [settings, week, missed, products, ignored, { q, show }] = await Promise.all([
     readEventSettings(access.teamId, connection.id),
     typesOfWeek(access.teamId, connection.id),
     missedCounts(access.teamId, connection.id),
+    knownProducts(access.teamId, connection.id),
+    readIgnoredCustomers(access.teamId, connection.id),
     searchParams,
   ])
   if (!settings) throw new Error('A connection that was there a moment ago has no settings')
@@ -38,24 +44,34 @@ export default async function EventSettingsPage({
         connectionId={connection.id}
         initial={settings}
         groups={eventGroups}
+        choices={{
+          products,
+          names: Object.fromEntries(products.map(({ id, name }) => [id, name])),
+          bothModes: connection.livemode,
+        }}
         readOnly={readOnly}
         start={{ search: typeof q === 'string' ? q : '', filter: isFilter(show) ? show : 'all' }}
-        rows={catalogue.map(({ type, name, label, why, group, money, advanced, locked, person }) => ({
-          type,
-          name,
-          label,
-          why,
-          group,
-          money,
-          advanced,
-          locked,
-          person,
-          week: week.get(type) ?? 0,
-          missed: missed[type] ?? 0,
+        rows={everyEvent.map((row) => ({
+          ...shownOf(row),
+          conditions: conditionsFor(row),
+          week: week.get(row.type) ?? 0,
+          missed: missed[row.type] ?? 0,
         }))}
+      />
+      <IgnoredCustomers
+        connectionId={connection.id}
+        sitePath={`/sites/${connection.site_id}`}
+        mode={connection.livemode ? 'live' : 'test'}
+        initial={ignored?.data ?? []}
+        readOnly={readOnly}
       />
     </>
   )
+}
+
+/** What the browser needs of a row: its readers are functions, and they stay here. */
+function shownOf({ type, name, label, why, group, money, advanced, locked, person }: CatalogueRow) {
+  return { type, name, label, why, group, money, advanced, locked, person }
 }
 
 function ReadOnly({ names }: { names: readonly string[] }) {

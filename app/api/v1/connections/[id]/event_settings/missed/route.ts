@@ -8,7 +8,8 @@ const type = z.string().refine(isStripeEventType, 'This is no event of the catal
 
 export const POST = endpoint(
   {
-    summary: 'Apply what was received while an event was switched off; subscribers become right, nothing is sent',
+    summary:
+      'Apply what was received while an event was switched off, filtered otherwise or its customer ignored; nothing is sent',
     allow: 'settings.write',
     team: byParam('connection'),
     params,
