@@ -33,8 +33,9 @@ import * as webhookEvent from './v1/webhook_events/[id]/route'
 import * as webhookEvents from './v1/webhook_events/route'
 
 /**
- * Every route module of the JSON API by its path. openapi.json lists what stands here, the matrix test tries it with
- * every role and a foreign team; a route.ts that is missing here fails that test.
+ * Every route module of the JSON API by its path. An address is written in methods.ts first; what is missing here then does
+ * not compile. openapi.json lists what stands here, the matrix test tries it with every role and a foreign team; a route.ts
+ * that is missing here fails that test.
  */
 export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoint> } = {
   '/api_keys': apiKeys,

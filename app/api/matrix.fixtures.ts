@@ -20,8 +20,8 @@ const ofConnection = ({ connectionId }: World): Input => ({ params: { id: connec
 const ofEvent = ({ eventId }: World): Input => ({ params: { id: eventId } })
 
 /**
- * To add an endpoint: one line with its name as in the manifest, and a call that works with ids of the given world. The
- * matrix (matrix.db.test.ts) then tries it with every role, a foreign team and revoked keys. A new kind of thing with an
+ * To add an endpoint: its address in methods.ts, its route in manifest.ts, and here one line with its name as in the
+ * manifest and a call that works with ids of the given world (CONTRIBUTING.md has the whole recipe). The matrix (matrix.db.test.ts) then tries it with every role, a foreign team and revoked keys. A new kind of thing with an
  * id gets a row in lib/auth/testing-world.ts.
  */
 export const fixtures: Record<string, Fixture> = {
