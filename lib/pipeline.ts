@@ -34,7 +34,7 @@ export async function applyBatch(
       await client.end('rollback')
       return { entries: 0, full: false }
     }
-    const reads = taken.entries.map(read) // pure: bytes → normalized events
+    const reads = read(taken.entries) // pure: bytes → normalized events, answers, commands
     const state = await load(client, reads) // 3: everything the fold may look at
     const next = fold(state, reads, Date.now()) // pure: events, facts, people, money, decisions
 

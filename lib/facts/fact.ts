@@ -61,6 +61,8 @@ export interface About {
 export const objectKey = ({ teamId, connectionId, objectId, livemode }: About) =>
   `${teamId} ${connectionId} ${objectId} ${livemode}`
 
+const factKey = ({ aspect, at, rank, eventId }: Fact) => `${aspect} ${Date.parse(at)} ${rank} ${eventId}`
+
 /** Facts by object, without repeats: the stored ones and the new ones are one set. */
 export class FactSet {
   private readonly byObject = new Map<string, Map<string, Fact>>()
@@ -73,7 +75,15 @@ export class FactSet {
     const key = objectKey(fact)
     const known = this.byObject.get(key) ?? new Map<string, Fact>()
     this.byObject.set(key, known)
-    known.set(`${fact.aspect} ${Date.parse(fact.at)} ${fact.rank} ${fact.eventId}`, fact)
+    known.set(factKey(fact), fact)
+  }
+
+  has(fact: Fact) {
+    return this.byObject.get(objectKey(fact))?.has(factKey(fact)) ?? false
+  }
+
+  *[Symbol.iterator](): Iterator<Fact> {
+    for (const facts of this.byObject.values()) yield* facts.values()
   }
 
   of(object: About): Fact[] {

@@ -1,11 +1,13 @@
 import { newId, type SiteId, type TeamId } from '@/db/schema/columns'
 import type { PartyContent } from '@/lib/subscribers/fold'
+import { isLatest, type Move } from './obey'
 import type { State, StoredParty, StoredSubscriber } from './state'
 
 /** Where a party is needed: on the site and mode of its events, of its charges' home, of its subscriptions. */
 export interface Place {
   teamId: TeamId
-  connectionId: string
+  /** Null where only a command names the party. */
+  connectionId: string | null
   key: string
   siteId: SiteId
   livemode: boolean
@@ -45,16 +47,19 @@ export class AddressBook {
   changed = () => [...this.writes.values()]
   touched = () => [...this.figures.values()]
 
-  settle(place: Place, content: PartyContent, stored: StoredParty | undefined): StoredParty {
+  /** Links a party to the subscriber with its address: its own, or the one a person moved it to. */
+  settle(place: Place, content: PartyContent, move: Move | undefined, stored: StoredParty | undefined): StoredParty {
     const before = stored?.subscriberId ?? null
-    const { email, emailKey } = content
+    const { movedTo, movedAt } = latestMove(move, stored)
+    const email = movedTo ?? content.email
+    const emailKey = movedTo ?? content.emailKey
     const someone = email && emailKey && (place.counts || before)
     const subscriberId = someone ? this.link(place, email, emailKey, before) : before
     for (const id of [before, subscriberId]) if (id) this.figures.set(id, { teamId: place.teamId, id })
     const { emailKey: _, ...fields } = content
     const { teamId, key, siteId, livemode } = place
     const firstSeenAt = earlier(stored?.firstSeenAt ?? null, place.at) ?? new Date().toISOString()
-    return { ...fields, teamId, key, siteId, livemode, subscriberId, firstSeenAt }
+    return { ...fields, teamId, key, siteId, livemode, subscriberId, firstSeenAt, movedTo, movedAt }
   }
 
   /**
@@ -108,6 +113,12 @@ export class AddressBook {
     this.writes.delete(person.id)
     this.writes.set(person.id, person)
   }
+}
+
+function latestMove(move: Move | undefined, stored: StoredParty | undefined): Pick<StoredParty, 'movedTo' | 'movedAt'> {
+  const known = stored?.movedAt ? { to: stored.movedTo, at: stored.movedAt } : undefined
+  const latest = move && isLatest(move, known) ? move : known
+  return { movedTo: latest?.to ?? null, movedAt: latest?.at ?? null }
 }
 
 const addressKey = (at: { teamId: string; siteId: string; livemode: boolean }, emailKey: string) =>

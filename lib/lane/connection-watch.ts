@@ -1,8 +1,9 @@
+import type { TeamId } from '@/db/schema/columns'
 import type { DecidedEntry } from './entry'
 import type { State } from './state'
 
 export interface ClosedConnection {
-  teamId: string
+  teamId: TeamId
   connectionId: string
   at: string
 }

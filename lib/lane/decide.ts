@@ -1,8 +1,12 @@
-import type { Decision, EventStatus } from '@/db/schema/events'
+import type { EventFilter } from '@/db/schema/connections'
+import type { Decision, EventStatus, LeftOut } from '@/db/schema/events'
 import { catalogueRow } from '@/lib/catalogue'
 import { effectiveSetting } from '@/lib/connections/effective-setting'
+import { failedRule } from '@/lib/connections/filter'
+import { text } from '@/lib/normalize/readers'
 import type { Reason } from '@/lib/reasons'
 import type { DecidedEntry } from './entry'
+import type { IgnoreList } from './ignore-list'
 import type { ReadEntry } from './read'
 import type { State, StoredConnection } from './state'
 
@@ -14,39 +18,79 @@ type Verdict = Pick<DecidedEntry, 'status' | 'reason' | 'decision' | 'counts' | 
 /**
  * What becomes of an entry: set aside, ignored, switched off or processed. The first decision stands: a released entry
  * keeps the settings of its first time, and only the connection is looked at again. What was missed while it was switched
- * off is decided anew, because a person asked for it.
+ * off, filtered or its customer ignored is decided anew, because a person asked for it.
  */
-export function decide(read: ReadEntry, state: State, now: number): DecidedEntry {
-  return { ...read, ...verdict(read, state, now) }
+export function decide(read: ReadEntry, state: State, ignoreList: IgnoreList, now: number): DecidedEntry {
+  return { ...read, ...verdict(read, state, ignoreList, now) }
 }
 
-function verdict({ entry, normalized, type }: ReadEntry, state: State, now: number): Verdict {
+function verdict(read: ReadEntry, state: State, ignoreList: IgnoreList, now: number): Verdict {
+  const { entry, normalized, type } = read
   const connection = state.connections.get(entry.connectionId)
+  const known = state.known.get(entry.id)
+  const told = entry.why === 'replay' && known && known.status !== 'dead' ? known : null
+  if (told && stands(told.reason)) return ignored(told.reason)
   if (normalized.outcome === 'set_aside') return ignored(normalized.reason)
-  if (!connection || connection.state === 'disconnected') return ignored('disconnected')
-  if (!connection.isActive && !catalogueRow(type)?.locked) return ignored('paused')
-
-  const first = entry.why === 'missed' ? null : state.known.get(entry.id)?.decision
-  const decision = first ?? decisionFor(type, entry, connection, state, now)
+  if (!connection) return ignored('disconnected')
+  // A replay tells again what was decided then: what became of the connection since does not undo it.
+  if (!told?.decision) {
+    if (connection.state === 'disconnected') return ignored('disconnected')
+    if (!connection.isActive && !catalogueRow(type)?.locked) return ignored('paused')
+  }
+  const first = entry.why === 'missed' ? null : known?.decision
+  const decision = first ?? decisionFor(read, connection, state, ignoreList, now)
+  // Whose customer this is stays known, also of what counts for nothing.
   if (!decision.on) return { ...aside('switched_off', 'switched_off'), decision, linksOnly: true }
+  if (decision.left_out) return { ...ignored(leftOutReasons[decision.left_out.by]), decision, linksOnly: true }
   return { status: 'processed', reason: null, decision, counts: true, linksOnly: false }
 }
 
 function decisionFor(
-  type: string,
-  entry: ReadEntry['entry'],
+  read: ReadEntry,
   connection: StoredConnection,
   state: State,
+  ignoreList: IgnoreList,
   now: number,
 ): Decision {
+  const { entry, type } = read
   const setting = effectiveSetting(type, state.settings.get(`${entry.connectionId} ${type}`))
-  const { type: _type, ...wanted } = setting
+  const { type: _type, filter, ...wanted } = setting
   const past = entry.why === 'missed' ? 'missed' : pastOf(entry, connection, now)
-  return { ...wanted, settings_version: connection.settingsVersion, ...(past ? { no_flows: past } : {}) }
+  const leftOut = leaveOut(read, filter, ignoreList)
+  return {
+    ...wanted,
+    settings_version: connection.settingsVersion,
+    ...(past ? { no_flows: past } : {}),
+    ...(filter ? { filter } : {}),
+    ...(leftOut ? { left_out: leftOut } : {}),
+  }
 }
 
-/** Past data never mails anybody: what waited unrouted for more than ten minutes, and what is older than a day. */
+/** Why an event that is on counts for nothing. What keeps the connection itself right is never left out. */
+function leaveOut(read: ReadEntry, filter: EventFilter | null, ignoreList: IgnoreList): LeftOut | null {
+  const { normalized, object, entry, type } = read
+  if (catalogueRow(type)?.locked) return null
+  const customer = ignoreList.customerOf(read)
+  if (customer) return { by: 'customer', customer }
+  const rule = failedRule(filter, {
+    products: normalized.product_ids,
+    prices: normalized.price_ids,
+    metadata: normalized.metadata,
+    livemode: entry.livemode,
+    billingReason: object.object === 'invoice' ? text(object.billing_reason) : null,
+  })
+  return rule && { by: 'filter', rule }
+}
+
+const leftOutReasons = { filter: 'filtered', customer: 'ignored_customer' } as const
+
+/** Ignored for the moment it came in: reading it again later does not change that. */
+const stands = (reason: Reason | null): reason is Reason =>
+  reason === 'disconnected' || reason === 'paused' || reason === 'historical' || reason === 'other_mode'
+
+/** Past data never mails anybody: imported history, what waited unrouted for more than ten minutes, what is older than a day. */
 function pastOf(entry: ReadEntry['entry'], connection: StoredConnection, now: number): Decision['no_flows'] | null {
+  if (entry.kind === 'backfill') return 'historical'
   if (Date.parse(connection.connectedAt) - entry.receivedAt.getTime() > 10 * minute) return 'historical'
   return now - entry.created.getTime() > day ? 'too_old' : null
 }

@@ -1,6 +1,7 @@
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import type { Decision, EventStatus } from '@/db/schema/events'
 import type { InboxKind } from '@/db/schema/inbox'
+import type { About } from '@/lib/look-ups/answer'
 import type { Json } from '@/lib/normalize/readers'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
 import type { Reason } from '@/lib/reasons'
@@ -21,22 +22,33 @@ export interface Entry {
   raw: Buffer
 }
 
-/** An entry read and decided; nothing here depends on other entries. */
-export interface DecidedEntry {
+/** What facts are told from: an event or an answer, decided. Nothing here depends on other entries. */
+export interface Telling {
   entry: Entry
   normalized: NormalizedEvent
+  /** Stripe's event type; `answer` where Stripe was asked. */
   type: string
-  /** `data.object` of the payload, for the facts' readers. */
+  /** The Stripe object: `data.object` of an event, or what Stripe answered with. */
   object: Json
-  /** Stripe's `created`, ISO 8601. */
+  /** Stripe's `created`, or when it answered; ISO 8601. */
   at: string
   /** The same as people read it. */
   seenAt: string
-  status: EventStatus
-  reason: Reason | null
   decision: Decision | null
   /** Its money, plan and person count: switched on, connected, in the catalogue. */
   counts: boolean
   /** Switched off, but the customer ↔ address link is kept all the same. */
   linksOnly: boolean
+}
+
+/** An event that becomes a row of its own. */
+export interface DecidedEntry extends Telling {
+  status: EventStatus
+  reason: Reason | null
+}
+
+/** What Stripe said when it was asked: it becomes no event and starts nothing. */
+export interface AnsweredEntry extends Telling {
+  about: About
+  found: boolean
 }

@@ -2,6 +2,7 @@ import type { Decision, EventStatus } from '@/db/schema/events'
 import { catalogueRow, eventName } from '@/lib/catalogue'
 import { type NormalizedEvent, normalizerVersion } from '@/lib/normalize'
 import type { Reason } from '@/lib/reasons'
+import type { DecidedEntry } from './entry'
 import type { People } from './fold-people'
 import type { Resolved } from './resolve'
 
@@ -25,7 +26,7 @@ export interface EventRow {
 }
 
 /** The event as it is kept. One about a person who is not known yet waits; nothing of it is lost. */
-export function eventRow({ decided, partyKey }: Resolved, people: People): EventRow {
+export function eventRow({ decided, partyKey }: Resolved<DecidedEntry>, people: People): EventRow {
   const { entry, normalized, type } = decided
   const waits = decided.counts && catalogueRow(type)?.person === true && !(partyKey && people.knows(entry, partyKey))
   return {

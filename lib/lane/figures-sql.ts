@@ -64,14 +64,16 @@ cross join lateral (
 ) r
 cross join lateral (
   -- The live subscription with the largest MRR, ties to the newest; else the newest of the others. The status is the best of all.
-  select (array_agg(u.plan order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan,
-         (array_agg(u.plan_interval order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan_interval,
-         (array_agg(u.currency order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as currency,
-         (array_agg(u.connection_id order by u.live desc, u.mrr desc, u.started_at desc nulls last, u.subscription_id desc))[1] as connection,
+  select (array_agg(u.plan order by u.live desc, u.worth desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan,
+         (array_agg(u.plan_interval order by u.live desc, u.worth desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan_interval,
+         (array_agg(u.currency order by u.live desc, u.worth desc, u.started_at desc nulls last, u.subscription_id desc))[1] as currency,
+         (array_agg(u.connection_id order by u.live desc, u.worth desc, u.started_at desc nulls last, u.subscription_id desc))[1] as connection,
          (array_agg(u.status order by coalesce(array_position(array['active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete',
            'canceled'], u.status), 99)))[1] as standing
   from (
-    select n.*, n.status in ('active', 'past_due', 'trialing') as live
+    select n.*, n.status in ('active', 'past_due', 'trialing') as live,
+      -- Currencies are compared by their worth where the site names one and a rate is known.
+      coalesce(sluice_convert(n.mrr::numeric, n.currency, upper(f.reporting_currency), (now() at time zone 'UTC')::date), n.mrr) as worth
     from subscriptions n
     where n.party_key = any(k.keys) and n.team_id = p.team_id and n.site_id = p.site_id and n.livemode = p.livemode
   ) u

@@ -1,10 +1,13 @@
-import type { Fact, FactSet } from '@/lib/facts/fact'
+import type { About, Fact, FactSet } from '@/lib/facts/fact'
 import { partiesOf } from '@/lib/ledger/fold'
 import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
-import { personObject } from '@/lib/subscribers/party'
+import { customerKey, emailKeyOf, personObject } from '@/lib/subscribers/party'
 import { AddressBook, earlier, type Place, placeKey } from './address-book'
+import { makesSubscriber } from './answered'
 import type { Entry } from './entry'
 import type { Money } from './fold-money'
+import { movesIn, ofName, toProject } from './obey'
+import type { ReadCommand } from './read'
 import type { Resolved } from './resolve'
 import type { State, StoredParty, StoredSubscriber } from './state'
 
@@ -19,12 +22,22 @@ export interface People {
   knows(at: Pick<Entry, 'teamId' | 'siteId' | 'livemode'>, key: string): boolean
 }
 
+/** What of a batch concerns people. */
+interface Concerns {
+  resolved: readonly Resolved[]
+  /** Objects whose facts changed, or that are to be computed again. */
+  touched: readonly About[]
+  money: Money
+  commands: readonly ReadCommand[]
+}
+
 /** Computes every touched party from its facts and links it to the subscriber with its address. */
-export function foldPeople(state: State, set: FactSet, resolved: readonly Resolved[], money: Money): People {
+export function foldPeople(state: State, set: FactSet, concerns: Concerns): People {
   const book = new AddressBook(state)
-  const parties = placesOf(state, set, resolved, money).map((place) => {
+  const moves = movesIn(concerns.commands)
+  const parties = placesOf(state, set, concerns).map((place) => {
     const stored = book.party(place)
-    return book.settle(place, merge(foldParty(factsAbout(place, set)), stored, place.key), stored)
+    return book.settle(place, contentOf(place, set, stored), moves.get(placeKey(place)), stored)
   })
   const linked = parties.filter((party) => party.subscriberId)
   const here = new Set(linked.map((party) => placeKey(party)))
@@ -32,32 +45,39 @@ export function foldPeople(state: State, set: FactSet, resolved: readonly Resolv
     parties,
     subscribers: book.changed(),
     known: parties.flatMap(({ teamId, key, email }) => (email ? [{ teamId, key }] : [])),
-    touched: book.touched(),
+    touched: [...book.touched(), ...toProject(concerns.commands)],
     knows: (at, key) => here.has(placeKey({ ...at, key })),
   }
 }
 
+/** A party a command moved without any of its facts at hand says what it said before. */
+function contentOf(place: Place, set: FactSet, stored: StoredParty | undefined): PartyContent {
+  if (place.connectionId) return merge(foldParty(factsAbout(place, place.connectionId, set)), stored, place.key)
+  return stored ? { ...stored, emailKey: stored.email && emailKeyOf(stored.email) } : foldParty([])
+}
+
 /** A customer is the same person on every site of the connection; a guest's address means somebody on its own site only. */
-function factsAbout({ teamId, connectionId, livemode, siteId, key }: Place, set: FactSet): Fact[] {
+function factsAbout({ teamId, livemode, siteId, key }: Place, connectionId: string, set: FactSet): Fact[] {
   const facts = set.of({ teamId, connectionId, objectId: personObject(key), livemode })
   return key.startsWith('mail:') ? facts.filter((fact) => fact.siteId === siteId) : facts
 }
 
-function placesOf(
-  state: State,
-  set: FactSet,
-  resolved: readonly Resolved[],
-  { ledger, subscriptions }: Money,
-): Place[] {
+function placesOf(state: State, set: FactSet, { resolved, touched, money, commands }: Concerns): Place[] {
+  const { ledger, subscriptions } = money
   const places = new Map<string, Place>()
   const add = (place: Place) => {
     const known = places.get(placeKey(place))
-    const both = known && { ...known, at: earlier(known.at, place.at), counts: known.counts || place.counts }
+    const both = known && {
+      ...known,
+      connectionId: known.connectionId ?? place.connectionId,
+      at: earlier(known.at, place.at),
+      counts: known.counts || place.counts,
+    }
     places.set(placeKey(place), both ?? place)
   }
   for (const { decided, partyKey } of resolved) {
     if (partyKey && (decided.counts || decided.linksOnly))
-      add({ ...decided.entry, key: partyKey, at: decided.seenAt, counts: decided.counts })
+      add({ ...decided.entry, key: partyKey, at: decided.seenAt, counts: makesSubscriber(decided) })
   }
   // Whoever a charge was ever said to belong to: when it goes from a guest to a customer, the guest's figures change too.
   for (const row of ledger) {
@@ -68,10 +88,16 @@ function placesOf(
   // A change of address reaches a customer on every site it was ever seen on, in its own mode.
   const person = (at: { teamId: string; key: string; livemode: boolean }) => `${at.teamId} ${at.key} ${at.livemode}`
   const connections = new Map([...places.values()].map((place) => [person(place), place.connectionId]))
+  for (const { teamId, connectionId, objectId, livemode } of touched) {
+    const key = objectId.startsWith('mail:') ? objectId : customerKey(connectionId, objectId)
+    connections.set(person({ teamId, key, livemode }), connectionId)
+  }
   for (const party of state.parties) {
     const connectionId = connections.get(person(party))
     if (connectionId) add({ ...party, connectionId, at: null, counts: false })
   }
+  for (const { entry, command } of ofName(commands, 'move'))
+    for (const key of command.keys) add({ ...entry, connectionId: null, key, at: null, counts: false })
   return [...places.values()]
 }
 

@@ -1,66 +1,91 @@
 import type { Fact } from '@/lib/facts/fact'
 import { FactSet } from '@/lib/facts/fact'
-import type { LedgerRow } from '@/lib/ledger/fold'
-import type { SubscriptionRow } from '@/lib/revenue/fold'
-import { objectWaitKey } from '@/lib/subscribers/party'
+import type { Job } from '@/lib/jobs'
+import { lookedUp } from '@/lib/look-ups/facts'
+import { customerKey, objectWaitKey } from '@/lib/subscribers/party'
+import { answered } from './answered'
 import { type ClosedConnection, ConnectionWatch } from './connection-watch'
 import { decide } from './decide'
-import type { DecidedEntry } from './entry'
+import type { Entry } from './entry'
 import { type EventRow, eventRow } from './event-row'
-import { foldMoney } from './fold-money'
+import { foldMoney, type Money } from './fold-money'
 import { foldPeople, type People } from './fold-people'
-import type { ReadEntry } from './read'
+import { IgnoreList } from './ignore-list'
+import { jobsOf } from './jobs'
+import { touchedBy } from './obey'
+import type { Reads } from './read'
+import { forget } from './replay'
 import { type Resolved, resolve } from './resolve'
 import type { State } from './state'
-import { factsOf, groupFactsOf } from './tell'
+import { answerFactsOf, factsOf, laterFactsOf } from './tell'
 
 /** Everything a batch writes: computed values, ready to be set. */
 export interface Next {
-  entries: readonly DecidedEntry[]
+  /** All entries of the batch: each is at its end, whatever kind it was. */
+  entries: readonly Entry[]
   events: EventRow[]
   facts: Fact[]
-  ledger: LedgerRow[]
-  subscriptions: SubscriptionRow[]
+  /** Told by an event that is replayed, and not told again. */
+  forgotten: Fact[]
+  money: Money
   people: People
   waiting: { teamId: string; key: string; eventId: string }[]
   /** Keys that are answered now; whoever waits for one returns to the queue. */
   answered: { teamId: string; key: string }[]
   closed: ClosedConnection[]
+  /** Slow work that follows: questions to Stripe, mails, other figures that rest on what changed. */
+  jobs: Job[]
 }
 
 /**
  * The pure heart of the lane: from what was loaded and what came in to what is written. It works on the *set* of facts,
  * so one batch of a hundred and a hundred batches of one end in the same state, whatever the order.
  */
-export function fold(state: State, reads: readonly ReadEntry[], now: number): Next {
+export function fold(state: State, reads: Reads, now: number): Next {
   const watch = new ConnectionWatch(state)
+  const ignored = new IgnoreList(state, reads.events)
   // In order, one by one: a deauthorization changes how the entries behind it are decided.
-  const entries = reads.map((read) => watch.follow(decide(read, state, now)))
+  const decided = reads.events.map((read) => watch.follow(decide(read, state, ignored, now)))
+  const answers = reads.answers.map((read) => answered(read, state))
 
-  const told = entries.flatMap(factsOf)
-  const set = new FactSet([...state.facts, ...told])
-  const resolved = entries.map((entry) => resolve(entry, set))
-  const groups = resolved.flatMap(groupFactsOf)
-  for (const fact of groups) set.add(fact)
+  const told = [...decided.flatMap(factsOf), ...answers.flatMap(answerFactsOf)]
+  const { kept, replayed } = forget(state.facts, reads.events)
+  const set = new FactSet([...kept, ...told])
+  const resolved = decided.map((entry) => resolve(entry, set))
+  const later = resolved.flatMap(laterFactsOf)
+  for (const fact of later) set.add(fact)
 
-  const money = foldMoney(set, told, state.sites)
-  const people = foldPeople(state, set, resolved, money)
+  const facts = [...new FactSet([...told, ...later])]
+  const touched = [...facts, ...replayed, ...touchedBy(reads.commands)]
+  const money = foldMoney(set, touched, state.sites, new Date(now))
+  const people = foldPeople(state, set, {
+    resolved: [...resolved, ...answers.map((a) => resolve(a, set))],
+    touched,
+    money,
+    commands: reads.commands,
+  })
   const events = resolved.map((r) => eventRow(r, people))
+  const waiting = resolved.filter((_, i) => events[i]?.status === 'waiting')
   return {
-    entries,
+    entries: reads.entries,
     events,
-    facts: [...told, ...groups],
-    ...money,
+    facts,
+    forgotten: replayed.filter((fact) => !set.has(fact)),
+    money,
     people,
-    waiting: events.flatMap((event, i) => (event.status === 'waiting' ? waitingFor(resolved[i], event) : [])),
-    answered: [...people.known, ...told.flatMap(answeredObject)],
+    waiting: waiting.flatMap(waitingFor),
+    answered: [...people.known, ...facts.flatMap(answeredKeys)],
     closed: watch.closed,
+    jobs: jobsOf({ closed: watch.closed, missing: money.missing }),
   }
 }
 
-const waitingFor = (resolved: Resolved | undefined, event: EventRow) =>
-  (resolved?.waitKeys ?? []).map((key) => ({ teamId: event.teamId, key, eventId: event.id }))
+const waitingFor = ({ decided: { entry }, waitKeys }: Resolved) =>
+  waitKeys.map((key) => ({ teamId: entry.teamId, key, eventId: entry.id }))
 
-/** A charge or payment that now says whose it is. */
-const answeredObject = (fact: Fact) =>
-  fact.aspect === 'party' ? [{ teamId: fact.teamId, key: objectWaitKey(fact.connectionId, fact.objectId) }] : []
+/** What now says whose it is, or was asked about: who waits for it may know its person, or has the next question. */
+function answeredKeys({ teamId, connectionId, objectId, aspect }: Fact) {
+  if (aspect === lookedUp('customer')) return [{ teamId, key: customerKey(connectionId, objectId) }]
+  const tells = aspect === 'party' || aspect === 'party_through' || aspect.startsWith(lookedUp(''))
+  return tells ? [{ teamId, key: objectWaitKey(connectionId, objectId) }] : []
+}

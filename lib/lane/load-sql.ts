@@ -1,22 +1,64 @@
 /**
- * Loads by the keys in $1 to $6 (see load.ts), following three links by itself: charge → its party → that customer's facts;
+ * Loads by the keys in $1 to $7 (see load.ts), following three links by itself: charge → its party → that customer's facts;
  * party → its subscriber; address → whoever has it on a site and mode that matters here. Rows come back tagged.
  * `lateral … offset 0` keeps the planner to this order: from the keys we know to the rows, never the other way round.
  */
 export const loadSql = `
-with entry as materialized (
+with recursive entry as materialized (
   select * from json_to_recordset($1::json) as e(t uuid, c uuid, id uuid, s uuid, m boolean)
+), reach as (
+  select * from json_to_recordset($2::json) as w(t uuid, c uuid, o text, m boolean)
+  union
+  -- What Stripe answered leads on to other objects; a customer is reached as a person below.
+  select r.t, r.c, lead.id, r.m from reach r
+  cross join lateral (
+    select f.value from facts f where f.team_id = r.t and f.connection_id = r.c and f.object_id = r.o and f.livemode = r.m
+      and starts_with(f.aspect, 'looked_up:') offset 0
+  ) answer
+  cross join lateral jsonb_each_text(answer.value->'leads') as lead(kind, id)
+  where lead.kind <> 'customer'
 ), whole as materialized (
-  select f.* from json_to_recordset($2::json) as w(t uuid, c uuid, o text, m boolean)
+  select f.* from reach w
   cross join lateral (
     select o.* from facts o where o.team_id = w.t and o.connection_id = w.c and o.object_id = w.o and o.livemode = w.m offset 0
   ) f
+), state_fact as materialized (
+  select n.* from json_to_recordset($4::json) as s(t uuid, c uuid, o text, m boolean)
+  cross join unnest(array['state', 'paid_invoice', 'looked_up:subscription']) as a(aspect)
+  cross join lateral (
+    select f.* from facts f
+    where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.livemode = s.m and f.aspect = a.aspect
+    order by f.at desc, f.rank desc, f.event_id desc limit 1
+  ) n
+  union all
+  select d.* from json_to_recordset($4::json) as s(t uuid, c uuid, o text, m boolean) cross join lateral (
+    select f.* from facts f
+    where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.livemode = s.m and f.aspect = 'discount' offset 0
+  ) d
+), catalogue_object as (
+  select p.t, p.c, p.o, p.m from json_to_recordset($7::json) as p(t uuid, c uuid, o text, m boolean)
+  union
+  select f.team_id, f.connection_id, rest.id, f.livemode
+  from (select * from state_fact union all select * from whole) f
+  cross join lateral jsonb_array_elements_text(f.value->'rests_on') as rest(id) where f.aspect = 'state'
+), catalogue_fact as materialized (
+  -- Several, because the newest may be a deletion that has forgotten the name.
+  select n.* from catalogue_object p
+  cross join unnest(array['product', 'price', 'tiers', 'coupon', 'coupon_limit', 'looked_up:product', 'looked_up:price',
+    'looked_up:coupon']) as a(aspect)
+  cross join lateral (
+    select f.* from facts f
+    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
+    order by f.at desc, f.rank desc, f.event_id desc limit 3
+  ) n
 ), person_object as materialized (
   select p.t, p.c, p.o, p.m from json_to_recordset($3::json) as p(t uuid, c uuid, o text, m boolean)
   union
-  select team_id, connection_id, value->>'person', livemode from whole where aspect = 'party'
+  -- A party key is cus:<connection>:<customer>, or mail:<address>, which is its own object.
+  select team_id, connection_id, case when value->>'party' like 'cus:%' then substr(value->>'party', 42) else value->>'party' end, livemode
+  from (select * from whole union all select * from state_fact) f where value->>'party' is not null
 ), person_fact as materialized (
-  select n.* from person_object p cross join unnest(array['email', 'name', 'name_seen', 'deleted', 'group']) as a(aspect)
+  select n.* from person_object p cross join unnest(array['email', 'name', 'name_seen', 'deleted', 'group', 'discount', 'looked_up:customer']) as a(aspect)
   cross join lateral (
     select f.* from facts f
     where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
@@ -28,17 +70,10 @@ with entry as materialized (
     where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = 'email_seen'
     order by f.at, f.rank, f.event_id limit 1
   ) o
-), state_fact as materialized (
-  select n.* from json_to_recordset($4::json) as s(t uuid, c uuid, o text, m boolean)
-  cross join lateral (
-    select f.* from facts f
-    where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.livemode = s.m and f.aspect = 'state'
-    order by f.at desc, f.rank desc, f.event_id desc limit 1
-  ) n
 ), party_key as (
   select p.t, p.k from json_to_recordset($5::json) as p(t uuid, k text)
   union
-  select team_id, value->>'party' from whole where aspect = 'party'
+  select team_id, value->>'party' from (select * from whole union all select * from state_fact) f where value->>'party' is not null
 ), party as materialized (
   select p.* from party_key k cross join lateral (
     select y.* from parties y where y.team_id = k.t and y.key = k.k offset 0
@@ -51,6 +86,7 @@ with entry as materialized (
 ), address as (
   select t, k from json_to_recordset($6::json) as a(t uuid, k text)
   union select team_id, value->>'key' from person_fact where aspect in ('email', 'email_seen')
+  union select team_id, moved_to from party where moved_to is not null
 ), person as materialized (
   select s.* from party p join subscribers s on s.team_id = p.team_id and s.id = p.subscriber_id
   union
@@ -65,28 +101,30 @@ with entry as materialized (
   ) n
 )
 select 'connection' as tag, json_build_object('id', c.id, 'state', c.state, 'isActive', c.is_active,
-  'connectedAt', c.connected_at, 'livemode', c.livemode, 'settingsVersion', c.settings_version) as row
+  'connectedAt', c.connected_at, 'livemode', c.livemode, 'settingsVersion', c.settings_version,
+  'ignoredCustomers', c.ignored_customers) as row
 from connections c join (select distinct t, c from entry) e on c.team_id = e.t and c.id = e.c
 union all
-select 'site', json_build_object('id', s.id) from (select distinct t, s from scope) c join sites s on s.team_id = c.t and s.id = c.s
+select 'site', json_build_object('id', s.id, 'moneyPolicy', s.money_policy)
+from (select distinct t, s from scope) c join sites s on s.team_id = c.t and s.id = c.s
 union all
 select 'setting', json_build_object('connectionId', s.connection_id, 'type', s.type, 'on', s."on",
   'triggerFlows', s.trigger_flows, 'updateSubscriber', s.update_subscriber, 'fullName', s.full_name,
-  'userGroup', s.user_group, 'onDelete', s.on_delete)
+  'userGroup', s.user_group, 'onDelete', s.on_delete, 'filter', s.filter)
 from event_settings s join (select distinct t, c from entry) e on s.team_id = e.t and s.connection_id = e.c
 union all
-select 'event', json_build_object('id', v.id, 'status', v.status, 'decision', v.decision)
+select 'event', json_build_object('id', v.id, 'status', v.status, 'reason', v.reason, 'decision', v.decision)
 from entry e join events v on v.team_id = e.t and v.id = e.id
 union all
 select 'fact', json_build_object('teamId', f.team_id, 'connectionId', f.connection_id, 'objectId', f.object_id,
   'aspect', f.aspect, 'at', f.at, 'rank', f.rank, 'eventId', f.event_id, 'siteId', f.site_id, 'livemode', f.livemode,
   'value', f.value)
-from (select * from whole union all select * from person_fact union all select * from state_fact) f
+from (select * from whole union all select * from person_fact union all select * from state_fact union all select * from catalogue_fact) f
 union all
 select 'party', json_build_object('teamId', p.team_id, 'key', p.key, 'siteId', p.site_id, 'livemode', p.livemode,
   'subscriberId', p.subscriber_id, 'email', p.email, 'emailAt', p.email_at, 'name', p.name, 'nameAt', p.name_at,
   'userGroup', p.user_group, 'userGroupAt', p.user_group_at, 'deletedAt', p.deleted_at, 'onDelete', p.on_delete,
-  'firstSeenAt', p.first_seen_at)
+  'firstSeenAt', p.first_seen_at, 'movedTo', p.moved_to, 'movedAt', p.moved_at)
 from (select * from party union select * from sibling) p
 union all
 select 'person', json_build_object('teamId', s.team_id, 'id', s.id, 'siteId', s.site_id, 'livemode', s.livemode,

@@ -3,23 +3,17 @@ import type { Next } from './fold'
 
 /**
  * Round trip 6: what leaves the lane, and the end of the entries. No flow or destination wants an event yet, so all of it
- * is marked as gone out; slow work (mail) leaves as job rows in this same transaction, one call, and none when there is none.
+ * is marked as gone out; slow work (a question to Stripe, a mail) leaves as job rows in this same transaction, one call, and
+ * none when there is none.
  */
-export async function outflow(client: LaneClient, next: Next) {
-  const done = next.entries.map(({ entry }) => entry)
-  const jobs = next.closed.map(({ teamId, connectionId, at }) => ({
-    identifier: 'connection-lost',
-    payload: { team_id: teamId, connection_id: connectionId, at },
-    job_key: `connection-lost:${connectionId}:${at}`,
-    max_attempts: 25,
-  }))
+export async function outflow(client: LaneClient, { entries, jobs }: Next) {
   await client.query({
     name: jobs.length > 0 ? 'outflow-jobs' : 'outflow',
     text: jobs.length > 0 ? `${outflowSql}, sluice_enqueue($4::json)` : outflowSql,
     values: [
-      done.map((e) => e.teamId),
-      done.map((e) => e.priority),
-      done.map((e) => e.id),
+      entries.map((e) => e.teamId),
+      entries.map((e) => e.priority),
+      entries.map((e) => e.id),
       ...(jobs.length > 0 ? [JSON.stringify(jobs)] : []),
     ],
   })

@@ -1,9 +1,20 @@
+import { log } from '@/lib/log'
+import { type About, answerIn } from '@/lib/look-ups/answer'
 import { type NormalizedEvent, normalize, parseJson } from '@/lib/normalize'
 import { type Json, objectOf } from '@/lib/normalize/readers'
+import { type Command, commandIn } from './command'
 import type { Entry } from './entry'
 
-/** An entry with its body read: pure, and it never throws. */
-export interface ReadEntry {
+/** The entries of a batch with their bodies read, by what they are. */
+export interface Reads {
+  entries: readonly Entry[]
+  events: ReadEvent[]
+  answers: ReadAnswer[]
+  commands: ReadCommand[]
+}
+
+/** What both an event and an answer say of a Stripe object. */
+export interface ReadObject {
   entry: Entry
   normalized: NormalizedEvent
   type: string
@@ -13,8 +24,34 @@ export interface ReadEntry {
   seenAt: string
 }
 
-export function read(entry: Entry): ReadEntry {
-  const payload = parseJson(entry.raw)
+export type ReadEvent = ReadObject
+/** The word of before there were answers and commands. */
+export type ReadEntry = ReadEvent
+
+export interface ReadAnswer extends ReadObject {
+  about: About
+  found: boolean
+}
+
+export interface ReadCommand {
+  entry: Entry
+  command: Command
+}
+
+/** Pure but for a log line, and it never throws: what cannot be read is an event set aside. */
+export function read(entries: readonly Entry[]): Reads {
+  const reads: Reads = { entries, events: [], answers: [], commands: [] }
+  for (const entry of entries) {
+    const payload = parseJson(entry.raw)
+    const answer = entry.kind === 'look-up' || entry.kind === 'backfill' ? readAnswer(entry, payload) : null
+    if (entry.kind === 'command') reads.commands.push(...readCommand(entry, payload))
+    else if (answer) reads.answers.push(answer)
+    else reads.events.push(readEvent(entry, payload))
+  }
+  return reads
+}
+
+function readEvent(entry: Entry, payload: unknown): ReadEvent {
   const event = normalize(payload)
   return {
     entry,
@@ -24,4 +61,20 @@ export function read(entry: Entry): ReadEntry {
     at: event.occurred_at ?? entry.created.toISOString(),
     seenAt: event.occurred_at ?? entry.receivedAt.toISOString(),
   }
+}
+
+function readAnswer(entry: Entry, payload: unknown): ReadAnswer | null {
+  const answer = answerIn(payload)
+  if (!answer) return null
+  const object = objectOf(answer.object)
+  const { about, found, at } = answer
+  const type = 'answer'
+  return { entry, normalized: normalize({ type, data: { object } }), type, object, at, seenAt: at, about, found }
+}
+
+function readCommand(entry: Entry, payload: unknown): ReadCommand[] {
+  const command = commandIn(payload)
+  if (command) return [{ entry, command }]
+  log.error('a command nobody understands is dropped', { entry: entry.id })
+  return []
 }

@@ -3,20 +3,27 @@ import type { ConnectionState } from '@/db/schema/connections'
 import type { Decision, EventStatus } from '@/db/schema/events'
 import type { SavedSetting } from '@/lib/connections/effective-setting'
 import type { Fact } from '@/lib/facts/fact'
+import type { Reason } from '@/lib/reasons'
 import type { PartyContent } from '@/lib/subscribers/fold'
 
 /** Everything the fold may look at, loaded in one round trip. */
 export interface State {
   connections: Map<string, StoredConnection>
   /** Those of the sites in question that exist: a charge stays at home on a site even when that site is deleted. */
-  sites: Set<string>
+  sites: Map<string, StoredSite>
   /** By `<connection> <type>`. */
   settings: Map<string, SavedSetting>
   /** Decisions already made, by entry id. */
-  known: Map<string, { status: EventStatus; decision: Decision | null }>
+  known: Map<string, { status: EventStatus; reason: Reason | null; decision: Decision | null }>
   facts: Fact[]
   parties: StoredParty[]
   people: StoredSubscriber[]
+}
+
+export interface StoredSite {
+  id: string
+  /** As stored; read with moneyPolicyOf. */
+  moneyPolicy: unknown
 }
 
 export interface StoredConnection {
@@ -27,6 +34,8 @@ export interface StoredConnection {
   /** ISO 8601. */
   connectedAt: string
   settingsVersion: number
+  /** Stripe ids of customers whose events change nothing. */
+  ignoredCustomers: string[]
 }
 
 export interface StoredParty extends Omit<PartyContent, 'emailKey'> {
@@ -36,6 +45,9 @@ export interface StoredParty extends Omit<PartyContent, 'emailKey'> {
   livemode: boolean
   subscriberId: string | null
   firstSeenAt: string
+  /** Where a person moved it by hand, as an address key; null = where its own address says. */
+  movedTo: string | null
+  movedAt: string | null
 }
 
 export interface StoredSubscriber {

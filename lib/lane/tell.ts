@@ -1,33 +1,68 @@
 import type { Fact, MadeFact } from '@/lib/facts/fact'
 import { moneyFacts } from '@/lib/ledger/facts'
-import { subscriptionFacts } from '@/lib/revenue/facts'
+import { answerFacts } from '@/lib/look-ups/facts'
+import { catalogueFacts } from '@/lib/products/facts'
+import { revenueFacts } from '@/lib/revenue/facts'
 import { groupFact, personFacts } from '@/lib/subscribers/facts'
 import { personObject } from '@/lib/subscribers/party'
-import type { DecidedEntry } from './entry'
+import type { AnsweredEntry, DecidedEntry, Telling } from './entry'
 import type { Resolved } from './resolve'
 
 /**
- * The facts an entry tells. Money and the customer's address always; plan and MRR are fields of the subscriber, so they
+ * The facts an event tells. Money and the customer's address always; plan and MRR are fields of the subscriber, so they
  * follow "update subscriber"; a switched-off event keeps its address only.
  */
 export function factsOf(decided: DecidedEntry): Fact[] {
   if (!decided.counts && !decided.linksOnly) return []
   const made = [
     ...personFacts(decided),
-    ...(decided.counts ? moneyFacts(decided) : []),
-    ...(decided.counts && decided.decision?.update_subscriber ? subscriptionFacts(decided) : []),
+    ...(decided.counts ? moneyFacts(decided) : ownersOf(decided)),
+    ...(decided.counts && decided.decision?.update_subscriber ? revenueFacts(decided) : []),
+    ...(decided.counts ? catalogueFacts(decided.object, decided.type) : []),
   ]
   return made.map((fact) => dated(fact, decided))
 }
 
-/** The user group of an event belongs to its person, who may be known only through a charge. */
-export function groupFactsOf({ decided, partyKey }: Resolved): Fact[] {
+/**
+ * What Stripe's answer tells: the same as its object would, and that it was asked. It gives way to any event of the same
+ * second, whatever came first.
+ */
+export function answerFactsOf(answer: AnsweredEntry): Fact[] {
+  const { counts, linksOnly, found } = answer
+  const made = [
+    ...answerFacts(answer),
+    ...(found && (counts || linksOnly) ? personFacts(answer) : []),
+    ...(found && counts ? moneyFacts(answer) : []),
+    ...(found && counts && answer.decision?.update_subscriber ? revenueFacts(answer) : []),
+    ...(found && counts ? catalogueFacts(answer.object, answer.type, true) : []),
+  ]
+  return made.map((fact) => dated({ ...fact, rank: fact.rank - behindEvents }, answer))
+}
+
+const behindEvents = 100
+
+/** Whose an ignored customer's charge is: its refunds and disputes name nobody, and belong to the same customer. */
+const ownersOf = (decided: DecidedEntry): MadeFact[] =>
+  decided.decision?.left_out?.by === 'customer' ? moneyFacts(decided).filter(({ aspect }) => aspect === 'party') : []
+
+/** What an event tells only once its person is known, who may be known only through other objects. */
+export const laterFactsOf = (resolved: Resolved): Fact[] => [...groupFactsOf(resolved), ...linkFactsOf(resolved)]
+
+/** A charge whose person was found through other objects is that person's money; its own word would come before this. */
+function linkFactsOf({ decided, partyKey, own }: Resolved): Fact[] {
+  const charge = decided.normalized.charge_id
+  if (!decided.counts || !partyKey || own || !charge) return []
+  const value = { party: partyKey, person: personObject(partyKey) }
+  return [dated({ objectId: charge, aspect: 'party_through', rank: 0, value }, decided)]
+}
+
+function groupFactsOf({ decided, partyKey }: Resolved): Fact[] {
   const group = decided.decision?.user_group
   if (!decided.counts || !partyKey || !group || !decided.decision?.update_subscriber) return []
   return [dated(groupFact(personObject(partyKey), group), decided)]
 }
 
-function dated(fact: MadeFact, { entry, at }: DecidedEntry): Fact {
+function dated(fact: MadeFact, { entry, at }: Telling): Fact {
   return {
     ...fact,
     teamId: entry.teamId,

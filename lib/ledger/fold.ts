@@ -79,7 +79,9 @@ export function partyOf(facts: readonly Fact[]): string | null {
 
 /** Everybody the charge was ever said to belong to. */
 export const partiesOf = (facts: readonly Fact[]): Set<string> =>
-  new Set(facts.flatMap((f) => (f.aspect === 'party' || f.aspect === 'party_through' ? (textIn(f, 'party') ?? []) : [])))
+  new Set(
+    facts.flatMap((f) => (f.aspect === 'party' || f.aspect === 'party_through' ? (textIn(f, 'party') ?? []) : [])),
+  )
 
 /**
  * The newest running total, less refunds known to have failed since; but never less than the refund objects that stand

@@ -1,5 +1,5 @@
 import type { MadeFact } from '@/lib/facts/fact'
-import type { DecidedEntry } from '@/lib/lane/entry'
+import type { Telling } from '@/lib/lane/entry'
 import { readCustomer } from '@/lib/normalize/readers'
 import { emailKeyOf, guestKey } from '@/lib/subscribers/party'
 
@@ -8,7 +8,7 @@ import { emailKeyOf, guestKey } from '@/lib/subscribers/party'
  * `name` from the Customer object itself, `email_seen` and `name_seen` from anything else, `deleted`. The address is
  * kept even when the event is switched off; names follow the event's settings.
  */
-export function personFacts({ normalized, object, type, decision, counts }: DecidedEntry): MadeFact[] {
+export function personFacts({ normalized, object, type, decision, counts }: Telling): MadeFact[] {
   const { email, name, customer_id: customer } = normalized.subscriber
   const own = object.object === 'customer' && !!customer
   const target = customer ?? (email ? guestKey(emailKeyOf(email)) : null)

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { newId, type SiteId, type TeamId } from '@/db/schema/columns'
+import { type NewEntry, nowhere } from '@/lib/inbox/entries'
+
+const ids = z.array(z.string().min(1).max(255)).max(1_000)
+
+/**
+ * What can be asked of the lane, which alone writes state:
+ * - `refold`: compute what is kept of these Stripe objects, and their people's figures, again from the facts;
+ * - `project`: compute the figures of these subscribers again;
+ * - `move`: a person joins these parties to the subscriber with an address, or (`to: null`) lets them go back to their own.
+ */
+const commandSchema = z.object({
+  command: z.discriminatedUnion('name', [
+    z.object({ name: z.literal('refold'), objects: ids }),
+    z.object({ name: z.literal('project'), subscribers: ids }),
+    z.object({ name: z.literal('move'), keys: ids, to: z.string().max(512).nullable() }),
+  ]),
+})
+
+export type Command = z.infer<typeof commandSchema>['command']
+
+/** Where a command belongs. Only `refold` is about one connection, only `move` about one site and mode. */
+export interface CommandPlace {
+  teamId: TeamId
+  connectionId?: string
+  siteId?: SiteId
+  livemode?: boolean
+}
+
+/** The command in an entry's body; null for what no version of Sluice wrote. */
+export function commandIn(payload: unknown): Command | null {
+  return commandSchema.safeParse(payload).data?.command ?? null
+}
+
+/** A command as an inbox entry. With the same `key` it is written once; without, every call is a command of its own. */
+export function commandEntry(place: CommandPlace, command: Command, key?: string): NewEntry {
+  const id = newId()
+  return {
+    teamId: place.teamId,
+    id,
+    kind: 'command',
+    connectionId: place.connectionId ?? nowhere,
+    siteId: place.siteId ?? (nowhere as SiteId),
+    livemode: place.livemode ?? true,
+    key: `command:${key ?? id}`,
+    type: `command.${command.name}`,
+    created: new Date(),
+    body: { command },
+  }
+}

@@ -1,0 +1,274 @@
+import fc from 'fast-check'
+import { charge, customer, refund, type StripeEvent, start, stripeEvent } from './testing-stripe'
+
+/**
+ * A small shop, played forward in the order things happen, and what its people must look like at the end. Plain sums over
+ * plain objects: slow, obvious, and nothing in it is shared with the lane it judges.
+ */
+
+const customers = ['cus_1', 'cus_2', 'cus_3'] as const
+const addresses = ['ada@example.com', 'Ada@Example.com', 'bob@example.com', 'cleo@example.com'] as const
+const names = ['Ada Lovelace', 'Bob Ross', 'Cleo'] as const
+
+/** Minor units per month, worked out by hand. */
+const prices = {
+  price_month: { product: 'prod_a', currency: 'usd', amount: 1_000, interval: 'month', monthly: 1_000 },
+  price_year: { product: 'prod_b', currency: 'usd', amount: 60_000, interval: 'year', monthly: 5_000 },
+  price_week: { product: 'prod_a', currency: 'eur', amount: 1_000, interval: 'week', monthly: 4_333 },
+} as const
+type PriceId = keyof typeof prices
+const products = ['prod_a', 'prod_b'] as const
+const statuses = ['active', 'past_due', 'trialing', 'unpaid', 'paused'] as const
+
+const pick = <T extends string>(values: readonly T[]) => fc.constantFrom(...values)
+const act = fc.oneof(
+  fc.record({
+    do: fc.constant('say' as const),
+    customer: pick(customers),
+    email: pick(addresses),
+    name: fc.option(pick(names)),
+    /** Said before the account was connected, so that no webhook told it: only asking does. */
+    unheard: fc.boolean(),
+  }),
+  fc.record({
+    do: fc.constant('pay' as const),
+    customer: pick(customers),
+    amount: fc.integer({ min: 100, max: 9_999 }),
+    currency: fc.constantFrom('usd', 'jpy'),
+  }),
+  fc.record({ do: fc.constant('refund' as const), part: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({
+    do: fc.constant('subscribe' as const),
+    customer: pick(customers),
+    price: fc.constantFrom(...ids(prices)),
+  }),
+  fc.record({
+    do: fc.constant('change' as const),
+    which: fc.nat({ max: 5 }),
+    price: fc.constantFrom(...ids(prices)),
+    quantity: fc.integer({ min: 1, max: 4 }),
+    status: pick(statuses),
+  }),
+  fc.record({ do: fc.constant('end' as const), which: fc.nat({ max: 5 }) }),
+  fc.record({
+    do: fc.constant('name product' as const),
+    product: pick(products),
+    name: pick(['Pro', 'Team', 'Basic']),
+  }),
+  fc.record({ do: fc.constant('ask' as const), about: pick([...customers, ...products]) }),
+)
+
+export type ShopAct = typeof act extends fc.Arbitrary<infer A> ? A : never
+
+/** What happens, with the seconds before each; 0 makes ties between different objects. */
+export const shopStory = fc.array(fc.tuple(act, fc.constantFrom(0, 1, 1, 60)), { minLength: 4, maxLength: 14 })
+
+/** What reaches Sluice: a webhook, or what Stripe said when it was asked. */
+export type Arrival =
+  | { kind: 'webhook'; event: StripeEvent }
+  | { kind: 'answer'; about: { object: string; id: string }; object: object; at: string }
+
+export interface ShopPerson {
+  name: string | null
+  ltv: Record<string, string>
+  mrr: Record<string, string>
+  plan: string | null
+  status: string | null
+}
+
+interface Sub {
+  id: string
+  customer: string
+  price: PriceId
+  quantity: number
+  status: string
+  started: number
+}
+
+/** Plays a story: what arrives, in the order it happened, and the people by address at its end. */
+export function playShop(account: string, acts: readonly (readonly [ShopAct, number])[]) {
+  const arrivals: Arrival[] = []
+  const inStripe = new Map<string, { email: string; name: string | null }>()
+  const people = new Map<string, { email: string; name: string | null; at: number }>()
+  const paid: { id: string; customer: string; amount: number; currency: string; refunded: number }[] = []
+  const subs: Sub[] = []
+  const titles = new Map<string, string>()
+  const met = new Set<string>()
+  let second = 0
+  const emit = (type: string, object: object) =>
+    arrivals.push({ kind: 'webhook', event: stripeEvent({ account }, type, object, second) })
+
+  for (const [next, pause] of acts) {
+    // One object never changes twice in one second: no payload could tell which came first.
+    second += pause === 0 && next.do !== 'pay' && next.do !== 'subscribe' ? 1 : pause
+    if (next.do === 'say') {
+      const exists = inStripe.has(next.customer)
+      inStripe.set(next.customer, { email: next.email, name: next.name })
+      if (next.unheard) continue
+      met.add(next.customer)
+      emit(exists ? 'customer.updated' : 'customer.created', heard(next.customer))
+    }
+    if (next.do === 'pay') {
+      const one = {
+        id: `ch_${paid.length}`,
+        customer: next.customer,
+        amount: next.amount,
+        currency: next.currency,
+        refunded: 0,
+      }
+      paid.push(one)
+      met.add(next.customer)
+      emit('charge.succeeded', chargeOf(one))
+    }
+    const last = paid.at(-1)
+    if (next.do === 'refund' && last && last.refunded < last.amount) {
+      const amount = Math.ceil((last.amount - last.refunded) / next.part)
+      last.refunded += amount
+      emit('refund.created', refund(`re_${last.id}_${last.refunded}`, last.id, amount))
+      emit('charge.refunded', chargeOf(last))
+    }
+    if (next.do === 'subscribe') {
+      const sub = {
+        id: `sub_${subs.length}`,
+        customer: next.customer,
+        price: next.price,
+        quantity: 1,
+        status: 'active',
+        started: second,
+      }
+      subs.push(sub)
+      met.add(next.customer)
+      emit('customer.subscription.created', subscriptionOf(sub))
+    }
+    const sub = 'which' in next ? subs[next.which % Math.max(1, subs.length)] : undefined
+    if (next.do === 'change' && sub && sub.status !== 'canceled') {
+      Object.assign(sub, { price: next.price, quantity: next.quantity, status: next.status })
+      emit('customer.subscription.updated', subscriptionOf(sub))
+    }
+    if (next.do === 'end' && sub && sub.status !== 'canceled') {
+      sub.status = 'canceled'
+      emit('customer.subscription.deleted', subscriptionOf(sub))
+    }
+    if (next.do === 'name product') {
+      titles.set(next.product, next.name)
+      emit('product.updated', { id: next.product, object: 'product', name: next.name })
+    }
+    if (next.do === 'ask') {
+      const at = new Date((start + second) * 1000).toISOString()
+      const title = titles.get(next.about)
+      if (inStripe.has(next.about))
+        arrivals.push({ kind: 'answer', about: { object: 'customer', id: next.about }, object: heard(next.about), at })
+      if (title)
+        arrivals.push({
+          kind: 'answer',
+          about: { object: 'product', id: next.about },
+          object: { id: next.about, object: 'product', name: title },
+          at,
+        })
+    }
+  }
+  return { arrivals, people: peopleIn() }
+
+  /** The customer as Stripe shows it now; from here on Sluice can know as much. */
+  function heard(id: string) {
+    const now = inStripe.get(id) ?? { email: '', name: null }
+    const before = people.get(id)
+    people.set(id, {
+      email: now.email.toLowerCase(),
+      name: now.name ?? before?.name ?? null,
+      at: now.name ? second : (before?.at ?? -1),
+    })
+    return { ...customer(id, now.email), name: now.name }
+  }
+
+  function peopleIn(): Record<string, ShopPerson> {
+    const found: Record<string, ShopPerson> = {}
+    for (const email of new Set([...met].flatMap((id) => people.get(id)?.email ?? []))) {
+      const own = [...met].filter((id) => people.get(id)?.email === email)
+      const named = own.flatMap((id) => people.get(id) ?? []).filter((one) => one.name)
+      const mine = subs.filter((one) => own.includes(one.customer))
+      const best = bestOf(mine)
+      found[email] = {
+        name: named.sort((a, b) => b.at - a.at)[0]?.name ?? null,
+        ltv: total(
+          paid.filter((one) => own.includes(one.customer)).map((one) => [one.currency, one.amount - one.refunded]),
+        ),
+        mrr: total(
+          mine.map((one) => [prices[one.price].currency, monthlyOf(one)]),
+          true,
+        ),
+        plan: best ? (titles.get(prices[best.price].product) ?? best.price) : null,
+        status: statusOf(mine),
+      }
+    }
+    return found
+  }
+}
+
+const monthlyOf = (sub: Sub) =>
+  sub.status === 'active' || sub.status === 'past_due'
+    ? sub.price === 'price_week'
+      ? Math.round((1_000 * sub.quantity * 52) / 12)
+      : prices[sub.price].monthly * sub.quantity
+    : 0
+
+/** The live one worth most a month, the newest of equals; else the newest that is over or was never live. */
+function bestOf(subs: Sub[]): Sub | undefined {
+  const live = (sub: Sub) => (['active', 'past_due', 'trialing'].includes(sub.status) ? 1 : 0)
+  const order = (a: Sub, b: Sub) =>
+    live(b) - live(a) || monthlyOf(b) - monthlyOf(a) || b.started - a.started || (a.id < b.id ? 1 : -1)
+  return [...subs].sort(order)[0]
+}
+
+function statusOf(subs: Sub[]): string | null {
+  const order = ['active', 'trialing', 'past_due', 'paused', 'unpaid', 'canceled']
+  return order.find((status) => subs.some((sub) => sub.status === status)) ?? null
+}
+
+function total(amounts: [string, number][], onlyPositive = false): Record<string, string> {
+  const sums = new Map<string, number>()
+  for (const [currency, amount] of amounts) {
+    if (!onlyPositive || amount > 0) sums.set(currency.toUpperCase(), (sums.get(currency.toUpperCase()) ?? 0) + amount)
+  }
+  return Object.fromEntries([...sums].sort().map(([currency, amount]) => [currency, String(amount)]))
+}
+
+const chargeOf = (one: { id: string; customer: string; amount: number; currency: string; refunded: number }) =>
+  charge(one.id, one.amount, {
+    customer: one.customer,
+    currency: one.currency,
+    amount_refunded: one.refunded,
+    billing_details: { email: null, name: null },
+  })
+
+function subscriptionOf(sub: Sub) {
+  const price = prices[sub.price]
+  const recurring = { interval: price.interval, interval_count: 1, usage_type: 'licensed' }
+  const data = {
+    id: `si_${sub.id}`,
+    object: 'subscription_item',
+    quantity: sub.quantity,
+    price: {
+      id: sub.price,
+      object: 'price',
+      product: price.product,
+      nickname: null,
+      currency: price.currency,
+      unit_amount: price.amount,
+      recurring,
+    },
+  }
+  return {
+    id: sub.id,
+    object: 'subscription',
+    customer: sub.customer,
+    status: sub.status,
+    currency: price.currency,
+    start_date: start + sub.started,
+    items: { object: 'list', data: [data] },
+  }
+}
+
+function ids<T extends object>(of: T) {
+  return Object.keys(of) as (keyof T & string)[]
+}

@@ -1,0 +1,84 @@
+import { leadsOf } from '@/lib/look-ups/leads'
+import { catalogueFacts } from '@/lib/products/facts'
+import { revenueFacts } from '@/lib/revenue/facts'
+import { customerKey, emailKeyOf, guestKey } from '@/lib/subscribers/party'
+import { ofName } from './obey'
+import type { ReadObject, Reads } from './read'
+import { everyIdIn, isReplay } from './replay'
+
+/**
+ * The keys to load by, in the order of the statement's parameters: what the entries name. Whom a charge belongs to and
+ * where an answer leads is followed inside the statement.
+ */
+export function wanted(reads: Reads) {
+  const told: ReadObject[] = [...reads.events, ...reads.answers]
+  const moves = ofName(reads.commands, 'move')
+  const refolds = ofName(reads.commands, 'refold')
+  return [
+    reads.entries.map(({ teamId, connectionId, id, siteId, livemode }) => ({
+      t: teamId,
+      c: connectionId,
+      id,
+      s: siteId,
+      m: livemode,
+    })),
+    // All facts of a charge, of a guest's payment and of what leads to a person: they are few. And of what is told anew.
+    unique([
+      ...told.flatMap((read) => objects(read, ledTo(read))),
+      ...reads.answers.flatMap((read) => (read.about.object === 'customer' ? [] : objects(read, [read.about.id]))),
+      ...reads.events.filter(isReplay).flatMap((read) => objects(read, everyIdIn(read.object))),
+      ...refolds.flatMap((read) => objects(read, read.command.objects)),
+    ]),
+    // Of a person or a subscription only the winners: these objects collect facts for years.
+    unique(told.flatMap((read) => objects(read, [read.normalized.subscriber.customer_id, guestOf(read)]))),
+    unique(
+      told.flatMap((read) =>
+        objects(
+          read,
+          revenueFacts(read).map((fact) => fact.objectId),
+        ),
+      ),
+    ),
+    unique([
+      ...told.flatMap((read) => partyKeys(read).map((k) => ({ t: read.entry.teamId, k }))),
+      ...moves.flatMap(({ entry, command }) => command.keys.map((k) => ({ t: entry.teamId, k }))),
+    ]),
+    unique([
+      ...told.flatMap(({ entry, normalized: { subscriber } }) =>
+        subscriber.email ? [{ t: entry.teamId, k: emailKeyOf(subscriber.email) }] : [],
+      ),
+      ...moves.flatMap(({ entry, command }) => (command.to ? [{ t: entry.teamId, k: command.to }] : [])),
+    ]),
+    // What is sold: only winners, of what is named now; what a stored subscription rests on is followed inside.
+    unique([
+      ...told.flatMap((read) => objects(read, soldIn(read))),
+      ...reads.answers.flatMap((read) => objects(read, [read.about.id])),
+    ]),
+  ]
+}
+
+const objects = ({ entry }: Pick<ReadObject, 'entry'>, ids: readonly (string | null)[]) =>
+  ids.flatMap((id) => (id ? [{ t: entry.teamId, c: entry.connectionId, o: id, m: entry.livemode }] : []))
+
+function ledTo(read: ReadObject): string[] {
+  const { customer: _, ...leads } = leadsOf(read)
+  return Object.values(leads)
+}
+
+const soldIn = (read: ReadObject) => [
+  ...catalogueFacts(read.object, read.type).map((fact) => fact.objectId),
+  ...revenueFacts(read).flatMap(({ value }) => (Array.isArray(value.rests_on) ? value.rests_on.map(String) : [])),
+]
+
+const guestOf = ({ normalized }: ReadObject) =>
+  normalized.subscriber.email ? guestKey(emailKeyOf(normalized.subscriber.email)) : null
+
+function partyKeys(read: ReadObject): string[] {
+  const customer = read.normalized.subscriber.customer_id
+  const guest = guestOf(read)
+  return [...(customer ? [customerKey(read.entry.connectionId, customer)] : []), ...(guest ? [guest] : [])]
+}
+
+function unique<T extends object>(rows: T[]): T[] {
+  return [...new Map(rows.map((row) => [Object.values(row).join(' '), row])).values()]
+}
