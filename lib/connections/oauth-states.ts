@@ -5,6 +5,8 @@ import { hashToken, randomToken } from '@/lib/secrets/tokens'
 
 /** Ten minutes for a person to sign in at Stripe and choose an account. */
 const lifetime = 10 * 60_000
+/** So long an expired one is still recognised, and its person told calmly that it took too long. */
+const remembered = 24 * 60 * 60_000
 
 /** What a round trip to Stripe is bound to; the callback accepts nothing else (OA-03). */
 export type OAuthState = Omit<typeof oauthStates.$inferSelect, 'stateHash' | 'expiresAt'>
@@ -12,11 +14,16 @@ export type OAuthState = Omit<typeof oauthStates.$inferSelect, 'stateHash' | 'ex
 /** Opens a round trip; the value goes to Stripe and comes back, the table keeps its hash only. */
 export async function openState(bound: OAuthState): Promise<string> {
   const state = randomToken()
-  await db.delete(oauthStates).where(lt(oauthStates.expiresAt, new Date(Date.now() - 24 * 60 * 60_000)))
+  await forgetOldStates()
   await db
     .insert(oauthStates)
     .values({ ...bound, stateHash: hashToken(state), expiresAt: new Date(Date.now() + lifetime) })
   return state
+}
+
+/** Removes round trips that ended a day ago and never came back. */
+export async function forgetOldStates(): Promise<void> {
+  await db.delete(oauthStates).where(lt(oauthStates.expiresAt, new Date(Date.now() - remembered)))
 }
 
 export type TakenState = { found: 'nothing' } | { found: 'expired' | 'open'; bound: OAuthState }
