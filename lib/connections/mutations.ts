@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections, routes } from '@/db/schema/connections'
@@ -55,6 +55,21 @@ export function disconnect(teamId: TeamId, id: string, actor: Actor): Promise<Re
   })
 }
 
+/**
+ * The same for every connection of a team, in the caller's own transaction: whoever deletes a team first makes sure that
+ * nobody can connect another account to it.
+ */
+export async function disconnectAll(tx: Tx, teamId: TeamId, actor: Actor): Promise<void> {
+  const living = await tx
+    .select()
+    .from(connections)
+    .where(and(eq(connections.teamId, teamId), ne(connections.state, 'disconnected')))
+    .orderBy(connections.id)
+    .for('update')
+  for (const connection of living) await end(tx, connection, actor)
+}
+
+/** What was secret about it goes with it: a connection that comes back brings its own. */
 async function end(tx: Tx, connection: Connection, actor: Actor) {
   const { teamId, id, stripeAccount: account, livemode } = connection
   const { holdsGrant } = providerOf(connection.kind)
@@ -65,6 +80,7 @@ async function end(tx: Tx, connection: Connection, actor: Actor) {
       disconnectedAt: new Date(),
       disconnectedBy: 'person',
       deauthorizePending: holdsGrant,
+      signingSecrets: null,
     })
     .where(and(eq(connections.teamId, teamId), eq(connections.id, id)))
   await tx
@@ -84,11 +100,13 @@ async function lock(tx: Tx, teamId: TeamId, id: string): Promise<Connection | un
   return row
 }
 
+/** Whoever deletes the site meanwhile waits until the connection points to it, or has been and is seen here. */
 async function hasSite(tx: Tx, teamId: TeamId, siteId: string): Promise<boolean> {
   const found = await tx
     .select({ id: sites.id })
     .from(sites)
     .where(and(eq(sites.teamId, teamId), eq(sites.id, siteId as SiteId)))
+    .for('key share')
   return found.length > 0
 }
 

@@ -1,11 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { db } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
-import { connections } from '@/db/schema/connections'
 import { apiKeys, invitations, teamMembers, teams } from '@/db/schema/index'
-import { enterTeams, withTeams } from '@/db/tenant'
+import { enterTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
-import { disconnect } from '@/lib/connections/mutations'
+import { disconnectAll } from '@/lib/connections/mutations'
 import { enqueue } from '@/lib/jobs'
 import { purgeTeamJob } from './jobs'
 
@@ -31,10 +30,10 @@ export async function renameTeam(by: TeamDoer, name: string): Promise<void> {
 
 /**
  * Ends a team for everyone at once: its Stripe accounts are disconnected, and nobody belongs to it any more, so no page,
- * key or invitation reaches it. Its rows follow in the background (purge.ts), however many they are.
+ * key or invitation reaches it. Its rows follow in the background (purge.ts), however many they are. The members go first:
+ * a return from Stripe holds the seat of its person, so it has connected by then and is found, or finds itself locked out.
  */
 export async function deleteTeam(by: TeamDoer): Promise<void> {
-  for (const id of await livingConnections(by.teamId)) await disconnect(by.teamId, id, by.actor)
   await db.transaction(async (tx) => {
     await tx.delete(teamMembers).where(eq(teamMembers.teamId, by.teamId))
     await tx.delete(invitations).where(eq(invitations.teamId, by.teamId))
@@ -43,14 +42,8 @@ export async function deleteTeam(by: TeamDoer): Promise<void> {
       .set({ revokedAt: new Date() })
       .where(and(eq(apiKeys.teamId, by.teamId), isNull(apiKeys.revokedAt)))
     await enterTeams(tx, [by.teamId])
+    await disconnectAll(tx, by.teamId, by.actor)
     await audit(tx, { ...by, action: 'team.deleted', subject: by.teamId })
     await enqueue(tx, [purgeTeamJob(by.teamId, new Date())])
   })
-}
-
-async function livingConnections(teamId: TeamId): Promise<string[]> {
-  const rows = await withTeams(teamId, (tx) =>
-    tx.select({ id: connections.id }).from(connections).where(eq(connections.teamId, teamId)),
-  )
-  return rows.map((row) => row.id)
 }

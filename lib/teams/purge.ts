@@ -4,7 +4,9 @@ import type { TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { teamMembers, teams } from '@/db/schema/teams'
 import { withTeams } from '@/db/tenant'
+import { sluice } from '@/lib/connections/actor'
 import { endGrant } from '@/lib/connections/end-grant'
+import { disconnectAll } from '@/lib/connections/mutations'
 import { removeInRounds, rowsARound } from '@/lib/tenancy/remove-in-rounds'
 
 /** How long we go on asking Stripe to end a grant before the rows go without its answer. */
@@ -40,13 +42,15 @@ export async function purgeTeam(teamId: TeamId, since: Date): Promise<void> {
   await db.delete(teams).where(eq(teams.id, teamId))
 }
 
+/** Of every connection Stripe has not confirmed the end of, also one that came to be after the team was deleted. */
 async function endGrants(teamId: TeamId, since: Date) {
-  const pending = await withTeams(teamId, (tx) =>
-    tx
+  const pending = await withTeams(teamId, async (tx) => {
+    await disconnectAll(tx, teamId, sluice)
+    return tx
       .select({ id: connections.id })
       .from(connections)
-      .where(and(eq(connections.teamId, teamId), eq(connections.deauthorizePending, true))),
-  )
+      .where(and(eq(connections.teamId, teamId), eq(connections.deauthorizePending, true)))
+  })
   for (const { id } of pending) {
     const end = await endGrant(teamId, id)
     if (end.outcome === 'try-again' && Date.now() - since.getTime() < patienceMs) {
