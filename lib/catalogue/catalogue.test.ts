@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { normalize } from '@/lib/normalize'
+import { sampleOf } from '@/lib/normalize/sample'
 import { normalizedEventSchema } from '@/lib/normalize/schema'
-import { catalogue, catalogueRow, eventGroups, eventName, exampleEvent, isStripeEventType } from '.'
+import { catalogue, catalogueRow, eventGroups, eventName, everyEvent, exampleEvent, isStripeEventType } from '.'
 import { renderCatalogue } from './render'
 
 test.each(catalogue)('$type: its own example normalizes', (row) => {
@@ -31,7 +32,7 @@ test.each([
 })
 
 test('docs/events.md says what the catalogue says', () =>
-  expect(renderCatalogue(catalogue)).toMatchFileSnapshot('../../docs/events.md'))
+  expect(renderCatalogue(everyEvent, sampleOf)).toMatchFileSnapshot('../../docs/events.md'))
 
 describe('what is on when an account is connected', () => {
   const loops = [
@@ -57,10 +58,33 @@ describe('what is on when an account is connected', () => {
 
   test('whatever touches money or plan', () => {
     const needed = catalogue.filter(
-      (row) => row.money || row.touches.some((touch) => ['lifetime_value', 'mrr', 'plan', 'catalogue'].includes(touch)),
+      (row) =>
+        row.money ||
+        row.touches.some((touch) => ['lifetime_value', 'mrr', 'plan', 'subscription_status'].includes(touch)),
     )
     expect(needed.filter((row) => !row.defaults.on).map((row) => row.type)).toEqual([])
     expect(needed.length).toBeGreaterThan(20)
+  })
+})
+
+describe('twins: Stripe says one thing in two events', () => {
+  const twins = catalogue.filter((row) => row.twin !== undefined)
+
+  test('the one to use starts flows, the other does not and is folded away', () => {
+    expect(twins.map((row) => `${row.type} → ${row.twin}`)).toEqual([
+      'payment_intent.succeeded → charge.succeeded',
+      'payment_intent.payment_failed → charge.failed',
+      'charge.refund.updated → refund.updated',
+      'invoice.payment_succeeded → invoice.paid',
+    ])
+    for (const row of twins) {
+      expect(row, row.type).toMatchObject({ advanced: true, defaults: { triggerFlows: false } })
+      expect(catalogueRow(row.twin ?? ''), row.type).toMatchObject({ defaults: { on: true, triggerFlows: true } })
+    }
+  })
+
+  test('what a twin is good for names the one to use', () => {
+    for (const row of twins) expect(row.why).toContain(`“${catalogueRow(row.twin ?? '')?.label}”`)
   })
 })
 

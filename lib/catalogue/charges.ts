@@ -3,7 +3,7 @@ import { defineEvent } from './define'
 import { charge } from './examples'
 import { shapes } from './shapes'
 
-const received = ['lifetime_value', 'currency', 'first_paid_at', 'last_paid_at'] as const
+const received = ['lifetime_value', 'currency'] as const
 
 export const charges = [
   defineEvent({
@@ -22,7 +22,6 @@ export const charges = [
     label: 'Payment failed',
     why: 'A payment attempt was refused: help the buyer to pay another way.',
     group: 'payments',
-    touches: ['last_payment_failed_at'],
     example: {
       ...charge,
       amount_captured: 0,

@@ -13,27 +13,23 @@ export interface EventDefaults {
   onDelete?: 'unsubscribe' | 'delete' | 'nothing'
 }
 
-/** Figures and states that an event of this type can change: what is recomputed, and what a switched-off one leaves stale. */
-export type Touch =
-  | 'lifetime_value'
-  | 'currency'
-  | 'first_paid_at'
-  | 'last_paid_at'
-  | 'last_payment_failed_at'
-  | 'dispute'
-  | 'email'
-  | 'name'
-  | 'delinquent'
-  | 'unsubscribed_at'
-  | 'mrr'
-  | 'plan'
-  | 'subscription_status'
-  | 'trial_end'
-  | 'entitlements'
-  | 'payment_link'
-  | 'dunning'
-  | 'catalogue'
-  | 'connection'
+/**
+ * What of a subscriber, or of a connection, an event of this type can change, in the words of pages and docs. Shown in the
+ * settings and in docs/events.md; what is computed follows from the facts an event tells, not from this.
+ */
+export const touchWords = {
+  lifetime_value: 'lifetime value',
+  currency: 'currency',
+  mrr: 'MRR',
+  plan: 'plan',
+  subscription_status: 'subscription status',
+  email: 'e-mail address',
+  name: 'name',
+  unsubscribed: 'unsubscribed',
+  connection: 'the connection itself',
+} as const
+
+export type Touch = keyof typeof touchWords
 
 export type EventGroup =
   | 'payments'
@@ -66,6 +62,8 @@ export interface About {
 /** How an object is read, whatever happened to it. */
 export interface Shape {
   who: (snapshot: Snapshot) => Person
+  /** Whom it is about, in words: where the address comes from. */
+  whom: string
   value: (snapshot: Snapshot) => Money | null
   about: About
 }
@@ -88,6 +86,8 @@ export interface CatalogueRow<T extends string = string> extends Shape {
   money: boolean
   /** A twin or a detail, folded away in the settings. */
   advanced: boolean
+  /** The type to use instead: Stripe sends both for one and the same thing, and only that one starts flows at first. */
+  twin?: string
   /** Keeps the connection itself right, so it cannot be switched off. */
   locked: boolean
   /** A small object of this type, for "send a test", docs and tests. */
@@ -99,7 +99,7 @@ export interface CatalogueRow<T extends string = string> extends Shape {
 /** A row as it is written: what the rules can tell is left out. */
 export type RowInput<T extends string> = Pick<CatalogueRow<T>, 'type' | 'label' | 'why' | 'group' | 'example'> &
   Shape &
-  Partial<Pick<CatalogueRow, 'touches' | 'person' | 'money' | 'advanced' | 'locked' | 'examplePrevious'>> & {
+  Partial<Pick<CatalogueRow, 'touches' | 'person' | 'money' | 'advanced' | 'twin' | 'locked' | 'examplePrevious'>> & {
     defaults?: Partial<EventDefaults>
   }
 
@@ -119,7 +119,7 @@ export function defineDerived<const T extends string>(
   return { ...defineEvent<T>({ ...rest, defaults: { fullName: false, ...rest.defaults } }), from, when }
 }
 
-/** One row of the catalogue. Everything about people is on unless the row says otherwise. */
+/** One row of the catalogue. Everything about people is on unless the row says otherwise; a twin starts no flow twice. */
 export function defineEvent<const T extends string>(row: RowInput<T>): CatalogueRow<T> {
   const person = row.person ?? true
   return {
@@ -132,7 +132,7 @@ export function defineEvent<const T extends string>(row: RowInput<T>): Catalogue
     person,
     defaults: {
       on: true,
-      triggerFlows: person,
+      triggerFlows: person && row.twin === undefined,
       updateSubscriber: person,
       fullName: person,
       userGroup: null,

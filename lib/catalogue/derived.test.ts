@@ -4,7 +4,7 @@ import { normalizedEventSchema } from '@/lib/normalize/schema'
 import { catalogue, catalogueRow, everyEvent, exampleEvent, isStripeEventType, stripeRow } from '.'
 import { derivedEvents } from './derived'
 
-function derived(type: string, object: object, previous: object = {}): string[] {
+function derived(type: string, object: object, previous: object = {}): (string | null)[] {
   const payload = { id: 'evt_1', type, data: { object, previous_attributes: previous } }
   return derivedFrom(normalize(payload), snapshotOf(type, payload)).map((event) => event.type)
 }

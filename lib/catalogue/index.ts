@@ -79,7 +79,7 @@ const byBase: ReadonlyMap<string, readonly DerivedRow[]> = new Map(
 )
 
 export type { CatalogueRow, DerivedRow, EventDefaults, EventGroup, Shape, Touch } from './define'
-export { eventName } from './define'
+export { eventName, touchWords } from './define'
 export { exampleEvent } from './example-event'
 export { eventGroups } from './groups'
 export { shapeFor } from './shapes'

@@ -9,7 +9,7 @@ export const invoices = [
     label: 'Invoice paid',
     why: 'Thank the customer, or end a reminder flow; also sent when an invoice is marked as paid elsewhere.',
     group: 'invoices',
-    touches: ['dunning'],
+    touches: ['lifetime_value'],
     example: paidInvoice,
   }),
   defineEvent({
@@ -18,7 +18,6 @@ export const invoices = [
     label: 'Invoice payment failed',
     why: 'A renewal could not be collected: ask for a new card.',
     group: 'invoices',
-    touches: ['dunning', 'last_payment_failed_at'],
     example: { ...invoice, attempt_count: 1, next_payment_attempt: 1_767_484_800 },
   }),
   defineEvent({
@@ -27,7 +26,6 @@ export const invoices = [
     label: 'Invoice needs confirmation',
     why: 'The bank wants the buyer to confirm the payment: send them the link.',
     group: 'invoices',
-    touches: ['dunning', 'payment_link'],
     example: { ...invoice, attempt_count: 1 },
   }),
   defineEvent({
@@ -44,7 +42,6 @@ export const invoices = [
     label: 'Invoice ready',
     why: 'An invoice is final and can be paid: it now has a payment page.',
     group: 'invoices',
-    touches: ['payment_link'],
     example: invoice,
   }),
   defineEvent({
@@ -69,7 +66,6 @@ export const invoices = [
     label: 'Invoice overdue',
     why: 'An invoice was not paid in time; Stripe’s automations set how long after.',
     group: 'invoices',
-    touches: ['dunning'],
     example: { ...invoice, collection_method: 'send_invoice' },
   }),
   defineEvent({
@@ -78,7 +74,6 @@ export const invoices = [
     label: 'Invoice written off',
     why: 'You gave up on an invoice.',
     group: 'invoices',
-    touches: ['dunning'],
     example: { ...invoice, status: 'uncollectible' },
   }),
   defineEvent({
@@ -87,7 +82,6 @@ export const invoices = [
     label: 'Invoice voided',
     why: 'An invoice was cancelled and counts no more.',
     group: 'invoices',
-    touches: ['dunning'],
     example: { ...invoice, status: 'void' },
   }),
   defineEvent({
@@ -131,9 +125,10 @@ export const invoices = [
     ...shapes.invoice,
     type: 'invoice.payment_succeeded',
     label: 'Invoice payment succeeded',
-    why: 'The twin of “Invoice paid”: a normal payment sends both, so use one of them.',
+    why: 'The twin of “Invoice paid”: a normal payment sends both, so use that one.',
     group: 'invoices',
     advanced: true,
+    twin: 'invoice.paid',
     example: paidInvoice,
   }),
   defineEvent({

@@ -16,14 +16,16 @@ export const paymentIntents = [
   intent(
     'succeeded',
     'Payment intent succeeded',
-    'The twin of “Payment succeeded”: a payment sends both, so use one of them.',
+    'The twin of “Payment succeeded”: a payment sends both, so use that one.',
     'succeeded',
+    'charge.succeeded',
   ),
   intent(
     'payment_failed',
     'Payment intent failed',
-    'The twin of “Payment failed”; also sent when no charge was made at all.',
+    'The twin of “Payment failed”, so use that one; also sent when no charge was made at all.',
     'requires_payment_method',
+    'charge.failed',
   ),
   intent(
     'requires_action',
@@ -65,7 +67,7 @@ export const setupIntents = [
   setup('canceled', 'Saving a card canceled', 'A way to pay was not saved after all.', 'canceled'),
 ]
 
-function intent<const V extends string>(verb: V, label: string, why: string, status: string) {
+function intent<const V extends string>(verb: V, label: string, why: string, status: string, twin?: string) {
   return defineEvent({
     ...shapes.paymentIntent,
     type: `payment_intent.${verb}`,
@@ -74,6 +76,7 @@ function intent<const V extends string>(verb: V, label: string, why: string, sta
     group: 'payments',
     advanced: true,
     defaults: off,
+    ...(twin ? { twin } : {}),
     example: { ...paymentIntent, status },
   })
 }

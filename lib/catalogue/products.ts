@@ -1,4 +1,4 @@
-import { defineEvent, off, type Shape } from './define'
+import { defineEvent, off, type Shape, type Touch } from './define'
 import { plan, price, product } from './examples'
 import { shapes } from './shapes'
 
@@ -110,11 +110,17 @@ function own<const T extends string>(type: T, label: string, why: string, shape:
     label,
     why,
     group: 'more',
-    touches: ['catalogue'],
+    touches: touchedBy(shape),
     person: false,
     advanced: true,
     example: { ...example },
   })
+}
+
+/** Plan names are read from products, amounts from prices, discounts from coupons. */
+function touchedBy(shape: Shape): Touch[] {
+  if (shape === shapes.product) return ['plan']
+  return shape === shapes.impersonal ? ['mrr'] : ['plan', 'mrr']
 }
 
 function unused<const T extends string>(type: T, label: string, why: string, example: object) {

@@ -3,7 +3,7 @@ import { defineEvent } from './define'
 import { charge, dispute, refund } from './examples'
 import { shapes } from './shapes'
 
-const less = ['lifetime_value'] as const
+const kept = ['lifetime_value'] as const
 
 export const refunds = [
   defineEvent({
@@ -13,7 +13,7 @@ export const refunds = [
     why: 'Money went back, in part or in full: ask what went wrong.',
     group: 'refunds',
     value: refundStep,
-    touches: less,
+    touches: kept,
     money: true,
     example: { ...charge, amount_refunded: 2400 },
     examplePrevious: { amount_refunded: 0 },
@@ -24,7 +24,7 @@ export const refunds = [
     label: 'Refund created',
     why: 'A refund was started; it may still be on its way.',
     group: 'refunds',
-    touches: less,
+    touches: kept,
     money: true,
     example: { ...refund, status: 'pending' },
   }),
@@ -34,7 +34,7 @@ export const refunds = [
     label: 'Refund updated',
     why: 'A refund moved on, for example from pending to paid out.',
     group: 'refunds',
-    touches: less,
+    touches: kept,
     money: true,
     advanced: true,
     example: refund,
@@ -45,7 +45,7 @@ export const refunds = [
     label: 'Refund failed',
     why: 'A refund did not arrive and the money came back to you: tell the customer.',
     group: 'refunds',
-    touches: less,
+    touches: kept,
     money: true,
     example: { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' },
   }),
@@ -54,9 +54,10 @@ export const refunds = [
     ...shapes.refund,
     type: 'charge.refund.updated',
     label: 'Refund updated (older form)',
-    why: 'The older form of “Refund updated”, sent for some payment methods.',
+    why: 'The older form of “Refund updated”, sent besides it for some payment methods: use the newer one.',
     group: 'refunds',
-    touches: less,
+    twin: 'refund.updated',
+    touches: kept,
     money: true,
     advanced: true,
     example: refund,
@@ -73,7 +74,6 @@ export const disputes = [
     label: 'Dispute opened',
     why: 'A buyer disputes a payment at the bank: stop selling to them and gather evidence.',
     group: 'refunds',
-    touches: ['dispute'],
     example: dispute,
   }),
   defineEvent({
@@ -82,7 +82,6 @@ export const disputes = [
     label: 'Dispute closed',
     why: 'A dispute has ended, won or lost.',
     group: 'refunds',
-    touches: ['dispute'],
     example: { ...dispute, status: 'won' },
   }),
   defineEvent({
@@ -91,7 +90,7 @@ export const disputes = [
     label: 'Dispute: money taken',
     why: 'The disputed money was taken from your balance, usually when the dispute opens.',
     group: 'refunds',
-    touches: ['dispute', 'lifetime_value'],
+    touches: kept,
     money: true,
     example: { ...dispute, balance_transactions: [withdrawal] },
   }),
@@ -101,7 +100,7 @@ export const disputes = [
     label: 'Dispute: money returned',
     why: 'You won a dispute and the money is back.',
     group: 'refunds',
-    touches: ['dispute', 'lifetime_value'],
+    touches: kept,
     money: true,
     example: { ...dispute, balance_transactions: [withdrawal, returned], status: 'won' },
   }),
@@ -111,7 +110,6 @@ export const disputes = [
     label: 'Dispute updated',
     why: 'A dispute moved on, usually because evidence was added.',
     group: 'refunds',
-    touches: ['dispute'],
     advanced: true,
     example: { ...dispute, status: 'under_review' },
   }),

@@ -1,49 +1,86 @@
-import type { CatalogueRow } from './define'
+import { type CatalogueRow, type DerivedRow, touchWords } from './define'
 import { eventGroups } from './groups'
 
-/** docs/events.md: what the catalogue says, for people. A test keeps the two the same. */
-export function renderCatalogue(rows: readonly CatalogueRow[]): string {
-  const groups = eventGroups.map(({ id, label }) =>
-    renderGroup(
-      label,
-      rows.filter((row) => row.group === id),
-    ),
-  )
+/** docs/events.md: what the catalogue says, for people, with what each event's example becomes. A test keeps the two the same. */
+export function renderCatalogue(rows: readonly CatalogueRow[], sampleOf: (row: CatalogueRow) => object): string {
+  const groups = eventGroups.map(({ id, label }) => {
+    const own = rows.filter((row) => row.group === id)
+    return `## ${label}\n\n${table(own)}\n${own.map((row) => describe(row, sampleOf(row))).join('\n')}`
+  })
   return `${heading(rows)}\n${groups.join('\n')}`
 }
 
 function heading(rows: readonly CatalogueRow[]): string {
+  const stripes = rows.filter((row) => !isDerived(row))
   const on = rows.filter((row) => row.defaults.on).length
-  return `# Stripe events
+  return `# Events
 
-Generated from \`lib/catalogue\`; do not edit. To add an event, add a row there and run the tests with \`-u\`.
+Generated from \`lib/catalogue\`; do not edit. To add a Stripe event, add a row there and run the tests with \`-u\`. The same
+list is in the app, under Apps → Stripe → All events.
 
-Sluice understands ${rows.length} of Stripe's event types; ${on} are switched on when you connect. Any other type is kept and set
-aside as \`not_in_catalogue\`. The name follows from the type: split on \`.\` and \`_\`, capitalise, prefix \`$\`.
+Sluice understands ${stripes.length} of Stripe's event types and derives ${rows.length - stripes.length} more from them; ${on} are switched on when you connect. Any other
+type is kept and set aside as \`not_in_catalogue\`, with its name and what it says in common. The name follows from the type:
+split on \`.\` and \`_\`, capitalise, prefix \`$\`.
 
-**On**: at the start (${symbols.on} yes, ${symbols.locked} always). **Person**: leads to a subscriber and can start flows. **Money**: lifetime value needs
-it. **Folded**: shown under "advanced" in the settings.
+A **derived** event is told by the content of the one it follows from, never by what is stored. It is an event of its own:
+listed, switched and used in flows by itself, also while the one it follows from is off. Money and plan are counted once, by
+the one it follows from.
+
+**On**: at the start (${symbols.on} yes, ${symbols.locked} always). **Flows**: may start one at the start. **Money**: lifetime value needs it. **Folded**:
+under "twins and details" in the settings. Samples leave out what is null or empty.
 `
 }
 
-function renderGroup(label: string, rows: CatalogueRow[]): string {
+function table(rows: readonly CatalogueRow[]): string {
   const lines = rows.map(
     (row) =>
-      `| \`${row.type}\` | \`${row.name}\` | ${row.label} | ${row.why} | ${started(row)} | ${mark(row.person)} | ${mark(row.money)} | ${mark(row.advanced)} | ${row.touches.map((touch) => touch.replaceAll('_', ' ')).join(', ')} |`,
+      `| ${row.label} | \`${row.name}\` | \`${row.type}\` | ${started(row)} | ${mark(row.defaults.triggerFlows)} | ${mark(row.money)} | ${mark(row.advanced)} |`,
   )
-  return `## ${label}
-
-| Stripe type | Name | Label | What it is good for | On | Person | Money | Folded | Changes |
-|---|---|---|---|---|---|---|---|---|
+  return `| Event | Name | Type | On | Flows | Money | Folded |
+|---|---|---|---|---|---|---|
 ${lines.join('\n')}
 `
 }
 
+function describe(row: CatalogueRow, sample: object): string {
+  const changes = row.touches.map((touch) => touchWords[touch]).join(', ')
+  const facts = [
+    `About: ${row.whom.toLowerCase()}.`,
+    changes && `Changes: ${changes}.`,
+    isDerived(row) && `Follows from ${row.from.map((type) => `\`${type}\``).join(' or ')}.`,
+  ]
+  return `### ${row.label}
+
+\`${row.name}\` · \`${row.type}\` · ${row.why} ${facts.filter(Boolean).join(' ')}
+
+<details><summary>Sample</summary>
+
+\`\`\`json
+${JSON.stringify(told(sample), null, 2)}
+\`\`\`
+
+</details>
+`
+}
+
+const isDerived = (row: CatalogueRow): row is DerivedRow => 'from' in row
+
+/** A sample without what it does not say, at any depth. */
+function told(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(told)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value)
+    .map(([key, child]) => [key, told(child)] as const)
+    .filter(([, child]) => child !== null && !isEmpty(child))
+  return Object.fromEntries(kept)
+}
+
+const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0
+
 const symbols = { on: '●', locked: '■' }
 
 function started(row: CatalogueRow): string {
-  if (row.locked) return symbols.locked
-  return mark(row.defaults.on)
+  return row.locked ? symbols.locked : mark(row.defaults.on)
 }
 
 function mark(yes: boolean): string {

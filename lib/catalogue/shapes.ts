@@ -50,12 +50,13 @@ function present(ids: (string | null)[]): string[] {
 const latestCharge = ({ object }: Snapshot) => idOf(object.latest_charge) ?? idOf(listOf(object.charges)[0])
 
 /** An object that only names its customer. */
-const ofCustomer: Shape = { who: customer, value: nothing, about: {} }
+const ofCustomer: Shape = { who: customer, whom: 'The customer', value: nothing, about: {} }
 /** An object of the merchant's own catalogue or account. */
-const impersonal: Shape = { who: nobody, value: nothing, about: {} }
+const impersonal: Shape = { who: nobody, whom: 'Nobody', value: nothing, about: {} }
 
 const price: Shape = {
   who: nobody,
+  whom: 'Nobody',
   value: unitAmount,
   about: {
     prices: ownIds,
@@ -68,36 +69,47 @@ const price: Shape = {
 export const shapes = {
   charge: {
     who: contactOr(billingContact),
+    whom: 'The customer; a guest by the address given with the payment',
     value: amountIn('amount'),
     about: { charge: own, paymentIntent: idIn('payment_intent'), invoice: idIn('invoice') },
   },
   refund: {
     who: customer,
+    whom: 'The customer, else whoever made the payment',
     value: amountIn('amount'),
     about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
   },
   dispute: {
     who: through('charge', billingContact),
+    whom: 'Whoever made the payment',
     value: amountIn('amount'),
     about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
   },
   /** Early fraud warnings and reviews. */
   warning: {
     who: through('charge', billingContact),
+    whom: 'Whoever made the payment',
     value: nothing,
     about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
   },
   paymentIntent: {
     who: contactOr(receiptContact),
+    whom: 'The customer; a guest by the receipt’s address',
     value: amountIn('amount'),
     about: { paymentIntent: own, charge: latestCharge, invoice: idIn('invoice') },
   },
   setupIntent: ofCustomer,
-  paymentMethod: { who: methodHolder, value: nothing, about: {} },
-  source: { who: contactOr(ownerContact), value: amountIn('amount'), about: {} },
-  mandate: { who: through('payment_method', billingContact), value: nothing, about: {} },
+  paymentMethod: { who: methodHolder, whom: 'The customer it is saved for', value: nothing, about: {} },
+  source: { who: contactOr(ownerContact), whom: 'The customer it is saved for', value: amountIn('amount'), about: {} },
+  mandate: {
+    who: through('payment_method', billingContact),
+    whom: 'Whoever the payment method belongs to',
+    value: nothing,
+    about: {},
+  },
   checkoutSession: {
     who: contactOr(sessionContact),
+    whom: 'The customer; a guest by the address typed at checkout',
     value: amountIn('amount_total'),
     about: {
       checkoutSession: own,
@@ -107,9 +119,10 @@ export const shapes = {
       lines: ({ object }) => boughtLines(object),
     },
   },
-  customer: { who: self, value: nothing, about: {} },
+  customer: { who: self, whom: 'The customer', value: nothing, about: {} },
   discount: {
     who: customer,
+    whom: 'The customer',
     value: nothing,
     about: {
       subscription: idIn('subscription'),
@@ -120,11 +133,13 @@ export const shapes = {
   ofCustomer,
   subscription: {
     who: customer,
+    whom: 'The customer',
     value: ({ object }) => money(subscriptionAmount(object), subscriptionCurrency(object)),
     about: { subscription: own, lines: ({ object }) => subscriptionLines(object) },
   },
   schedule: {
     who: customer,
+    whom: 'The customer',
     value: nothing,
     about: {
       subscription: ({ object }) => idOf(object.subscription) ?? idOf(object.released_subscription),
@@ -133,6 +148,7 @@ export const shapes = {
   },
   invoice: {
     who: contactOr(invoiceContact),
+    whom: 'The customer, by the invoice’s address',
     value: ({ object }) => money(paidOrDue(object), currencyOf(object.currency)),
     about: {
       invoice: own,
@@ -144,6 +160,7 @@ export const shapes = {
   },
   invoicePayment: {
     who: through('invoice', invoiceContact),
+    whom: 'Whoever the invoice is for',
     value: amountIn('amount_paid'),
     about: {
       invoice: idIn('invoice'),
@@ -153,6 +170,7 @@ export const shapes = {
   },
   invoiceItem: {
     who: customer,
+    whom: 'The customer',
     value: amountIn('amount'),
     about: {
       invoice: idIn('invoice'),
@@ -162,11 +180,13 @@ export const shapes = {
   },
   creditNote: {
     who: customer,
+    whom: 'The customer',
     value: nothing,
     about: { invoice: idIn('invoice'), lines: ({ object }) => boughtLines(object) },
   },
   quote: {
     who: customer,
+    whom: 'The customer',
     value: amountIn('amount_total'),
     about: {
       invoice: idIn('invoice'),
@@ -177,12 +197,13 @@ export const shapes = {
   /** A credit balance transaction names its customer through the grant. */
   creditTransaction: {
     who: ({ object }) => customerOf(asObject(object.credit_grant) ?? {}),
+    whom: 'The customer of the credit',
     value: nothing,
     about: { invoice: idIn('debit', 'credits_applied', 'invoice') },
   },
   price,
   plan: price,
-  product: { who: nobody, value: nothing, about: { products: ownIds } },
+  product: { who: nobody, whom: 'Nobody', value: nothing, about: { products: ownIds } },
   impersonal,
 } as const satisfies Record<string, Shape>
 

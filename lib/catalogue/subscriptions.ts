@@ -39,7 +39,7 @@ export const subscriptions = [
     label: 'Trial ends soon',
     why: 'A trial ends in three days, or at once when it was cut short: remind them.',
     group: 'subscriptions',
-    touches: ['trial_end'],
+    touches: all,
     example: { ...subscription, status: 'trialing', trial_end: 1_767_484_800 },
   }),
   defineEvent({
@@ -76,6 +76,7 @@ export const subscriptions = [
     label: 'Pending change expired',
     why: 'A change waited for a payment that never came, so it was dropped.',
     group: 'subscriptions',
+    touches: all,
     advanced: true,
     example: subscription,
   }),
@@ -85,7 +86,6 @@ export const subscriptions = [
     label: 'Entitlements changed',
     why: 'The features a customer may use have changed.',
     group: 'subscriptions',
-    touches: ['entitlements'],
     advanced: true,
     defaults: off,
     example: {
