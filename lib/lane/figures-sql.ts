@@ -1,4 +1,4 @@
-import { countedLines, rateOf, worthOf } from '@/lib/ledger/counted-sql'
+import { countedLines, rateOf, siteRules, worthOf } from '@/lib/ledger/counted-sql'
 
 /**
  * Every figure of some people, computed afresh from parties, ledger, invoices and subscriptions: what the lane stores, and
@@ -22,11 +22,7 @@ select p.team_id, p.id, k.email, k.name, k.user_group, k.first_seen as created_a
   case when k.gone and k.on_delete in ('unsubscribe', 'delete') and not m.paid_since then k.deleted_at end as unsubscribed_at,
   case when k.gone and k.on_delete = 'delete' and not m.paid_since then k.deleted_at end as deleted_at
 from person p
-left join lateral (
-  select i.reporting_currency, i.money_policy->'ltv'->>'tax' = 'excluded' as tax_excluded,
-    i.money_policy->'ltv'->>'off_stripe' = 'true' as off_stripe
-  from sites i where i.team_id = p.team_id and i.id = p.site_id
-) f on true
+left join ${siteRules} on true
 cross join lateral (
   select
     (array_agg(y.email order by y.email_at desc nulls last, y.key) filter (where y.email is not null))[1] as email,

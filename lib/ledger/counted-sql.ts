@@ -53,3 +53,11 @@ lateral (
   select k.* from sluice_rate(l.currency, c.code, (l.paid_at at time zone 'UTC')::date) k
   where l.currency <> c.code and l.settled_currency is distinct from c.code and l.net <> 0
 ) q`
+
+/** How a site counts, as `f`; what its column does not say follows Stripe's rule (lib/sites/money-policy.ts). */
+export const siteRules = `
+lateral (
+  select i.reporting_currency, i.money_policy->'ltv'->>'tax' = 'excluded' as tax_excluded,
+    i.money_policy->'ltv'->>'off_stripe' = 'true' as off_stripe
+  from sites i where i.team_id = p.team_id and i.id = p.site_id
+) f`

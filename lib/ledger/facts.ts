@@ -42,7 +42,7 @@ export function moneyFacts(told: Told): MadeFact[] {
   }
 }
 
-function chargeFacts(object: Telling['object'], connectionId: string): MadeFact[] {
+function chargeFacts(object: Json, connectionId: string): MadeFact[] {
   const charge = readCharge(object)
   if (!charge.id || !charge.currency) return []
   const captured = charge.amountCaptured ?? 0n
@@ -75,7 +75,7 @@ function chargeFacts(object: Telling['object'], connectionId: string): MadeFact[
  * Before basil Stripe booked the part of an authorization that was not captured as a refund of its own, although no money
  * came back (Stripe: since basil a partial capture creates no refund). Those charges still have an `invoice` field.
  */
-function releasedBy(object: Telling['object'], amount: bigint, captured: bigint): bigint {
+function releasedBy(object: Json, amount: bigint, captured: bigint): bigint {
   return 'invoice' in object && captured > 0n && captured < amount ? amount - captured : 0n
 }
 
@@ -101,7 +101,7 @@ function partyOf(
   return { party: guest, person: guest }
 }
 
-function refundFacts(object: Telling['object']): MadeFact[] {
+function refundFacts(object: Json): MadeFact[] {
   const refund = readRefund(object)
   if (!refund.id || !refund.chargeId || refund.amount === null || !fitsColumn(refund.amount)) return []
   const value = { amount: String(refund.amount), stands: refund.stands }
@@ -110,7 +110,7 @@ function refundFacts(object: Telling['object']): MadeFact[] {
 }
 
 /** Money moves on funds_withdrawn and funds_reinstated only, never on created or closed (docs/money.md). */
-function disputeFacts(object: Telling['object'], type: string): MadeFact[] {
+function disputeFacts(object: Json, type: string): MadeFact[] {
   const side = { 'charge.dispute.funds_withdrawn': 'withdrawn', 'charge.dispute.funds_reinstated': 'reinstated' }[type]
   const dispute = readDispute(object)
   if (!side || !dispute.id || !dispute.chargeId) return []
