@@ -1,59 +1,64 @@
-import { catalogueRow, eventName, type StripeEventType } from '@/lib/catalogue'
+import type { EventStatus } from '@/db/schema/events'
+import { catalogueRow, eventName, isEventType } from '@/lib/catalogue'
 import { formatMoney } from '@/lib/money'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
 import { isolated } from '@/lib/text/isolated'
+import { phrases, unpaid } from './phrases'
 
 interface Told {
   type: string
   /** Who it is about, as they are called today. */
   person: { name: string | null; email: string | null }
-  body: Pick<NormalizedEvent, 'value' | 'plan' | 'interval'>
-}
-
-interface Words {
-  who: string
-  amount: string | null
-  plan: string | null
+  body: Pick<NormalizedEvent, 'value' | 'plan'> & Partial<Pick<NormalizedEvent, 'product_ids' | 'price_ids'>>
+  /** False says that it is test data. */
+  livemode?: boolean
+  /** What became of it: one that counted for nothing says so first. */
+  status?: EventStatus | 'received'
+  /** True when its money was only reserved. The event itself does not say; the facts it told do. */
+  reserved?: boolean
 }
 
 /**
- * An event as one would say it: "Ada Lovelace paid $49.00". Types without words of their own read by their label,
- * "Quote ready: Ada Lovelace, $49.00", so a new catalogue row needs nothing here.
+ * An event as one would say it: "Ada Lovelace paid $49.00 for Pro". Only what the event tells is said, and only money
+ * that moved is called paid. Types without words of their own read by their label, "Quote ready: Ada Lovelace, $49.00",
+ * so a new catalogue row needs nothing here.
  */
-export function sentenceOf({ type, person, body }: Told): string {
-  const name = person.name?.trim() || person.email
-  const who = name && isolated(name)
-  const plan = body.plan && isolated(body.plan)
+export function sentenceOf(told: Told): string {
+  const { type, person, body, livemode = true, status, reserved } = told
+  const name = person.name?.trim() || person.email?.trim()
+  const who = name ? isolated(name) : null
   const amount = body.value && formatMoney(body.value.amount, body.value.currency)
-  const said = isPhrased(type) ? phrases[type]?.({ who: who ?? 'Someone', amount, plan }) : null
-  return said ?? [labelOf(type), [who, amount].filter(Boolean).join(', ')].filter(Boolean).join(': ')
+  const said = filled(phraseOf(type, reserved === true || /^-?0*$/.test(body.value?.minor ?? '')), {
+    Who: who ?? 'Someone',
+    who: who ?? 'someone',
+    Whose: `${who ?? 'Someone'}’s`,
+    whose: `${who ?? 'someone'}’s`,
+    amount,
+    plan: body.plan?.trim() ? isolated(body.plan.trim()) : null,
+    product: body.product_ids?.[0] ?? null,
+    price: body.price_ids?.[0] ?? null,
+  })
+  const words = said ?? [labelOf(type), [who, amount].filter(Boolean).join(', ')].filter(Boolean).join(': ')
+  const inMode = livemode ? words : `${words} (test mode)`
+  return status && changedNothing.has(status) ? `Nothing changed: ${inMode}` : inMode
 }
+
+const changedNothing: ReadonlySet<string> = new Set(['switched_off', 'ignored', 'failed', 'dead'])
 
 /** "Invoice paid"; a type outside the catalogue is called by its event name. */
 export function labelOf(type: string): string {
   return catalogueRow(type)?.label ?? eventName(type)
 }
 
-/** Null = it cannot be said without what is missing; then the label speaks. */
-const phrases: Partial<Record<StripeEventType, (words: Words) => string | null>> = {
-  'charge.succeeded': ({ who, amount }) => amount && `${who} paid ${amount}`,
-  'charge.captured': ({ who, amount }) => amount && `${who}’s reserved payment of ${amount} was collected`,
-  'charge.failed': ({ who, amount }) => amount && `${who}’s payment of ${amount} failed`,
-  'charge.pending': ({ who, amount }) => amount && `${who}’s payment of ${amount} is on its way`,
-  'charge.refunded': ({ who, amount }) => amount && `${who} got ${amount} back`,
-  'charge.dispute.created': ({ who, amount }) => amount && `${who} disputes ${amount}`,
-  'charge.dispute.funds_withdrawn': ({ who, amount }) => amount && `${amount} was taken for ${who}’s dispute`,
-  'charge.dispute.funds_reinstated': ({ who, amount }) => amount && `${amount} came back from ${who}’s dispute`,
-  'customer.created': ({ who }) => `${who} became a customer`,
-  'customer.deleted': ({ who }) => `${who} was deleted in Stripe`,
-  'customer.subscription.created': ({ who, plan }) => `${who} subscribed${plan ? ` to ${plan}` : ''}`,
-  'customer.subscription.deleted': ({ who, plan }) => `${who}’s subscription${plan ? ` to ${plan}` : ''} ended`,
-  'customer.subscription.trial_will_end': ({ who, plan }) => `${who}’s trial${plan ? ` of ${plan}` : ''} ends soon`,
-  'invoice.paid': ({ who, amount }) => amount && `${who} paid an invoice of ${amount}`,
-  'invoice.payment_failed': ({ who, amount }) => amount && `${who}’s payment of an invoice of ${amount} failed`,
-  'checkout.session.completed': ({ who, amount }) => amount && `${who} completed a checkout of ${amount}`,
+function phraseOf(type: string, moneyless: boolean): string | null {
+  if (!isEventType(type)) return null
+  return (moneyless ? unpaid[type] : undefined) ?? phrases[type] ?? null
 }
 
-function isPhrased(type: string): type is keyof typeof phrases & StripeEventType {
-  return Object.hasOwn(phrases, type)
+/** Fills a phrase in; null when it needs what is missing. What is filled in is text, whatever it looks like. */
+function filled(phrase: string | null, words: Readonly<Record<string, string | null>>): string | null {
+  if (phrase === null) return null
+  const known = (part: string) => [...part.matchAll(/\{(\w+)\}/g)].every(([, name]) => words[name ?? ''] !== null)
+  const wanted = phrase.replace(/\[([^\]]*)\]/g, (_, part: string) => (known(part) ? part : ''))
+  return known(wanted) ? wanted.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? '') : null
 }
