@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { MonoType } from '@/components/ui/mono-type'
 import { Switch } from '@/components/ui/switch'
 import type { EventSetting } from '@/lib/connections/effective-setting'
 import { filterSummary } from '@/lib/connections/filter-words'
@@ -56,7 +57,7 @@ export function EventLine(props: EventLineProps) {
             <span id={id} className="font-medium">
               {row.label}
             </span>
-            <code className="break-all font-mono text-faint text-sm">{row.type}</code>
+            <MonoType type={row.type} className="text-faint text-sm" />
             {setting.filter ? <Badge>{filterSummary(setting.filter, choices.names)}</Badge> : null}
             {changedBy ? <Badge tone="warn">Changed by {isolated(changedBy)}</Badge> : null}
             {edited ? <Badge tone="info">Not saved</Badge> : null}

@@ -1,5 +1,6 @@
 import { Link } from '@/components/ui/link'
 import { Money, NoValue } from '@/components/ui/money'
+import { MonoType } from '@/components/ui/mono-type'
 import { Status, type StatusName } from '@/components/ui/status'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
@@ -19,6 +20,7 @@ export function EventTable({ label, rows, hrefOf, person = true }: EventTablePro
   const codes = new Set(rows.flatMap((row) => row.value?.currency ?? []))
   return (
     <Table
+      wide
       label={label}
       head={
         <Tr>
@@ -36,13 +38,13 @@ export function EventTable({ label, rows, hrefOf, person = true }: EventTablePro
             <Link href={hrefOf(row.id)} className="row-link" prefetch={false}>
               {row.label}
             </Link>
-            <span className="block break-all font-mono text-faint text-xs">{row.type}</span>
+            <MonoType type={row.type} className="block text-faint text-xs" />
           </Td>
           <Td label="Status">
             <Status status={row.status as StatusName} className="flex text-sm" />
           </Td>
           {person ? (
-            <Td label="Person" className="min-w-0">
+            <Td label="Person" className="w-[30%] max-w-0">
               <PersonCell person={row.person} hasPerson={row.has_person} />
             </Td>
           ) : null}
@@ -63,7 +65,7 @@ function PersonCell({ person, hasPerson }: { person: LogRow['person']; hasPerson
     return hasPerson ? <span className="text-faint">Nobody yet</span> : <NoValue />
   }
   return (
-    <span className="block min-w-0 max-w-72">
+    <span className="block min-w-0">
       {person.name ? <span className="block truncate">{isolated(person.name)}</span> : null}
       <span className={person.name ? 'block truncate text-muted text-sm' : 'block truncate'}>
         {person.email && isolated(person.email)}

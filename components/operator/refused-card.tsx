@@ -9,7 +9,7 @@ export function RefusedCard({ refused }: { refused: readonly Refusals[] }) {
   if (refused.length === 0) {
     return (
       <Card title="Refused webhooks">
-        <p className="text-muted">None in the last 24 hours. Every call was signed by a secret we know.</p>
+        <p className="text-muted">No call was refused in the last 24 hours.</p>
       </Card>
     )
   }
@@ -29,7 +29,7 @@ export function RefusedCard({ refused }: { refused: readonly Refusals[] }) {
       >
         {refused.map(({ door, reason, count, lastAt }) => (
           <Tr key={`${door} ${reason}`}>
-            <Td className="max-w-xl max-sm:max-w-none">
+            <Td className="max-w-xl">
               <span className="font-medium">{reasonText(reason).title}</span>
               <span className="block text-muted text-sm">{reasonText(reason).explanation}</span>
             </Td>

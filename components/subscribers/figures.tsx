@@ -15,8 +15,8 @@ type FiguresProps = {
 /** The three figures a person is known by, and how far back they reach. */
 export function Figures({ person, since }: FiguresProps) {
   return (
-    <section aria-label="Figures" className="rounded-lg border border-line bg-surface">
-      <dl className="grid divide-line max-sm:divide-y sm:grid-cols-3 sm:divide-x">
+    <section aria-label="Figures" className="@container rounded-lg border border-line bg-surface">
+      <dl className="grid divide-line @max-[40rem]:divide-y @min-[40rem]:grid-cols-3 @min-[40rem]:divide-x">
         <Item term="Lifetime value" note="Net of refunds and disputes">
           <Amounts {...leadMoney(person, person.lifetime_value, person.lifetime_value_by_currency)} />
         </Item>
@@ -26,7 +26,7 @@ export function Figures({ person, since }: FiguresProps) {
         <Item term="Plan" note={person.currency ? `Pays in ${person.currency}` : 'No currency known yet'}>
           <span className="flex flex-wrap items-center gap-2">
             {person.plan ? (
-              <span className="min-w-0 break-all">{isolated(person.plan)}</span>
+              <span className="wrap-anywhere min-w-0">{isolated(person.plan)}</span>
             ) : (
               <span className="text-faint">None</span>
             )}
@@ -37,10 +37,11 @@ export function Figures({ person, since }: FiguresProps) {
       <p className="border-line border-t px-5 py-3 text-muted text-sm">
         {since ? (
           <>
-            Since <Time value={since} exact focusable />. History from before Stripe was connected is not imported.
+            Counted since Stripe was connected, <Time value={since} exact="minute" focusable />. Earlier history is not
+            imported.
           </>
         ) : (
-          'History from before Stripe was connected is not imported.'
+          'Counted since Stripe was connected. Earlier history is not imported.'
         )}
       </p>
     </section>

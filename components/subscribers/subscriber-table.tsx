@@ -19,6 +19,7 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
   const code = new Set(figures.flatMap(({ mrr, value }) => [mrr, value].flatMap((one) => one?.currency ?? []))).size > 1
   return (
     <Table
+      wide
       label={label}
       head={
         <Tr>
@@ -32,7 +33,7 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
     >
       {figures.map(({ row, mrr, value }) => (
         <Tr key={row.id}>
-          <Td className="max-w-80 max-sm:max-w-none">
+          <Td className="w-[36%] max-w-0">
             <Link href={hrefOf(row.id)} className="row-link block truncate" prefetch={false}>
               {isolated(row.name ?? row.email)}
             </Link>
@@ -40,7 +41,7 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
           </Td>
           <Td label="Plan">
             <span className="flex flex-wrap items-center gap-x-2">
-              {row.plan ? <span className="break-all">{isolated(row.plan)}</span> : <NoValue />}
+              {row.plan ? <span className="wrap-anywhere">{isolated(row.plan)}</span> : <NoValue />}
               <SubscriptionBadge status={row.subscription_status} />
             </span>
           </Td>

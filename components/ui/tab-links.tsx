@@ -6,7 +6,7 @@ import { cn } from './cn'
 import { Link } from './link'
 import { scrollToShow } from './scroll-to-show'
 
-export type TabLink = { href: string; label: ReactNode; count?: number; current?: boolean }
+export type TabLink = { href: string; label: ReactNode; count?: number; current?: boolean; also?: string }
 
 type TabLinksProps = {
   /** What the tabs divide: "Acme Inc. (connection)". */
@@ -16,12 +16,12 @@ type TabLinksProps = {
 
 /**
  * Tabs that are pages of their own: each has an address, Back works. `current` follows the path by itself (the longest
- * match wins); set it only for tabs that differ in the query.
+ * match wins); set it only for tabs that differ in the query. `also` names a second address whose pages belong to the tab.
  */
 export function TabLinks({ label, tabs }: TabLinksProps) {
   const path = usePathname()
   const deepest = tabs
-    .filter((tab) => path === tab.href || path.startsWith(`${tab.href}/`))
+    .filter(({ href, also }) => [href, also].some((at) => at && (path === at || path.startsWith(`${at}/`))))
     .sort((a, b) => b.href.length - a.href.length)[0]
   const told = tabs.some((tab) => tab.current !== undefined)
 
@@ -29,7 +29,7 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
   const row = useCurrentInView(currentHref)
 
   return (
-    <nav ref={row} aria-label={label} className="-mx-1 overflow-x-auto border-line border-b px-1">
+    <nav ref={row} aria-label={label} className="tab-row -mx-1 overflow-x-auto border-line border-b px-1">
       <ul className="flex gap-1">
         {tabs.map((tab) => {
           const current = tab.href === currentHref

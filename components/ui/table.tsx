@@ -18,13 +18,17 @@ type TableProps = {
   head: ReactNode
   /** The `<Tr>`s of `<Td>`. */
   children: ReactNode
+  /** Five columns or more: cards already under 52rem of its own width, not only under 36rem. */
+  wide?: boolean
   className?: string
 }
 
-/** Rows under headers; on a phone each row becomes a card whose lines are named by `Td label`. */
-export function Table({ label, head, children, className }: TableProps) {
+/** Rows under headers; where they have no room each row becomes a card whose lines are named by `Td label`. */
+export function Table({ label, head, children, wide = false, className }: TableProps) {
   return (
-    <div className={cn('rounded-lg border border-line bg-surface', className)}>
+    <div
+      className={cn('rounded-lg border border-line bg-surface', wide ? 'ledger-room-wide' : 'ledger-room', className)}
+    >
       <table {...role.table} aria-label={label} className="ledger w-full border-collapse text-start">
         <thead {...role.group}>{head}</thead>
         <tbody {...role.group}>{children}</tbody>

@@ -27,6 +27,27 @@ export function exactWords(instant: number, timeZone?: string): { local: string;
   return { local: stamp(instant, timeZone), utc: stamp(instant, 'UTC') }
 }
 
+/** "21 Nov 2026, 04:13 UTC", where the seconds tell nothing. */
+export function minuteWords(instant: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(instant)
+}
+
+/** "04:12:48 UTC", for moments of today. */
+export function clockWords(instant: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeStyle: 'long',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(instant)
+}
+
 function dateWords(instant: number, now: number): string {
   const sameYear = new Date(instant).getUTCFullYear() === new Date(now).getUTCFullYear()
   const parts: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' }

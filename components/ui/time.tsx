@@ -2,14 +2,14 @@
 
 import { useSyncExternalStore } from 'react'
 import { cn } from './cn'
-import { exactWords, relativeWords } from './time-words'
+import { exactWords, minuteWords, relativeWords } from './time-words'
 import { Tooltip } from './tooltip'
 
 type TimeProps = {
   /** ISO 8601, as the API gives it. */
   value: string
-  /** Shows the exact moment instead of the distance. */
-  exact?: boolean
+  /** Shows the exact moment instead of the distance, to the second or to the minute. */
+  exact?: boolean | 'minute'
   /** Reachable by keyboard, for detail pages. In long tables leave it off: fifty more tab stops help nobody. */
   focusable?: boolean
   className?: string
@@ -19,7 +19,10 @@ type TimeProps = {
 export function Time({ value, exact, focusable, className }: TimeProps) {
   const instant = Date.parse(value)
   const now = useNow()
-  const { local, utc } = exactWords(instant, now === undefined ? 'UTC' : undefined)
+  const zone = now === undefined ? 'UTC' : undefined
+  const { local, utc } = exactWords(instant, zone)
+  const words =
+    exact === 'minute' ? minuteWords(instant, zone) : exact ? local : relativeWords(instant, now ?? Date.now())
   return (
     <Tooltip
       content={
@@ -36,7 +39,7 @@ export function Time({ value, exact, focusable, className }: TimeProps) {
         suppressHydrationWarning
         className={cn('tabular whitespace-nowrap', className)}
       >
-        {exact ? local : relativeWords(instant, now ?? Date.now())}
+        {words}
       </time>
     </Tooltip>
   )

@@ -62,6 +62,7 @@ export default async function ApiKeysPage({ params }: PageProps<'/account/teams/
 function KeyTable({ keys, team }: { keys: ApiKeyRow[]; team: string }) {
   return (
     <Table
+      wide
       label={`API keys of ${team}`}
       head={
         <Tr>
