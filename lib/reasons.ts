@@ -78,6 +78,11 @@ export const reasons = {
     explanation: 'The event came after this Stripe account was disconnected. It was kept, and it changed nothing.',
     action: { label: 'Reconnect', does: 'reconnect' },
   },
+  confirmed_disconnect: {
+    title: 'Confirmed the disconnect',
+    explanation: 'Stripe confirms that Sluice has no access any more, which is what was asked for here.',
+    action: { label: 'Open the connection', does: 'open_connection' },
+  },
   paused: {
     title: 'Paused',
     explanation: 'The connection was paused when this event came. It was kept, and it changed nothing.',

@@ -12,7 +12,7 @@ type Page = { data: WebhookEventJson[]; next_cursor: string | null }
  * The newest rows, asked for twice a second while the page is visible, over the older ones loaded so far. Rows that come
  * while one is reading further down wait behind a button, so that nothing moves under the pointer.
  */
-export function useLiveWebhooks(connectionId: string, status: string | null, initial: Page) {
+export function useLiveWebhooks(connectionId: string, status: string, initial: Page) {
   const path = pathOf(connectionId, status)
   const { data, isError } = useQuery({
     ...liveRead<Page>(path, 500),
@@ -30,7 +30,7 @@ export function useLiveWebhooks(connectionId: string, status: string | null, ini
   }, [data])
 
   const sorted = [...known.values()].sort((a, b) => (a.id < b.id ? 1 : -1))
-  const rows = sorted.filter((row) => row.id <= top && (status === null || row.status === status))
+  const rows = sorted.filter((row) => row.id <= top && belongs(row, status))
 
   return {
     rows,
@@ -47,8 +47,14 @@ export function useLiveWebhooks(connectionId: string, status: string | null, ini
   }
 }
 
-function pathOf(connectionId: string, status: string | null): string {
-  const query = new URLSearchParams({ connection_id: connectionId, ...(status ? { status } : {}) })
+/** A row that was decided meanwhile may belong to another list than the one it came with. */
+function belongs(row: WebhookEventJson, status: string): boolean {
+  if (status === 'used') return row.status !== 'switched_off'
+  return status === 'all' || row.status === status
+}
+
+function pathOf(connectionId: string, status: string): string {
+  const query = new URLSearchParams({ connection_id: connectionId, ...(status === 'all' ? {} : { status }) })
   return `/api/v1/webhook_events?${query}`
 }
 

@@ -1,73 +1,78 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import { useId, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
+import { MonoType } from '@/components/ui/mono-type'
 import { Status } from '@/components/ui/status'
 import { Td, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { WebhookEventJson } from '@/lib/inbox/json'
-import { reasonText } from '@/lib/reasons'
 import { RetryButton } from './retry-button'
-import { connectionHref } from './words'
+import { type Place, statusOf, type TypeWords, whyOf } from './webhook-words'
 
-type WebhookLineProps = { row: WebhookEventJson; teamId: string; mayChange: boolean }
+type WebhookLineProps = { row: WebhookEventJson; words: TypeWords | undefined; place: Place; mayChange: boolean }
 
-/** One webhook event: its status in words, why, and a way on. */
-export function WebhookLine({ row, teamId, mayChange }: WebhookLineProps) {
+/** One webhook event: its status in words, what it is, and on demand why, with a way on, in a row of its own. */
+export function WebhookLine({ row, words, place, mayChange }: WebhookLineProps) {
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  const { status, said } = statusOf(row)
+  const why = whyOf(row, words, place)
   return (
-    <Tr>
-      <Td>
-        <Status status={row.status} />
-        {row.reason ? <Why row={row} reason={row.reason} teamId={teamId} mayChange={mayChange} /> : null}
-      </Td>
-      <Td label="Type">
-        <code className="break-all font-mono text-sm">{row.type}</code>{' '}
-        {row.livemode ? null : <Badge tone="test">Test</Badge>}
-      </Td>
-      <Td label="Stripe event">
-        {row.status === 'received' ? (
-          <code className="break-all font-mono text-sm">{row.stripe_event_id}</code>
-        ) : (
-          <Link href={`/sites/${row.site_id}/events/${row.id}`} className="break-all font-mono text-link text-sm">
-            {row.stripe_event_id}
-          </Link>
-        )}
-      </Td>
-      <Td label="Received" numeric>
-        <Time value={row.received_at} />
-      </Td>
-    </Tr>
+    <>
+      <Tr>
+        <Td>
+          <Status status={status}>{said}</Status>
+          {why ? (
+            <Button
+              variant="ghost"
+              size="sm"
+              aria-expanded={open}
+              aria-controls={id}
+              onClick={() => setOpen(!open)}
+              className="ml-1 h-6 gap-1 px-1.5"
+            >
+              <ChevronRight aria-hidden className={cn('transition-transform', open && 'rotate-90')} />
+              Why
+            </Button>
+          ) : null}
+        </Td>
+        <Td label="Event">
+          <span>
+            {words ? <span className="block font-medium">{words.label}</span> : null}
+            <MonoType type={row.type} className="text-faint text-xs" />{' '}
+            {row.livemode ? null : <Badge tone="test">Test</Badge>}
+          </span>
+        </Td>
+        <Td label="Stripe event">
+          {row.status === 'received' ? (
+            <code className="break-all font-mono text-sm">{row.stripe_event_id}</code>
+          ) : (
+            <Link href={`/sites/${row.site_id}/events/${row.id}`} className="break-all font-mono text-link text-sm">
+              {row.stripe_event_id}
+            </Link>
+          )}
+        </Td>
+        <Td label="Received" numeric>
+          <Time value={row.received_at} />
+        </Td>
+      </Tr>
+      {why && open ? (
+        <Tr id={id} className="goes-on border-t-0">
+          <Td colSpan={4} className="pt-0 text-muted">
+            {why.text} {mayChange && row.status === 'dead' ? <RetryButton id={row.id} label={why.label} /> : null}
+            {mayChange && why.href ? (
+              <Link href={why.href} className="text-link">
+                {why.label}
+              </Link>
+            ) : null}
+          </Td>
+        </Tr>
+      ) : null}
+    </>
   )
-}
-
-type WhyProps = { row: WebhookEventJson; reason: string; teamId: string; mayChange: boolean }
-
-function Why({ row, reason, teamId, mayChange }: WhyProps) {
-  const { title, explanation, action } = reasonText(reason)
-  const href = mayChange ? wayOn(action.does, row, teamId) : null
-  return (
-    <details className="max-w-md text-sm">
-      <summary className="w-fit text-muted">{saysTheSame(row.status) ? 'Why' : title}</summary>
-      <div className="mt-1 text-muted">
-        {explanation} {mayChange && row.status === 'dead' ? <RetryButton id={row.id} label={action.label} /> : null}
-        {href ? (
-          <Link href={href} className="text-link">
-            {action.label}
-          </Link>
-        ) : null}
-      </div>
-    </details>
-  )
-}
-
-/** Some statuses have one reason only, whose title the status already is. */
-function saysTheSame(status: WebhookEventJson['status']): boolean {
-  return status === 'waiting' || status === 'switched_off'
-}
-
-/** Where a reason's button leads; null where there is no page for it. */
-function wayOn(does: string, row: WebhookEventJson, teamId: string): string | null {
-  const to = (page?: string) => connectionHref(teamId, row.connection_id, page)
-  if (does === 'switch_on') return `${to('events')}?q=${encodeURIComponent(row.type)}`
-  if (does === 'resume') return to('settings')
-  if (does === 'reconnect' || does === 'open_connection') return to()
-  return null
 }

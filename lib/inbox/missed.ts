@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit'
+import { countUpTo } from '@/lib/counting'
 
 const atOnce = 10_000
 
@@ -28,25 +29,43 @@ export async function applyMissed(
   type: string,
   actor: AuditActor,
 ): Promise<number> {
+  const those = sql`select * from (${missed(teamId, connectionId)}) m where m.type = ${type}`
+  return queueAgain(teamId, connectionId, those, { actor, detail: { type } })
+}
+
+/** How many events came while the connection was paused and were not applied since; ends at 10,000. */
+export function pausedCount(teamId: TeamId, connectionId: string): Promise<number> {
+  return withTeams(teamId, (tx) => countUpTo(tx, whilePaused(teamId, connectionId), atOnce))
+}
+
+/** The same for all that came while the connection was paused; what is switched off or left out today stays so. */
+export function applyPaused(teamId: TeamId, connectionId: string, actor: AuditActor): Promise<number> {
+  return queueAgain(teamId, connectionId, whilePaused(teamId, connectionId), {
+    actor,
+    detail: { came: 'while_paused' },
+  })
+}
+
+function queueAgain(
+  teamId: TeamId,
+  connectionId: string,
+  those: SQL,
+  { actor, detail }: { actor: AuditActor; detail: Record<string, string> },
+): Promise<number> {
   return withTeams(teamId, async (tx) => {
     const { rows } = await tx.execute<{ queued: number }>(sql`
       with queued as (
         insert into inbox_queue (team_id, priority, id, bytes, why)
         select m.team_id, 1, m.id, octet_length(i.raw), 'missed'
-        from (${missed(teamId, connectionId)}) m join inbox i on i.team_id = m.team_id and i.id = m.id
-        where m.type = ${type}
+        from (${those}) m join inbox i on i.team_id = m.team_id and i.id = m.id
         order by m.id limit ${atOnce}
         on conflict do nothing returning 1
       ) select count(*)::int as queued from queued`)
     const queued = rows[0]?.queued ?? 0
-    if (queued > 0)
-      await audit(tx, {
-        teamId,
-        actor,
-        action: 'connection.missed_applied',
-        subject: connectionId,
-        detail: { type, queued },
-      })
+    if (queued > 0) {
+      const action = 'connection.missed_applied'
+      await audit(tx, { teamId, actor, action, subject: connectionId, detail: { ...detail, queued } })
+    }
     return queued
   })
 }
@@ -68,3 +87,8 @@ const missed = (teamId: TeamId, connectionId: string): SQL => sql`
     and case e.decision->'left_out'->>'by'
       when 'filter' then e.decision->'filter' is distinct from s.filter
       else e.decision->'left_out'->>'customer' <> all(c.ignored_customers) end`
+
+const whilePaused = (teamId: TeamId, connectionId: string): SQL => sql`
+  select e.team_id, e.id, e.type from events e
+  where e.connection_id = ${connectionId} and e.team_id = ${teamId} and e.status = 'ignored' and e.reason = 'paused'
+    and e.derived_from is null`

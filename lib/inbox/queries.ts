@@ -4,6 +4,7 @@ import type { SiteId, TeamId } from '@/db/schema/columns'
 import { type EventStatus, events } from '@/db/schema/events'
 import { inbox, inboxQueue } from '@/db/schema/inbox'
 import { withTeams } from '@/db/tenant'
+import { countUpTo, mostCounted } from '@/lib/counting'
 import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 
 export const webhookStatuses = [
@@ -33,16 +34,32 @@ export interface WebhookEventRow {
   processedAt: Date | null
 }
 
+export interface WebhookFilter {
+  connectionId: string
+  /** Only those of one status, or `used`: all but what is switched off. */
+  status?: WebhookStatus | 'used' | undefined
+}
+
 /** The webhook events of a connection, newest first, of one status when asked for. */
 export function listWebhookEvents(
   teamId: TeamId,
-  filter: { connectionId: string; status?: WebhookStatus | undefined },
+  filter: WebhookFilter,
   page: PageRequest,
 ): Promise<Page<WebhookEventRow>> {
   return withTeams(teamId, async (tx) => {
     const found = await newest(tx, teamId, filter, page)
     return pageOf(found, page.limit)
   })
+}
+
+/** How many of a connection's webhook events are switched off; ends at `mostCounted`. */
+export function switchedOffCount(teamId: TeamId, connectionId: string): Promise<number> {
+  const off = sql`select 1 from ${events} where ${and(
+    eq(events.teamId, teamId),
+    eq(events.connectionId, connectionId),
+    eq(events.status, 'switched_off'),
+  )}`
+  return withTeams(teamId, (tx) => countUpTo(tx, off, mostCounted))
 }
 
 /** One webhook event; null when the team has none with that id. */
@@ -80,7 +97,7 @@ export function rawOf(
 async function newest(
   tx: Tx,
   teamId: TeamId,
-  { connectionId, status }: { connectionId: string; status?: WebhookStatus | undefined },
+  { connectionId, status }: WebhookFilter,
   { cursor, limit }: PageRequest,
 ): Promise<WebhookEventRow[]> {
   const below = cursor === undefined ? undefined : lt(inbox.id, cursor)
@@ -91,6 +108,8 @@ async function newest(
       .limit(limit + 1)
 
   if (status === undefined) return withStatus(tx, teamId, await read(undefined))
+  if (status === 'used')
+    return withStatus(tx, teamId, await read(sql`${events.status} is distinct from 'switched_off'`))
   const undecided = (tried: boolean) => read(and(isNull(events.id), inArray(inbox.id, queuedIds(tx, teamId, tried))))
   if (status === 'received') return withStatus(tx, teamId, await undecided(false))
   const decided = await read(inArray(inbox.id, decidedIds(tx, teamId, connectionId, status, { cursor, limit })))

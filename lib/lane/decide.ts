@@ -34,7 +34,8 @@ function verdict(read: ReadEntry, state: State, ignoreList: IgnoreList, now: num
   if (!connection) return ignored('disconnected')
   // A replay tells again what was decided then: what became of the connection since does not undo it.
   if (!told?.decision) {
-    if (connection.state === 'disconnected') return ignored('disconnected')
+    if (connection.state === 'disconnected')
+      return type === 'account.application.deauthorized' ? confirmed : ignored('disconnected')
     if (!connection.isActive && !catalogueRow(type)?.locked) return ignored('paused')
   }
   const first = entry.why === 'missed' ? null : known?.decision
@@ -102,4 +103,6 @@ const aside = (status: EventStatus, reason: Reason): Verdict => ({
   counts: false,
   linksOnly: false,
 })
+/** Stripe's word that the access we gave up is gone: nothing is left to do, and nothing was missed. */
+const confirmed = aside('processed', 'confirmed_disconnect')
 const ignored = (reason: Reason) => aside('ignored', reason)

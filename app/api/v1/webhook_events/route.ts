@@ -5,10 +5,10 @@ import { listWebhookEvents, webhookStatuses } from '@/lib/inbox/queries'
 
 export const GET = endpoint(
   {
-    summary: 'Webhook events of a connection, newest first',
+    summary: 'Webhook events of a connection, newest first; of one status, or `used`: all but switched off',
     allow: 'read',
     team: byId('connection', 'query.connection_id'),
-    query: z.object({ connection_id: z.uuid(), status: z.enum(webhookStatuses).optional(), ...paging }),
+    query: z.object({ connection_id: z.uuid(), status: z.enum([...webhookStatuses, 'used']).optional(), ...paging }),
     answer: page(webhookEventJsonSchema),
   },
   async ({ access, query }) => {

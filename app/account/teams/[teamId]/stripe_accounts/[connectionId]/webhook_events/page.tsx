@@ -1,11 +1,12 @@
 import { WebhookEvents } from '@/components/connections/webhook-events'
 import { PageHeader } from '@/components/ui/page-header'
+import { catalogue } from '@/lib/catalogue'
 import { webhookEventJson } from '@/lib/inbox/json'
-import { listWebhookEvents, type WebhookStatus, webhookStatuses } from '@/lib/inbox/queries'
+import { listWebhookEvents, switchedOffCount, type WebhookStatus, webhookStatuses } from '@/lib/inbox/queries'
 import { can } from '@/lib/tenancy/roles'
 import { requireConnection, titledConnection } from '../read'
 
-export const generateMetadata = titledConnection('Webhook events')
+export const generateMetadata = titledConnection('Received')
 
 const labels: Record<WebhookStatus, string> = {
   received: 'Received',
@@ -17,6 +18,19 @@ const labels: Record<WebhookStatus, string> = {
   dead: 'Given up',
 }
 
+const lists = ['used', 'all', ...webhookStatuses] as const
+
+const statuses = [
+  { value: 'used', label: 'All but switched off' },
+  { value: 'all', label: 'All' },
+  ...webhookStatuses.map((value) => ({ value, label: labels[value] })),
+]
+
+/** What the list says about a type besides its name. */
+const types = Object.fromEntries(
+  catalogue.map(({ type, label, why, defaults }) => [type, { label, why, off: !defaults.on }]),
+)
+
 export default async function WebhookEventsPage({
   params,
   searchParams,
@@ -24,21 +38,28 @@ export default async function WebhookEventsPage({
   const { teamId, connectionId } = await params
   const { access, connection } = await requireConnection(teamId, connectionId)
   const asked = (await searchParams).status
-  const status = webhookStatuses.find((one) => one === asked)
-  const { rows, next } = await listWebhookEvents(access.teamId, { connectionId: connection.id, status }, { limit: 50 })
+  const status = lists.find((one) => one === asked) ?? 'used'
+  const filter = { connectionId: connection.id, status: status === 'all' ? undefined : status }
+  const [{ rows, next }, hidden] = await Promise.all([
+    listWebhookEvents(access.teamId, filter, { limit: 50 }),
+    status === 'used' ? switchedOffCount(access.teamId, connection.id) : 0,
+  ])
 
   return (
     <>
       <PageHeader
-        title="Webhook events"
+        title="Received"
         description={`Everything Stripe sent for ${connection.name}, and what became of it.`}
       />
       <WebhookEvents
-        key={status ?? 'all'}
+        key={status}
         teamId={teamId}
         connectionId={connection.id}
-        status={status ?? null}
-        statuses={webhookStatuses.map((value) => ({ value, label: labels[value] }))}
+        connectionStatus={connection.status}
+        status={status}
+        statuses={statuses}
+        types={types}
+        hidden={hidden}
         initial={{ data: rows.map(webhookEventJson), next_cursor: next }}
         mayChange={can(access.role, 'settings.write')}
       />
