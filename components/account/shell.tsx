@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { AccountShell } from '@/components/layout/account-shell'
 import { Badge } from '@/components/ui/badge'
+import { can, type Role, roleLabel } from '@/lib/tenancy/roles'
 import { SignOut } from './sign-out'
 
 type ShellProps = {
   user: { name: string | null; email: string }
-  team?: { id: string; name: string; role: string }
+  team?: { id: string; name: string; role: Role }
   children: ReactNode
 }
 
@@ -20,13 +21,14 @@ export function Shell({ user, team, children }: ShellProps) {
       {...(team
         ? {
             team: { name: team.name, href: href('sites') },
-            role: <Badge>{team.role}</Badge>,
+            role: <Badge>{roleLabel[team.role]}</Badge>,
+            // What would only refuse is not offered.
             tabs: [
               { href: href('sites'), label: 'Sites' },
               { href: href('members'), label: 'Members' },
-              { href: href('api-keys'), label: 'API keys' },
-              { href: href('apps/stripe'), label: 'Apps' },
-              { href: href('settings'), label: 'Settings' },
+              ...(can(team.role, 'keys.manage') ? [{ href: href('api-keys'), label: 'API keys' }] : []),
+              { href: href('apps/stripe'), label: 'Apps', also: href('stripe_accounts') },
+              ...(can(team.role, 'members.manage') ? [{ href: href('settings'), label: 'Settings' }] : []),
             ],
           }
         : {})}

@@ -30,7 +30,11 @@ const card = (over: Partial<ConnectionView>) =>
     <ToastProvider>
       <ConnectionCard
         connection={{ ...connection, ...over }}
-        activity={{ eventsToday: 0, bySite: [], subscribers: 0 }}
+        activity={{
+          day: { received: 105, events: 74, switchedOff: 30, notUsed: 1 },
+          bySite: [],
+          subscribers: [],
+        }}
         connectedBy="Mia"
       />
     </ToastProvider>,
@@ -54,6 +58,10 @@ test('only a connected account says that events land on its site', () => {
   expect(card({})).toContain('Events land here.')
   for (const status of ['paused', 'disconnected', 'needs_reconnect'] as const)
     expect(card({ status })).not.toContain('Events land here.')
+})
+
+test('what came in a day adds up in words', () => {
+  expect(card({})).toContain('74 became events · 30 switched off · 1 not used')
 })
 
 test('coming back from Stripe tells a change of site, and a pause that stands', () => {

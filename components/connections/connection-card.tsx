@@ -8,7 +8,7 @@ import type { ConnectionActivity } from '@/lib/connections/activity'
 import type { ConnectionView } from '@/lib/connections/view'
 import { isolated } from '@/lib/text/isolated'
 import { Health } from './health'
-import { countWords } from './words'
+import { countWords, dayWords } from './words'
 
 type ConnectionCardProps = {
   connection: ConnectionView
@@ -57,9 +57,9 @@ export function ConnectionCard({ connection, activity, connectedBy }: Connection
             value: connection.last_event_at ? <Time value={connection.last_event_at} focusable /> : 'None yet',
           },
           {
-            term: 'Events today',
-            value: <span className="tabular">{countWords(activity.eventsToday)}</span>,
-            hint: 'Since midnight UTC.',
+            term: 'Webhooks received',
+            value: <span className="tabular">{countWords(activity.day.received)} in 24 h</span>,
+            hint: dayWords(activity.day),
           },
           {
             term: 'Since',

@@ -1,7 +1,8 @@
 import { SluiceLine, type SluiceStep } from '@/components/layout/sluice-line'
 import type { ConnectionActivity } from '@/lib/connections/activity'
 import type { ConnectionView } from '@/lib/connections/view'
-import { connectionHref } from './words'
+import { shutStates } from './shut-states'
+import { connectionHref, dayWords } from './words'
 
 type ConnectionFlowProps = { connection: ConnectionView; activity: ConnectionActivity }
 
@@ -11,24 +12,24 @@ export function ConnectionFlow({ connection, activity }: ConnectionFlowProps) {
 }
 
 /** Flows and destinations stand there as not set up until their pages exist; nothing links to them. */
-function stepsOf(connection: ConnectionView, { eventsToday, subscribers }: ConnectionActivity): SluiceStep[] {
-  const open = connection.status === 'connected'
-  const running = open && eventsToday > 0
+function stepsOf(connection: ConnectionView, { day, subscribers }: ConnectionActivity): SluiceStep[] {
+  const running = connection.status === 'connected' && day.received > 0
   return [
     {
       id: 'account',
       label: 'Stripe account',
       sublabel: connection.account_name ?? connection.account,
-      ...counted(eventsToday, 'event today', 'events today'),
-      gate: open ? 'open' : 'shut',
-      state: stateOf(connection, running),
+      ...counted(day.received, 'webhook received in 24 h', 'webhooks received in 24 h'),
+      detail: dayWords(day),
+      gate: connection.status === 'connected' ? 'open' : 'shut',
+      state: connection.status === 'connected' ? (running ? 'live' : 'quiet') : shutStates[connection.status],
       href: connectionHref(connection.team_id, connection.id, 'webhook_events'),
     },
     {
       id: 'site',
       label: 'Site',
       sublabel: connection.site_name,
-      ...counted(subscribers, 'subscriber', 'subscribers'),
+      ...counted(subscribers[0]?.count ?? 0, 'subscriber', 'subscribers'),
       gate: 'none',
       state: running ? 'live' : 'quiet',
       href: `/sites/${connection.site_id}${connection.livemode ? '' : '?mode=test'}`,
@@ -36,13 +37,6 @@ function stepsOf(connection: ConnectionView, { eventsToday, subscribers }: Conne
     { id: 'flows', label: 'Flows', sublabel: 'None yet', gate: 'none', state: 'absent' },
     { id: 'destinations', label: 'Destinations', sublabel: 'None yet', gate: 'none', state: 'absent' },
   ]
-}
-
-/** What a person ended on purpose is quiet; what ended on Stripe's side is broken. */
-function stateOf({ status, disconnected_by }: ConnectionView, running: boolean): SluiceStep['state'] {
-  if (status === 'paused') return 'paused'
-  if (status === 'connected') return running ? 'live' : 'quiet'
-  return disconnected_by === 'person' ? 'quiet' : 'broken'
 }
 
 /** Counts end past ten thousand, so the words say "or more". */

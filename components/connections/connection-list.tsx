@@ -3,6 +3,7 @@ import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { ConnectionView } from '@/lib/connections/view'
+import { isEnded } from './ended-strip'
 import { Health } from './health'
 import { connectHref, connectionHref } from './words'
 
@@ -19,7 +20,7 @@ export function ConnectionList({ connections, mayConnect }: ConnectionListProps)
           <Th>Site</Th>
           <Th>Status</Th>
           <Th>
-            <span className="sr-only">Ways on</span>
+            <span className="sr-only">Actions</span>
           </Th>
         </Tr>
       }
@@ -40,7 +41,7 @@ export function ConnectionList({ connections, mayConnect }: ConnectionListProps)
           <Td label="Status">
             <Health connection={connection} />
           </Td>
-          <Td className="text-end max-sm:text-start">
+          <Td className="text-end">
             {mayConnect && isEnded(connection) ? (
               <LinkButton
                 outside
@@ -56,8 +57,4 @@ export function ConnectionList({ connections, mayConnect }: ConnectionListProps)
       ))}
     </Table>
   )
-}
-
-function isEnded({ status }: ConnectionView): boolean {
-  return status === 'disconnected' || status === 'needs_reconnect'
 }

@@ -10,14 +10,14 @@ import { subscribersWords } from './words'
 type DisconnectButtonProps = {
   connectionId: string
   name: string
-  siteName: string
-  subscribers: number
+  /** On the present site, and on those routed to before. */
+  subscribers: readonly { siteName: string; count: number }[]
   /** Does Stripe hold a grant of ours that ends too? */
   holdsGrant: boolean
 }
 
 /** Asks with numbers, then ends the connection at once. */
-export function DisconnectButton({ connectionId, name, siteName, subscribers, holdsGrant }: DisconnectButtonProps) {
+export function DisconnectButton({ connectionId, name, subscribers, holdsGrant }: DisconnectButtonProps) {
   const router = useRouter()
   const toast = useToast()
 
@@ -32,10 +32,10 @@ export function DisconnectButton({ connectionId, name, siteName, subscribers, ho
       title={`Disconnect ${name}?`}
       stops={[
         `Events from ${name} stop at once.`,
-        ...(holdsGrant ? ['Sluice gives up its access at Stripe, and tries until Stripe has taken note.'] : []),
+        ...(holdsGrant ? ['Sluice gives up its access at Stripe. If Stripe does not answer, we keep trying.'] : []),
       ]}
       stays={[
-        `${subscribersWords(subscribers)} on ${siteName} and the whole history stay.`,
+        `${peopleWords(subscribers)} and the whole history stay.`,
         'Your event settings stay.',
         'You can reconnect any time: the same history goes on.',
       ]}
@@ -44,4 +44,11 @@ export function DisconnectButton({ connectionId, name, siteName, subscribers, ho
       trigger={<Button variant="danger-quiet">Disconnect</Button>}
     />
   )
+}
+
+/** "13 subscribers on Main, 4 subscribers on Wholesale"; sites without any are left out, but never all of them. */
+function peopleWords(subscribers: DisconnectButtonProps['subscribers']): string {
+  const some = subscribers.filter(({ count }) => count > 0)
+  const told = some.length > 0 ? some : subscribers.slice(0, 1)
+  return told.map(({ siteName, count }) => `${subscribersWords(count)} on ${siteName}`).join(', ')
 }

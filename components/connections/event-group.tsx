@@ -20,7 +20,7 @@ type EventGroupProps = {
   choices: FilterChoices
   onChange: (saved: EventSetting, next: Partial<EventSetting>) => void
   readOnly: boolean
-  /** While searching, twins and details are not folded away. */
+  /** While searching, less common events are not folded away. */
   unfolded: boolean
   /** Someone else's save that came first: their rows say so, and are not folded away. */
   conflict?: Conflict
@@ -89,7 +89,7 @@ export function EventGroup({
       {folded > 0 || (more && !unfolded) ? (
         <footer className="border-line border-t px-2 py-1.5">
           <Button variant="ghost" size="sm" aria-expanded={open} onClick={() => setMore(!more)}>
-            {more ? 'Show fewer' : `Show ${folded} more: twins and details`}
+            {more ? 'Show fewer' : `Show ${folded} less common ${folded === 1 ? 'event' : 'events'}`}
           </Button>
         </footer>
       ) : null}

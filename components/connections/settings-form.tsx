@@ -95,7 +95,7 @@ export function SettingsForm({ connectionId, saved, sites, bySite, mayPause }: S
             disabled={!mayPause}
             hint={
               mayPause
-                ? 'While it is off, events are received and kept, and change nothing. Stripe notices nothing.'
+                ? 'While paused, events are kept but not applied. They are not applied later by themselves. Stripe keeps sending as usual.'
                 : 'The account is disconnected. Reconnect it first.'
             }
           >

@@ -19,7 +19,7 @@ export function Welcome({ connection, movedFrom }: WelcomeProps) {
       title={`Connected to ${name} (${modeWords(livemode)}).`}
       action={
         <LinkButton size="sm" href={connectionHref(team_id, id, paused ? 'settings' : 'events')}>
-          {paused ? 'Settings' : 'Choose events'}
+          {paused ? 'Routing' : 'Choose events'}
         </LinkButton>
       }
     >
@@ -31,6 +31,6 @@ export function Welcome({ connection, movedFrom }: WelcomeProps) {
 
 function nextWords({ status, last_event_at }: ConnectionView): string {
   if (status === 'paused') return 'It is still paused, as you left it: events are kept and not used.'
-  if (last_event_at) return 'Stripe’s first webhook has arrived: events flow from now on.'
+  if (last_event_at) return 'Stripe can reach us. The next payment shows up here within a second.'
   return 'Waiting for the first event… Make a payment in Stripe: it shows up here within a second.'
 }

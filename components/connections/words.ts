@@ -1,3 +1,5 @@
+import type { ConnectionActivity } from '@/lib/connections/activity'
+
 /** "412", "10,000+": counts are cut off past ten thousand (lib/counting.ts). */
 export function countWords(count: number): string {
   return count > 10_000 ? '10,000+' : count.toLocaleString('en')
@@ -9,6 +11,16 @@ export function eventsWords(count: number): string {
 
 export function subscribersWords(count: number): string {
   return count === 1 ? '1 subscriber' : `${countWords(count)} subscribers`
+}
+
+/** "74 became events · 30 switched off · 1 not used": what became of a day's webhooks; undefined when there were none. */
+export function dayWords({ events, switchedOff, notUsed }: ConnectionActivity['day']): string | undefined {
+  const parts = [
+    [events, events === 1 ? 'became an event' : 'became events'],
+    [switchedOff, 'switched off'],
+    [notUsed, 'not used'],
+  ] as const
+  return parts.flatMap(([count, what]) => (count > 0 ? [`${countWords(count)} ${what}`] : [])).join(' · ') || undefined
 }
 
 export function modeWords(livemode: boolean): 'live' | 'test' {

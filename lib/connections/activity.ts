@@ -1,38 +1,35 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
+import type { EventStatus } from '@/db/schema/events'
 import { withTeams } from '@/db/tenant'
 import { countUpTo, firstIdAt, mostCounted } from '@/lib/counting'
 import type { ConnectionView } from './view'
 
 const justPast = mostCounted + 1
 
+export interface SiteCount {
+  siteId: string
+  siteName: string
+  count: number
+}
+
 export interface ConnectionActivity {
-  /** Since midnight UTC. */
-  eventsToday: number
+  /** Webhooks of the last 24 hours, and what became of them; those still to be decided or failed make up the rest. */
+  day: { received: number; events: number; switchedOff: number; notUsed: number }
   /** Where this connection's events of all time lie, by site; the most first. */
-  bySite: { siteId: string; siteName: string; count: number }[]
-  /** People on the present site, in this connection's mode. */
-  subscribers: number
+  bySite: SiteCount[]
+  /** People in this connection's mode on the present site, which comes first, and on those its events lie on. */
+  subscribers: SiteCount[]
 }
 
 /** The live numbers of a connection's page. One past `mostCounted` tells that there are more. */
 export function activityOf(teamId: TeamId, connection: ConnectionView, now = new Date()): Promise<ConnectionActivity> {
-  return withTeams(teamId, async (tx) => ({
-    eventsToday: await countUpTo(
-      tx,
-      sql`select 1 from inbox where team_id = ${teamId} and connection_id = ${connection.id} and kind = 'webhook'
-        and id >= ${firstIdAt(midnight(now))}::uuid`,
-      justPast,
-    ),
-    bySite: await bySite(tx, teamId, connection.id),
-    subscribers: await countUpTo(
-      tx,
-      sql`select 1 from subscribers where team_id = ${teamId} and site_id = ${connection.site_id}
-        and livemode = ${connection.livemode} and deleted_at is null and merged_into is null`,
-      justPast,
-    ),
-  }))
+  return withTeams(teamId, async (tx) => {
+    const bySite = await eventsBySite(tx, teamId, connection.id)
+    const day = await dayOf(tx, teamId, connection.id, firstIdAt(now.getTime() - 86_400_000))
+    return { day, bySite, subscribers: await subscribersBySite(tx, teamId, connection, bySite) }
+  })
 }
 
 /** How many webhooks of each type a connection received in the last 7 days, of its newest 20,000. */
@@ -52,16 +49,52 @@ export async function typesOfWeek(
   return new Map(rows.map(({ type, count }) => [type, count]))
 }
 
-async function bySite(tx: Tx, teamId: TeamId, connectionId: string): Promise<ConnectionActivity['bySite']> {
-  const { rows } = await tx.execute<{ siteId: string; siteName: string; count: number }>(sql`
+async function dayOf(tx: Tx, teamId: TeamId, connectionId: string, since: string): Promise<ConnectionActivity['day']> {
+  const ended = (status: EventStatus) =>
+    countUpTo(
+      tx,
+      sql`select 1 from events where connection_id = ${connectionId} and team_id = ${teamId} and status = ${status}
+        and id >= ${since}::uuid and derived_from is null`,
+      justPast,
+    )
+  return {
+    received: await countUpTo(
+      tx,
+      sql`select 1 from inbox where team_id = ${teamId} and connection_id = ${connectionId} and kind = 'webhook'
+        and id >= ${since}::uuid`,
+      justPast,
+    ),
+    events: (await ended('processed')) + (await ended('waiting')),
+    switchedOff: await ended('switched_off'),
+    notUsed: await ended('ignored'),
+  }
+}
+
+async function eventsBySite(tx: Tx, teamId: TeamId, connectionId: string): Promise<SiteCount[]> {
+  const newest = (status: EventStatus) => sql`(
+    select site_id from events where connection_id = ${connectionId} and team_id = ${teamId} and status = ${status}
+    order by id desc limit ${justPast})`
+  const { rows } = await tx.execute<SiteCount & Record<string, unknown>>(sql`
     select s.id as "siteId", s.name as "siteName", n.count from (
-      select site_id, count(*)::int as count from (
-        select site_id from inbox where team_id = ${teamId} and connection_id = ${connectionId} and kind = 'webhook'
-        order by id desc limit ${justPast}) newest
+      select site_id, count(*)::int as count from (${newest('processed')} union all ${newest('waiting')}) newest
       group by site_id) n
     join sites s on s.team_id = ${teamId} and s.id = n.site_id
     order by n.count desc`)
   return rows
 }
 
-const midnight = (now: Date) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())
+async function subscribersBySite(
+  tx: Tx,
+  teamId: TeamId,
+  { site_id, site_name, livemode }: ConnectionView,
+  landed: readonly SiteCount[],
+): Promise<SiteCount[]> {
+  const places = [{ siteId: site_id, siteName: site_name }, ...landed.filter(({ siteId }) => siteId !== site_id)]
+  const counts: SiteCount[] = []
+  for (const { siteId, siteName } of places) {
+    const people = sql`select 1 from subscribers where team_id = ${teamId} and site_id = ${siteId}
+      and livemode = ${livemode} and deleted_at is null and merged_into is null`
+    counts.push({ siteId, siteName, count: await countUpTo(tx, people, justPast) })
+  }
+  return counts
+}

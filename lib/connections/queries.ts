@@ -3,7 +3,7 @@ import { db, type Tx } from '@/db/client'
 import { users } from '@/db/schema/auth'
 import type { SiteId, TeamId, UserId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
-import { sites } from '@/db/schema/sites'
+import { auditLog, sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
 import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { type ConnectionView, viewOf } from './view'
@@ -49,6 +49,23 @@ const lastEventAt = sql<string | null>`(
   select to_char(i.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from inbox i
   where i.team_id = ${connections.teamId} and i.connection_id = ${connections.id}
   order by i.id desc limit 1)`
+
+/** Who in the team ended a connection last; null when Stripe did, a key did, or they are gone. */
+export async function personWhoDisconnected(
+  teamId: TeamId,
+  { id, disconnected_by }: Pick<ConnectionView, 'id' | 'disconnected_by'>,
+): Promise<string | null> {
+  if (disconnected_by !== 'person') return null
+  const [row] = await withTeams(teamId, (tx) =>
+    tx
+      .select({ actor: auditLog.actor, actorId: auditLog.actorId })
+      .from(auditLog)
+      .where(and(eq(auditLog.teamId, teamId), eq(auditLog.action, 'connection.disconnected'), eq(auditLog.subject, id)))
+      .orderBy(desc(auditLog.id))
+      .limit(1),
+  )
+  return row?.actor === 'user' ? personName(row.actorId) : null
+}
 
 /** What a person is called, or null when there is none or they are gone. */
 export async function personName(userId: string | null): Promise<string | null> {

@@ -1,3 +1,4 @@
+import { BackToSite } from '@/components/connections/back-to-site'
 import { connectionTabs } from '@/components/connections/tabs'
 import { Badge } from '@/components/ui/badge'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
@@ -12,7 +13,8 @@ export default async function ConnectionLayout({
   const { access, connection } = await requireConnection(teamId, connectionId)
   return (
     <>
-      <div className="mb-2 flex flex-wrap items-center gap-2">
+      <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <BackToSite name={connection.site_name} siteId={connection.site_id} livemode={connection.livemode} />
         <Breadcrumb
           items={[{ label: 'Stripe', href: `/account/teams/${teamId}/apps/stripe` }, { label: connection.name }]}
         />

@@ -1,18 +1,23 @@
 import type { Metadata } from 'next'
+import { CameWhilePaused } from '@/components/connections/came-while-paused'
 import { ConnectionCard } from '@/components/connections/connection-card'
 import { ConnectionFlow } from '@/components/connections/connection-flow'
 import { DisconnectButton } from '@/components/connections/disconnect-button'
+import { isEnded } from '@/components/connections/ended-strip'
 import { LiveConnection } from '@/components/connections/live-connection'
 import { Welcome } from '@/components/connections/welcome'
-import { connectHref, connectionHref } from '@/components/connections/words'
+import { connectHref } from '@/components/connections/words'
 import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
+import { Time } from '@/components/ui/time'
 import { activityOf } from '@/lib/connections/activity'
-import { personName } from '@/lib/connections/queries'
+import { personName, personWhoDisconnected } from '@/lib/connections/queries'
 import type { ConnectionView } from '@/lib/connections/view'
+import { pausedCount } from '@/lib/inbox/missed'
 import { sitesOf } from '@/lib/sites/queries'
 import { can } from '@/lib/tenancy/roles'
+import { isolated } from '@/lib/text/isolated'
 import { requireConnection } from './read'
 
 type Props = PageProps<'/account/teams/[teamId]/stripe_accounts/[connectionId]'>
@@ -32,7 +37,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
     personName(connection.connected_by),
     searchParams,
   ])
-  const ended = connection.status === 'disconnected' || connection.status === 'needs_reconnect'
+  const ended = isEnded(connection)
 
   return (
     <>
@@ -43,27 +48,30 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
       <PageHeader
         title={connection.name}
         actions={
-          <>
-            {mayManage && !ended ? (
-              <DisconnectButton
-                connectionId={connection.id}
-                name={connection.name}
-                siteName={connection.site_name}
-                subscribers={activity.subscribers}
-                holdsGrant={connection.kind === 'oauth'}
-              />
-            ) : null}
-            {mayManage ? (
-              <LinkButton href={connectionHref(teamId, connection.id, 'settings')}>Settings</LinkButton>
-            ) : null}
-          </>
+          mayManage && !ended ? (
+            <DisconnectButton
+              connectionId={connection.id}
+              name={connection.name}
+              subscribers={activity.subscribers}
+              holdsGrant={connection.kind === 'oauth'}
+            />
+          ) : null
         }
       />
       <div className="flex flex-col gap-4">
         {connected && !ended ? (
           <Welcome connection={connection} movedFrom={await formerSite(connection, moved_from)} />
         ) : null}
-        {ended ? <Ended connection={connection} mayManage={mayManage} /> : null}
+        {ended ? (
+          <Ended
+            connection={connection}
+            mayManage={mayManage}
+            by={await personWhoDisconnected(access.teamId, connection)}
+          />
+        ) : null}
+        {connection.status === 'connected' && can(access.role, 'settings.write') ? (
+          <PausedBefore {...connection} />
+        ) : null}
         <ConnectionFlow connection={connection} activity={activity} />
         <ConnectionCard connection={connection} activity={activity} connectedBy={connectedBy} />
       </div>
@@ -77,11 +85,23 @@ async function formerSite({ team_id, site_id }: ConnectionView, asked: unknown):
   return (await sitesOf(team_id)).find(({ id }) => id === asked)?.name ?? null
 }
 
-function Ended({ connection, mayManage }: { connection: ConnectionView; mayManage: boolean }) {
-  const { team_id, site_id: siteId, livemode, disconnected_by } = connection
+async function PausedBefore({ team_id, id }: ConnectionView) {
+  const count = await pausedCount(team_id, id)
+  return <CameWhilePaused key={count} connectionId={id} count={count} />
+}
+
+type EndedProps = {
+  connection: ConnectionView
+  mayManage: boolean
+  /** Null when it was not a person, or one who has left. */
+  by: string | null
+}
+
+function Ended({ connection, mayManage, by }: EndedProps) {
+  const { team_id, site_id: siteId, livemode, status, disconnected_by, disconnected_at } = connection
   return (
     <Banner
-      tone="warn"
+      tone={status === 'needs_reconnect' ? 'bad' : 'neutral'}
       title={disconnected_by === 'stripe' ? 'This account was disconnected in Stripe' : 'This account is disconnected'}
       action={
         mayManage ? (
@@ -91,6 +111,12 @@ function Ended({ connection, mayManage }: { connection: ConnectionView; mayManag
         ) : null
       }
     >
+      {disconnected_at ? (
+        <p>
+          Disconnected <Time value={disconnected_at} exact="minute" focusable />
+          {by ? ` by ${isolated(by)}` : null}.
+        </p>
+      ) : null}
       New events are not used. Subscribers, history and settings stay; reconnecting goes on with the same history.
     </Banner>
   )

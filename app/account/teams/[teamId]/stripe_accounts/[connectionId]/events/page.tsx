@@ -36,7 +36,7 @@ export default async function EventSettingsPage({
   return (
     <>
       <PageHeader
-        title="Events"
+        title="Event settings"
         description={`What Sluice uses of what ${connection.name} sends, and what each event may do. Changes apply to events from now on.`}
       />
       {readOnly ? <ReadOnly names={await whoMay(access.teamId, 'settings.write')} /> : null}

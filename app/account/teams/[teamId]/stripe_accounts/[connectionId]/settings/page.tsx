@@ -1,17 +1,17 @@
 import { headers } from 'next/headers'
+import { CameWhilePaused } from '@/components/connections/came-while-paused'
 import { SettingsForm } from '@/components/connections/settings-form'
-import { connectionHref } from '@/components/connections/words'
-import { LinkButton } from '@/components/ui/link-button'
 import { NoAccess } from '@/components/ui/no-access'
 import { PageHeader } from '@/components/ui/page-header'
 import { activityOf } from '@/lib/connections/activity'
+import { pausedCount } from '@/lib/inbox/missed'
 import { sitesOf } from '@/lib/sites/queries'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
 import { requestIdHeader } from '@/security-headers'
 import { requireConnection, titledConnection } from '../read'
 
-export const generateMetadata = titledConnection('Connection settings')
+export const generateMetadata = titledConnection('Routing')
 
 export default async function ConnectionSettingsPage({
   params,
@@ -20,9 +20,8 @@ export default async function ConnectionSettingsPage({
   const { access, connection } = await requireConnection(teamId, connectionId)
   const header = (
     <PageHeader
-      title="Settings"
+      title="Routing"
       description={`Where events of ${connection.name} land, its name, and whether it is paused.`}
-      actions={<LinkButton href={connectionHref(teamId, connection.id, 'events')}>Choose events</LinkButton>}
     />
   )
   if (!can(access.role, 'connections.manage')) {
@@ -30,7 +29,7 @@ export default async function ConnectionSettingsPage({
       <>
         {header}
         <NoAccess
-          title="These settings are for owners and admins"
+          title="Routing is for owners and admins"
           askWho={await whoMay(access.teamId, 'connections.manage')}
           requestId={(await headers()).get(requestIdHeader) ?? undefined}
         />
@@ -38,10 +37,19 @@ export default async function ConnectionSettingsPage({
     )
   }
 
-  const [sites, { bySite }] = await Promise.all([sitesOf(access.teamId), activityOf(access.teamId, connection)])
+  const [sites, { bySite }, paused] = await Promise.all([
+    sitesOf(access.teamId),
+    activityOf(access.teamId, connection),
+    pausedCount(access.teamId, connection.id),
+  ])
   return (
     <>
       {header}
+      {connection.status === 'connected' ? (
+        <div className="mb-4 empty:hidden">
+          <CameWhilePaused key={paused} connectionId={connection.id} count={paused} />
+        </div>
+      ) : null}
       <SettingsForm
         // A save elsewhere starts the form anew; what is typed here stays until then.
         key={`${connection.site_id} ${connection.name} ${connection.is_active}`}
