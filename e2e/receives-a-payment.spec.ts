@@ -27,7 +27,7 @@ test('a payment is on the event list at once, and its person has a value', async
   const figures = page.getByRole('region', { name: 'Figures' })
   await expect(figures).toContainText('$49.00')
   await expect(figures).toContainText('Pays in USD')
-  await expect(figures).toContainText('History from before Stripe was connected is not imported')
+  await expect(figures).toContainText('Earlier history is not imported')
 
   await sandbox.act('refund', { amount: '9.00' })
   await expect(async () => {
@@ -82,5 +82,5 @@ test('test data stands behind a switch and never among live figures', async ({ o
   await expect(page.getByRole('row').filter({ hasText: 'charge.succeeded' })).toBeVisible()
   await page.getByRole('switch', { name: /test/i }).first().click()
   await expect(page).toHaveURL(/mode=test/)
-  await expect(page.getByText('No test events yet')).toBeVisible()
+  await expect(page.getByText('No test account is connected')).toBeVisible()
 })

@@ -6,6 +6,7 @@ import { inMode, type Mode } from '@/components/layout/mode'
 import { useAnnounce } from '@/components/ui/announcer'
 import { Button } from '@/components/ui/button'
 import { Status } from '@/components/ui/status'
+import { clockWords } from '@/components/ui/time-words'
 import { EventTable } from './event-table'
 import { type LogPage, useEventLog } from './use-event-log'
 
@@ -21,12 +22,14 @@ type EventLogProps = {
   empty: ReactNode
   /** Only so many rows, without pausing and paging: for a glance on another page. */
   glance?: number
+  /** No account sends here any more, so the list does not say that it updates. */
+  ended?: boolean
 }
 
 /**
  * The event log, live. While the reader has scrolled down or paused, nothing moves: new rows collect behind a button.
  */
-export function EventLog({ label, source, first, base, mode, empty, glance }: EventLogProps) {
+export function EventLog({ label, source, first, base, mode, empty, glance, ended = false }: EventLogProps) {
   const [paused, setPaused] = useState(false)
   const scrolled = useScrolled()
   const log = useEventLog({ source, first, held: glance === undefined && (scrolled || paused), paused })
@@ -44,11 +47,13 @@ export function EventLog({ label, source, first, base, mode, empty, glance }: Ev
   return (
     <div className="flex flex-col gap-3">
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
-        <LiveState paused={paused} broken={log.broken} asOf={log.asOf} />
-        <Button size="sm" variant="ghost" onClick={() => setPaused(!paused)}>
-          {paused ? <Play aria-hidden /> : <Pause aria-hidden />}
-          {paused ? 'Go on' : 'Pause'}
-        </Button>
+        <LiveState paused={paused} broken={log.broken} ended={ended} asOf={log.asOf} />
+        {ended ? null : (
+          <Button size="sm" variant="ghost" onClick={() => setPaused(!paused)}>
+            {paused ? <Play aria-hidden /> : <Pause aria-hidden />}
+            {paused ? 'Resume' : 'Pause'}
+          </Button>
+        )}
       </div>
       <div>
         <NewEvents
@@ -70,25 +75,34 @@ export function EventLog({ label, source, first, base, mode, empty, glance }: Ev
   )
 }
 
-function LiveState({ paused, broken, asOf }: { paused: boolean; broken: boolean; asOf: number }) {
-  const until = new Date(asOf).toLocaleTimeString('en-GB')
+type LiveStateProps = { paused: boolean; broken: boolean; ended: boolean; asOf: number }
+
+function LiveState({ paused, broken, ended, asOf }: LiveStateProps) {
+  const at = clockWords(asOf)
+  if (ended) {
+    return (
+      <Status status="disconnected" className="text-sm">
+        Disconnected: nothing new arrives
+      </Status>
+    )
+  }
   if (paused) {
     return (
       <Status status="paused" className="text-sm">
-        <span suppressHydrationWarning>Paused, showing until {until}</span>
+        <span suppressHydrationWarning>Paused at {at}</span>
       </Status>
     )
   }
   if (broken) {
     return (
       <Status status="failed" className="text-sm">
-        Reconnecting… showing until {until}
+        <span suppressHydrationWarning>Reconnecting… This is the list of {at}</span>
       </Status>
     )
   }
   return (
     <Status status="live" className="text-sm">
-      Live
+      Updating
     </Status>
   )
 }

@@ -1,6 +1,6 @@
 import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Mode } from '@/components/layout/mode'
+import { inMode, type Mode } from '@/components/layout/mode'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
@@ -10,32 +10,16 @@ type NoEventsProps = {
   mode: Mode
   teamId: string
   siteId: string
+  /** The connection this mode's events come by, if there is one. */
   connectionId: string | null
-  /** Where test payments are made without a Stripe account; null against real Stripe. */
+  /** Where payments of this mode are made without a Stripe account; null against real Stripe. */
   sandbox: string | null
 }
 
 /** An empty log: why, and the one step that fills it. It fills by itself, without a reload. */
 export function NoEvents({ icon, mode, teamId, siteId, connectionId, sandbox }: NoEventsProps) {
-  const app = `/account/teams/${teamId}/apps/stripe?site=${siteId}`
-  if (connectionId === null) {
-    return (
-      <Framed>
-        <EmptyState
-          icon={icon}
-          title="No events yet"
-          action={
-            <LinkButton variant="primary" href={app}>
-              Connect Stripe
-            </LinkButton>
-          }
-        >
-          No Stripe account sends its events to this site yet.
-        </EmptyState>
-      </Framed>
-    )
-  }
-  const webhooks = `/account/teams/${teamId}/stripe_accounts/${connectionId}/webhook_events`
+  if (connectionId === null) return <NotConnected icon={icon} mode={mode} teamId={teamId} siteId={siteId} />
+  const webhooks = `/account/teams/${teamId}/stripe_accounts/${connectionId}/webhook_events?status=all`
   return (
     <Framed>
       <EmptyState
@@ -57,6 +41,26 @@ export function NoEvents({ icon, mode, teamId, siteId, connectionId, sandbox }: 
         {mode === 'test'
           ? 'Make a test payment in Stripe: it shows up here within a second.'
           : 'The next payment in Stripe shows up here within a second.'}
+      </EmptyState>
+    </Framed>
+  )
+}
+
+/** Each mode is connected by itself, so one of them may have no account while the other is busy. */
+function NotConnected({ icon, mode, teamId, siteId }: Pick<NoEventsProps, 'icon' | 'mode' | 'teamId' | 'siteId'>) {
+  const test = mode === 'test'
+  return (
+    <Framed>
+      <EmptyState
+        icon={icon}
+        title={test ? 'No test account is connected' : 'No events yet'}
+        action={
+          <LinkButton variant="primary" href={inMode(`/account/teams/${teamId}/apps/stripe?site=${siteId}`, mode)}>
+            {test ? 'Connect the test side' : 'Connect Stripe'}
+          </LinkButton>
+        }
+      >
+        {test ? 'Live and test are connected separately.' : 'No Stripe account sends its live events to this site yet.'}
       </EmptyState>
     </Framed>
   )

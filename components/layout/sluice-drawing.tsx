@@ -126,6 +126,7 @@ function Basin({ step, box }: { step: SluiceStep; box: Box }) {
     live: 'fill-surface stroke-water',
     quiet: 'fill-surface stroke-water-soft',
     paused: 'fill-surface stroke-warn',
+    disconnected: 'fill-surface stroke-line-strong',
     broken: 'fill-surface stroke-bad',
     absent: 'fill-surface stroke-line-strong',
   }[step.state]
@@ -139,9 +140,10 @@ function Basin({ step, box }: { step: SluiceStep; box: Box }) {
   )
 }
 
-/** Teal is for what is live; a gate that waits open is grey, a shut one warns. */
+/** Teal is for what is live; a gate that waits open is grey, and so is one shut for good; one shut for now warns. */
 function paddle(step: SluiceStep): string {
   if (step.state === 'broken') return 'fill-bad'
+  if (step.state === 'disconnected') return 'fill-muted'
   if (blocks(step)) return 'fill-warn'
   return step.state === 'live' ? 'fill-accent' : 'fill-muted'
 }

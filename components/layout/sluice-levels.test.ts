@@ -31,6 +31,10 @@ test('what is not set up is passed by, and nothing flows towards nothing', () =>
   expect(levels(line('absent', 'absent'))).toEqual(['dry', 'dry', 'dry'])
 })
 
+test('before an account that was disconnected it stands, behind it nothing runs', () => {
+  expect(levels(line('disconnected', 'quiet', 'absent'))).toEqual(['held', 'dry', 'dry', 'dry'])
+})
+
 test('a broken step holds the water once, not again further down', () => {
   expect(levels(line('broken', 'paused', 'live|'))).toEqual(['held', 'dry', 'dry', 'dry'])
 })

@@ -1,4 +1,4 @@
-export type SluiceState = 'live' | 'quiet' | 'paused' | 'broken' | 'absent'
+export type SluiceState = 'live' | 'quiet' | 'paused' | 'disconnected' | 'broken' | 'absent'
 
 export type SluiceStep = {
   id: string
@@ -8,8 +8,10 @@ export type SluiceStep = {
   sublabel: string
   /** What passed or waits here. */
   count?: number | undefined
-  /** Of what: "events today". */
+  /** Of what: "events in 24 h". */
   unit?: string | undefined
+  /** What became of them: "74 became events · 30 switched off". */
+  detail?: string | undefined
   /** `none` draws a basin instead of a gate: a place where water only stands or passes. */
   gate: 'open' | 'shut' | 'none'
   href?: string | undefined
@@ -38,7 +40,7 @@ export function levels(steps: readonly SluiceStep[]): Level[] {
 
 /** True when nothing gets through a step. */
 export function blocks(step: SluiceStep): boolean {
-  return step.gate === 'shut' || step.state === 'paused' || step.state === 'broken'
+  return step.gate === 'shut' || ['paused', 'disconnected', 'broken'].includes(step.state)
 }
 
 function behind(steps: readonly SluiceStep[]): Level {

@@ -23,7 +23,7 @@ function heard(...steps: SluiceStep[]): string {
 }
 
 test('everything the drawing says stands there in words', () => {
-  expect(heard(account)).toBe('Stripe account Acme Inc. 1,204 events today Live Gate open')
+  expect(heard(account)).toBe('Stripe account Acme Inc. 1,204 events today Flowing Gate open')
   expect(heard({ ...account, state: 'paused' })).toContain('Paused Gate shut')
   expect(heard({ ...account, gate: 'shut' })).toContain('Gate shut')
 })

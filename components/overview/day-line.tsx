@@ -15,7 +15,7 @@ export function DayLine({ activity, mode }: { activity: Activity; mode: Mode }) 
     words(activity.waiting, 'waiting for a person', 'waiting for a person'),
   ].filter((part) => part !== null)
   return (
-    <p className="tabular px-1 text-muted">
+    <p className="tabular text-muted">
       {mode === 'test' ? 'Test data, last 24 hours: ' : 'Last 24 hours: '}
       {parts.length > 0 ? parts.join(' · ') : 'nothing yet'}
     </p>

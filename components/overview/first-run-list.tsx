@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/ui/link-button'
 import { type ChecklistStep, ProgressChecklist } from '@/components/ui/progress-checklist'
 import { can, type Role } from '@/lib/tenancy/roles'
+import { StepsLeft } from './steps-left'
 
 export interface FirstRunFacts {
   connectionId: string | null
@@ -17,42 +17,47 @@ type FirstRunListProps = {
   siteId: string
   role: Role
   sandbox: string | null
+  /** Whoever reads this put the steps that are left away. */
+  dismissed: boolean
 }
 
 /** The way from an empty site to the first event. Steps tick themselves; once all are done nothing is left to show. */
 export function FirstRunList(props: FirstRunListProps) {
   const steps = stepsOf(props)
-  if (steps.every((step) => step.done)) return null
+  const left = steps.filter((step) => !step.done)
+  if (left.length === 0) return null
   const list = <ProgressChecklist label="Getting started" steps={steps} />
-  // The first event is what all this was for: the rest can wait, folded.
-  return props.facts.firstEvent === null ? list : <Folded steps={steps}>{list}</Folded>
-}
-
-function Folded({ steps, children }: { steps: readonly ChecklistStep[]; children: ReactNode }) {
-  const open = steps.filter((step) => !step.done).length
+  if (props.facts.firstEvent === null) return list
+  // The first event is what all this was for: the rest can wait, folded, and is for those who can do it.
+  if (props.dismissed || left.every((step) => !step.action)) return null
   return (
-    <details className="group">
-      <summary className="text-link inline-flex min-h-8 items-center px-1">
-        Getting started: {open === 1 ? 'one step is' : `${open} steps are`} left
-      </summary>
-      <div className="mt-3">{children}</div>
-    </details>
+    <StepsLeft
+      siteId={props.siteId}
+      titles={left.map(({ title }) => `${title.charAt(0).toLowerCase()}${title.slice(1)}`)}
+      action={left[0]?.action}
+    >
+      {list}
+    </StepsLeft>
   )
 }
 
 function stepsOf({ facts, teamId, siteId, role, sandbox }: FirstRunListProps): ChecklistStep[] {
   const team = `/account/teams/${teamId}`
   const connection = facts.connectionId && `${team}/stripe_accounts/${facts.connectionId}`
+  // Once events have come, these two were done, also when the account now sends elsewhere.
+  const begun = facts.firstEvent !== null
   return [
     {
       id: 'connect',
       title: 'Connect Stripe',
       description: facts.connectedName
         ? `${facts.connectedName} is connected.`
-        : 'Two clicks at Stripe. From then on every payment, refund and subscription comes here by itself.',
-      done: connection !== null,
+        : begun
+          ? 'No account sends here at the moment.'
+          : 'Two clicks at Stripe. From then on every payment, refund and subscription comes here by itself.',
+      done: connection !== null || begun,
       action:
-        connection === null && can(role, 'connections.manage') ? (
+        connection === null && !begun && can(role, 'connections.manage') ? (
           <LinkButton variant="primary" href={`${team}/apps/stripe?site=${siteId}`}>
             Connect Stripe
           </LinkButton>
@@ -64,10 +69,12 @@ function stepsOf({ facts, teamId, siteId, role, sandbox }: FirstRunListProps): C
       description: facts.eventsChosen
         ? 'Chosen. You can change it any time.'
         : 'Good defaults are on: payments, refunds, subscriptions, customers. Look through them when you like.',
-      done: facts.eventsChosen,
+      done: facts.eventsChosen || (begun && connection === null),
       action:
         connection && !facts.eventsChosen && can(role, 'settings.write') ? (
-          <LinkButton href={`${connection}/events`}>Choose events</LinkButton>
+          <LinkButton size="sm" href={`${connection}/events`}>
+            Choose events
+          </LinkButton>
         ) : undefined,
     },
     {
@@ -93,7 +100,9 @@ function stepsOf({ facts, teamId, siteId, role, sandbox }: FirstRunListProps): C
       done: facts.invited,
       action:
         !facts.invited && can(role, 'members.manage') ? (
-          <LinkButton href={`${team}/members`}>Invite someone</LinkButton>
+          <LinkButton size="sm" href={`${team}/members`}>
+            Invite
+          </LinkButton>
         ) : undefined,
     },
   ]

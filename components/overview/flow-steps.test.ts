@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { flowSteps } from './flow-steps'
+import { accountsOf, flowSteps } from './flow-steps'
 
 const quiet = { received: 0, events: 0, payments: 0, refunds: 0, failed_payments: 0, waiting: 0, new_subscribers: 0 }
 const busy = { ...quiet, received: 7, events: 5 }
-const acme = { id: 'c1', name: 'Acme Inc.', status: 'connected' as const }
+const acme = { id: 'c1', name: 'Acme Inc.', status: 'connected' as const, livemode: false }
 const steps = (accounts: Parameters<typeof flowSteps>[0]['accounts'], activity = quiet) =>
   flowSteps({ activity, mode: 'test', teamId: 't1', site: { id: 's1', name: 'Main' }, accounts })
 
-test('without a connection the first step is not set up and leads to the app page', () => {
-  expect(steps([])[0]).toMatchObject({ state: 'absent', href: '/account/teams/t1/apps/stripe' })
+test('without a connection the first step is not set up and leads to the app page, mode and site chosen', () => {
+  expect(steps([])[0]).toMatchObject({ state: 'absent', href: '/account/teams/t1/apps/stripe?site=s1&mode=test' })
 })
 
 test('one that sends is live behind an open gate, with what it sent', () => {
@@ -16,9 +16,25 @@ test('one that sends is live behind an open gate, with what it sent', () => {
   expect(steps([acme])[0]).toMatchObject({ gate: 'open', state: 'quiet' })
 })
 
-test('a paused or lost connection shuts the gate', () => {
-  expect(steps([{ ...acme, status: 'paused' }])[0]).toMatchObject({ gate: 'shut', state: 'paused' })
-  expect(steps([{ ...acme, status: 'needs_reconnect' }])[0]).toMatchObject({ gate: 'shut', state: 'broken' })
+test('a paused or lost connection shuts the gate, and what came before runs no longer', () => {
+  for (const [status, state] of [
+    ['paused', 'paused'],
+    ['disconnected', 'disconnected'],
+    ['needs_reconnect', 'broken'],
+  ] as const) {
+    const [account, site] = steps([{ ...acme, status }], busy)
+    expect(account).toMatchObject({ gate: 'shut', state })
+    expect(site).toMatchObject({ state: 'quiet', count: 5 })
+  }
+  expect(steps([], busy)[1]).toMatchObject({ state: 'quiet' })
+})
+
+test('a live account is not shown for test data, unless it brought some', () => {
+  const live = { ...acme, livemode: true }
+  expect(steps([live])[0]).toMatchObject({ sublabel: 'Not connected' })
+  expect(steps([live], busy)[0]).toMatchObject({ sublabel: 'Acme Inc.' })
+  expect(accountsOf('test', [live, acme], busy)).toEqual([acme])
+  expect(accountsOf('live', [acme], busy)).toEqual([])
 })
 
 test('the site leads to its events in the mode on screen; what has no page has no link', () => {

@@ -1,3 +1,4 @@
+import { shutStates } from '@/components/connections/shut-states'
 import { inMode, type Mode } from '@/components/layout/mode'
 import type { SluiceStep } from '@/components/layout/sluice-line'
 import type { ConnectionStatus } from '@/lib/connections/view'
@@ -7,6 +8,7 @@ export interface FlowAccount {
   id: string
   name: string
   status: ConnectionStatus
+  livemode: boolean
 }
 
 interface Flow {
@@ -14,14 +16,17 @@ interface Flow {
   mode: Mode
   teamId: string
   site: { id: string; name: string }
+  /** All that are routed to the site, of both modes. */
   accounts: readonly FlowAccount[]
 }
 
 /** A site as the sluice line draws it. Flows and destinations are not set up until their pages exist. */
 export function flowSteps({ activity, mode, teamId, site, accounts }: Flow): SluiceStep[] {
-  const running = activity.events > 0
+  const account = accountStep(accountsOf(mode, accounts, activity), activity, mode, teamId, site.id)
+  // What came before the gate was shut is still counted, but nothing runs any more.
+  const running = account.gate === 'open' && activity.events > 0
   return [
-    accountStep(accounts, activity, teamId),
+    account,
     {
       id: 'site',
       label: 'Site',
@@ -37,10 +42,26 @@ export function flowSteps({ activity, mode, teamId, site, accounts }: Flow): Slu
   ]
 }
 
-function accountStep(accounts: readonly FlowAccount[], activity: Activity, teamId: string): SluiceStep {
+/** Those of the mode; while none is connected for test mode, a live one that brought test events all the same. */
+export function accountsOf<Account extends Pick<FlowAccount, 'livemode'>>(
+  mode: Mode,
+  accounts: readonly Account[],
+  { received }: Pick<Activity, 'received'>,
+): readonly Account[] {
+  const own = accounts.filter(({ livemode }) => livemode === (mode === 'live'))
+  return own.length === 0 && mode === 'test' && received > 0 ? accounts : own
+}
+
+function accountStep(
+  accounts: readonly FlowAccount[],
+  activity: Activity,
+  mode: Mode,
+  teamId: string,
+  siteId: string,
+): SluiceStep {
   const [only] = accounts
   const common = { id: 'account', label: accounts.length > 1 ? 'Stripe accounts' : 'Stripe account' }
-  const app = `/account/teams/${teamId}/apps/stripe`
+  const app = inMode(`/account/teams/${teamId}/apps/stripe?site=${siteId}`, mode)
   // Shut, so that no water is drawn on the way to a site that nothing reaches.
   if (!only) return { ...common, sublabel: 'Not connected', gate: 'shut', state: 'absent', href: app }
   const open = accounts.some((account) => account.status === 'connected')
@@ -48,11 +69,9 @@ function accountStep(accounts: readonly FlowAccount[], activity: Activity, teamI
     ...common,
     sublabel: accounts.length > 1 ? `${accounts.length} connected here` : only.name,
     count: activity.received,
-    unit: 'received in 24 h',
+    unit: activity.received === 1 ? 'webhook received in 24 h' : 'webhooks received in 24 h',
     gate: open ? 'open' : 'shut',
-    state: open ? (activity.received > 0 ? 'live' : 'quiet') : shutState(only.status),
+    state: only.status === 'connected' || open ? (activity.received > 0 ? 'live' : 'quiet') : shutStates[only.status],
     href: accounts.length > 1 ? app : `/account/teams/${teamId}/stripe_accounts/${only.id}`,
   }
 }
-
-const shutState = (status: ConnectionStatus) => (status === 'paused' ? 'paused' : 'broken')

@@ -35,7 +35,7 @@ const looks = {
   disconnected: { icon: Unplug, tone: 'neutral', word: 'Disconnected' },
   needs_reconnect: { icon: CircleAlert, tone: 'bad', word: 'Needs reconnect' },
   // health and the sluice line
-  live: { icon: Waves, tone: 'live', word: 'Live' },
+  live: { icon: Waves, tone: 'live', word: 'Flowing' },
   quiet: { icon: Waves, tone: 'neutral', word: 'Quiet' },
   broken: { icon: CircleAlert, tone: 'bad', word: 'Broken' },
   absent: { icon: CircleDashed, tone: 'neutral', word: 'Not set up' },

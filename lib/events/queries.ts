@@ -1,8 +1,9 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, notInArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { type EventStatus, events } from '@/db/schema/events'
 import { withTeams } from '@/db/tenant'
+import { catalogue } from '@/lib/catalogue'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
 import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { partiesOf, subscribersWithEmail } from '@/lib/subscribers/read-people'
@@ -16,6 +17,8 @@ export interface EventFilter {
   type?: string | undefined
   /** Whose events; compared trimmed and without case. */
   email?: string | undefined
+  /** Only the main events of the catalogue, without twins and details: one thing that happened is then one row. */
+  main?: boolean | undefined
   /** Whose events, by subscriber. */
   subscriberId?: string | undefined
 }
@@ -111,6 +114,7 @@ function newestEvents(tx: Tx, teamId: TeamId, filter: EventFilter, lanes: Lane[]
         sql`${events.status} in ('processed', 'waiting')`,
         byPerson ? eq(events.partyKey, sql`lane.key`) : undefined,
         filter.type === undefined ? undefined : eq(events.type, filter.type),
+        filter.main ? notInArray(events.type, folded) : undefined,
         cursor === undefined ? undefined : lt(events.id, cursor),
       ),
     )
@@ -124,6 +128,8 @@ function newestEvents(tx: Tx, teamId: TeamId, filter: EventFilter, lanes: Lane[]
     .orderBy(desc(ofLane.id))
     .limit(limit + 1)
 }
+
+const folded = catalogue.filter((row) => row.advanced).map(({ type }) => type)
 
 type Found = Omit<EventRow, 'body' | 'person'> & { body: Record<string, unknown> }
 

@@ -5,6 +5,7 @@ import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { events } from '@/db/schema/events'
 import { inbox } from '@/db/schema/inbox'
+import { ledger } from '@/db/schema/money'
 import { subscribers } from '@/db/schema/subscribers'
 import { withTeams } from '@/db/tenant'
 import { countUpTo, firstIdAt, mostCounted } from '@/lib/counting'
@@ -46,7 +47,7 @@ export function activityOf(teamId: TeamId, siteId: SiteId, livemode: boolean, no
 
 async function countEvents(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: boolean, since: string) {
   const recent = tx
-    .select({ type: events.type, status: events.status })
+    .select({ type: events.type, status: events.status, reserved: isReserved })
     .from(events)
     .where(
       and(
@@ -63,7 +64,8 @@ async function countEvents(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: boo
   const [counted] = await tx
     .select({
       events: sql<number>`count(*)::int`,
-      payments: of(sql`${recent.type} = 'charge.succeeded'`),
+      // A reserved amount is no payment until it is collected.
+      payments: of(sql`${recent.type} = 'charge.succeeded' and not ${recent.reserved}`),
       refunds: of(sql`${recent.type} = 'charge.refunded'`),
       failed_payments: of(sql`${recent.type} = 'charge.failed'`),
       waiting: of(sql`${recent.status} = 'waiting'`),
@@ -71,6 +73,13 @@ async function countEvents(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: boo
     .from(recent)
   return counted ?? { events: 0, payments: 0, refunds: 0, failed_payments: 0, waiting: 0 }
 }
+
+/** True for a charge of which nothing has been collected yet: Stripe calls an authorization a charge that succeeded. */
+const isReserved = sql<boolean>`(${events.type} = 'charge.succeeded' and exists (
+  select 1 from ${ledger} l where l.team_id = ${events.teamId} and l.connection_id = ${events.connectionId}
+    and l.charge_id = ${events.body}->>'charge_id' and l.livemode = ${events.livemode} and l.captured = 0))`.as(
+  'reserved',
+)
 
 /** What Stripe sent, used or not, over the connections that lead to this site. */
 async function countReceived(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: boolean, since: string) {
@@ -85,6 +94,7 @@ async function countReceived(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: b
       eq(inbox.connectionId, id),
       gt(inbox.id, since),
       eq(inbox.livemode, livemode),
+      eq(inbox.kind, 'webhook'),
     ]
     received += await countUpTo(tx, sql`select 1 from ${inbox} where ${and(...own)}`, mostCounted)
   }

@@ -13,6 +13,9 @@ export interface FirstRun {
   /** The connection the next steps are about: a live-mode one when there is one. */
   connectionId: string | null
   connectedName: string | null
+  /** The Stripe account of that connection and its mode. */
+  account: string | null
+  livemode: boolean
   eventsChosen: boolean
   /** "Ada Lovelace paid $49.00", of the first event that landed here, in either mode. */
   firstEvent: string | null
@@ -22,7 +25,13 @@ export interface FirstRun {
 export async function firstRunOf(teamId: TeamId, siteId: SiteId): Promise<FirstRun> {
   const { connection, firstEventId } = await withTeams(teamId, async (tx) => {
     const [connection] = await tx
-      .select({ id: connections.id, name: connections.name, version: connections.settingsVersion })
+      .select({
+        id: connections.id,
+        name: connections.name,
+        account: connections.stripeAccount,
+        livemode: connections.livemode,
+        version: connections.settingsVersion,
+      })
       .from(connections)
       .where(and(eq(connections.teamId, teamId), eq(connections.siteId, siteId)))
       .orderBy(sql`${connections.state} = 'connected' desc, ${connections.livemode} desc, ${connections.id} desc`)
@@ -49,6 +58,8 @@ export async function firstRunOf(teamId: TeamId, siteId: SiteId): Promise<FirstR
   return {
     connectionId: connection?.id ?? null,
     connectedName: connection?.name ?? null,
+    account: connection?.account ?? null,
+    livemode: connection?.livemode ?? true,
     eventsChosen: (connection?.version ?? 0) > 0,
     firstEvent:
       event && sentenceOf({ type: event.type, body: event.body, person: event.person ?? event.body.subscriber }),

@@ -28,7 +28,10 @@ export default async function MailboxPage({ searchParams }: PageProps<'/dev/mail
     <>
       <SkipLink />
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl px-4 py-8">
-        <PageHeader title="Local mailbox" description="Mails nobody sent, because SMTP_URL is not set. Newest first." />
+        <PageHeader
+          title="Local mailbox"
+          description="No mail server is set (SMTP_URL), so mails wait here. Newest first."
+        />
         <Banner tone="warn" title="Everyone who can open this machine’s Sluice can read these mails.">
           This page exists only while Sluice runs on a loopback address.
         </Banner>

@@ -11,18 +11,27 @@ export const eventFilter = {
   email: z.string().max(320).optional(),
   /** Both modes unless said. */
   livemode: mode,
+  /** Only the main events, without their twins and details. */
+  main: z.literal('true').optional(),
 }
 
 export function filterOf({
   type,
   email,
   livemode,
+  main,
 }: {
   type?: string | undefined
   email?: string | undefined
   livemode?: 'true' | 'false' | undefined
+  main?: 'true' | undefined
 }) {
-  return { type: type || undefined, email: email?.trim() || undefined, livemode: modeOf(livemode) }
+  return {
+    type: type || undefined,
+    email: email?.trim() || undefined,
+    livemode: modeOf(livemode),
+    main: main === 'true',
+  }
 }
 
 export const modeOf = (livemode: 'true' | 'false' | undefined) =>

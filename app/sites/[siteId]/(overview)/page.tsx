@@ -1,11 +1,16 @@
 import { Activity } from 'lucide-react'
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { EndedStrip } from '@/components/connections/ended-strip'
 import { EventLog } from '@/components/events/event-log'
 import { NoEvents } from '@/components/events/no-events'
-import { inMode, modeOf } from '@/components/layout/mode'
+import { inMode, type Mode, modeOf } from '@/components/layout/mode'
+import { dismissedCookie } from '@/components/overview/dismissed-cookie'
 import { FirstRunList } from '@/components/overview/first-run-list'
+import { accountsOf } from '@/components/overview/flow-steps'
 import { LiveFlow } from '@/components/overview/live-flow'
 import { RedrawOnChange } from '@/components/overview/redraw-on-change'
+import { Banner } from '@/components/ui/banner'
 import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireSite } from '@/lib/auth'
@@ -14,7 +19,9 @@ import { logRow } from '@/lib/events/log-row'
 import { listEvents } from '@/lib/events/queries'
 import { activityOf } from '@/lib/overview/activity'
 import { firstRunOf } from '@/lib/overview/first-run'
+import { type MovedAway, movedAway } from '@/lib/overview/moved'
 import { sandboxUrl } from '@/lib/overview/sandbox'
+import { can } from '@/lib/tenancy/roles'
 
 type Props = PageProps<'/sites/[siteId]'>
 
@@ -28,14 +35,18 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const { teamId, siteId, siteName, role } = access
   const mode = modeOf((await searchParams).mode)
   const livemode = mode === 'live'
-  const [activity, facts, { rows: connections }, newest] = await Promise.all([
+  const [activity, facts, { rows: connections }, newest, moved, jar] = await Promise.all([
     activityOf(teamId, siteId, livemode),
     firstRunOf(teamId, siteId),
     listConnections(teamId, { siteId }, { limit: 50 }),
-    listEvents(teamId, { siteId, livemode }, { limit: shown }),
+    listEvents(teamId, { siteId, livemode, main: true }, { limit: shown }),
+    movedAway(teamId, siteId, livemode),
+    cookies(),
   ])
   const events = `/sites/${siteId}/events`
-  const sandbox = sandboxUrl()
+  const accounts = accountsOf(mode, connections, activity)
+  const [account] = accounts
+  const first = facts.account === null ? undefined : { account: facts.account, livemode: facts.livemode }
 
   return (
     <>
@@ -45,17 +56,23 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         <FirstEventWatch siteId={siteId} />
       ) : null}
       <div className="flex flex-col gap-8">
+        {moved && accounts.length === 0 ? <Moved {...moved} mode={mode} /> : null}
+        <EndedStrip teamId={teamId} connections={accounts} mayConnect={can(role, 'connections.manage')} />
         <LiveFlow
           first={activity}
           mode={mode}
           teamId={teamId}
           site={{ id: siteId, name: siteName }}
-          accounts={connections
-            // A live connection brings test events too while there is none for test mode.
-            .filter((connection) => connection.livemode || !livemode)
-            .map(({ id, name, status }) => ({ id, name, status }))}
+          accounts={connections.map(({ id, name, status, livemode }) => ({ id, name, status, livemode }))}
         />
-        <FirstRunList facts={facts} teamId={teamId} siteId={siteId} role={role} sandbox={sandbox} />
+        <FirstRunList
+          facts={facts}
+          teamId={teamId}
+          siteId={siteId}
+          role={role}
+          sandbox={sandboxUrl(first)}
+          dismissed={jar.has(dismissedCookie)}
+        />
         {facts.firstEvent === null ? null : (
           <section>
             <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
@@ -67,7 +84,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
             <EventLog
               key={mode}
               label={`Latest ${mode === 'test' ? 'test ' : ''}events of ${siteName}`}
-              source={`/api/v1/events/log?site_id=${siteId}&livemode=${livemode}&limit=${shown}`}
+              source={`/api/v1/events/log?site_id=${siteId}&livemode=${livemode}&main=true&limit=${shown}`}
               first={{ data: newest.rows.map(logRow), next_cursor: newest.next }}
               base={events}
               mode={mode}
@@ -78,8 +95,8 @@ export default async function OverviewPage({ params, searchParams }: Props) {
                   mode={mode}
                   teamId={teamId}
                   siteId={siteId}
-                  connectionId={facts.connectionId}
-                  sandbox={sandbox}
+                  connectionId={account?.id ?? null}
+                  sandbox={sandboxUrl(account && { account: account.account, livemode })}
                 />
               }
             />
@@ -92,6 +109,23 @@ export default async function OverviewPage({ params, searchParams }: Props) {
 
 /** Rows on the overview. */
 const shown = 8
+
+function Moved({ name, siteId, siteName, mode }: MovedAway & { mode: Mode }) {
+  return (
+    <Banner
+      title={
+        <>
+          {name} now sends to{' '}
+          <Link href={inMode(`/sites/${siteId}`, mode)} className="text-link">
+            {siteName}
+          </Link>
+        </>
+      }
+    >
+      What it sent here before stays here.
+    </Banner>
+  )
+}
 
 function FirstEventWatch({ siteId }: { siteId: string }) {
   return ['true', 'false'].map((livemode) => (

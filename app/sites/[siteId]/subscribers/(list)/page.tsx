@@ -40,7 +40,10 @@ export default async function SubscribersPage({ params, searchParams }: Props) {
 
   return (
     <>
-      <PageHeader title="Subscribers" description="Everyone Stripe told this site about, with what they are worth." />
+      <PageHeader
+        title="Subscribers"
+        description="Everyone Stripe told this site about, with plan and lifetime value."
+      />
       <Form action={base as Route} className="mb-4 flex flex-wrap items-center gap-2" key={search}>
         {mode === 'test' ? <input type="hidden" name="mode" value="test" /> : null}
         <SearchInput
