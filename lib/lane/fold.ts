@@ -2,11 +2,12 @@ import type { Fact } from '@/lib/facts/fact'
 import { FactSet } from '@/lib/facts/fact'
 import type { Job } from '@/lib/jobs'
 import { lookedUp } from '@/lib/look-ups/facts'
+import { restedOn } from '@/lib/revenue/rested-on'
 import { customerKey, objectWaitKey } from '@/lib/subscribers/party'
 import { answered } from './answered'
 import { type ClosedConnection, ConnectionWatch } from './connection-watch'
 import { decide } from './decide'
-import type { Entry } from './entry'
+import type { DecidedEntry, Entry } from './entry'
 import { type EventRow, eventRow } from './event-row'
 import { foldMoney, type Money } from './fold-money'
 import { foldPeople, type People } from './fold-people'
@@ -43,10 +44,10 @@ export interface Next {
  */
 export function fold(state: State, reads: Reads, now: number): Next {
   const watch = new ConnectionWatch(state)
-  const ignored = new IgnoreList(state, reads.events)
+  const ignored = new IgnoreList(state, [...reads.events, ...reads.answers])
   // In order, one by one: a deauthorization changes how the entries behind it are decided.
   const decided = reads.events.map((read) => watch.follow(decide(read, state, ignored, now)))
-  const answers = reads.answers.map((read) => answered(read, state))
+  const answers = reads.answers.map((read) => answered(read, state, ignored))
 
   const told = [...decided.flatMap(factsOf), ...answers.flatMap(answerFactsOf)]
   const { kept, replayed } = forget(state.facts, reads.events)
@@ -76,12 +77,17 @@ export function fold(state: State, reads: Reads, now: number): Next {
     waiting: waiting.flatMap(waitingFor),
     answered: [...people.known, ...facts.flatMap(answeredKeys)],
     closed: watch.closed,
-    jobs: jobsOf({ closed: watch.closed, missing: money.missing }),
+    jobs: jobsOf({
+      closed: watch.closed,
+      missing: money.missing,
+      rested: restedOn([...facts, ...replayed], state.facts, set),
+    }),
   }
 }
 
-const waitingFor = ({ decided: { entry }, waitKeys }: Resolved) =>
-  waitKeys.map((key) => ({ teamId: entry.teamId, key, eventId: entry.id }))
+/** A derived event waits by its base's entry: that returns to the queue, and brings it along. */
+const waitingFor = ({ decided: { entry, derivedFrom }, waitKeys }: Resolved<DecidedEntry>) =>
+  waitKeys.map((key) => ({ teamId: entry.teamId, key, eventId: derivedFrom ?? entry.id }))
 
 /** What now says whose it is, or was asked about: who waits for it may know its person, or has the next question. */
 function answeredKeys({ teamId, connectionId, objectId, aspect }: Fact) {

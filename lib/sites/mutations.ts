@@ -5,9 +5,11 @@ import { connections } from '@/db/schema/connections'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
+import { recomputeSiteJob } from '@/lib/figures/jobs'
 import { enqueue } from '@/lib/jobs'
 import type { Result } from '@/lib/result'
 import { purgeSiteJob } from './jobs'
+import { type MoneyPolicy, type MoneyPolicyChange, moneyPolicyOf, withChanges } from './money-policy'
 import type { SiteRow } from './queries'
 
 export interface SiteDoer {
@@ -29,11 +31,13 @@ export interface SiteChanges {
   name?: string | undefined
   /** Upper-case ISO 4217 code; null = the account's default currency, else the first charge's. */
   reportingCurrency?: string | null | undefined
+  /** Lines of the money policy; those left out stay. */
+  moneyPolicy?: MoneyPolicyChange | undefined
 }
 
 /**
- * Gives a site another name or reporting currency; what is left out stays. Figures of its subscribers follow with each
- * one's next event: only the lane writes them.
+ * Gives a site another name, reporting currency or rule for what counts; what is left out stays. A job has the lane compute
+ * the figures of its subscribers again: only the lane writes them.
  */
 export async function changeSite(
   by: SiteDoer,
@@ -43,8 +47,14 @@ export async function changeSite(
   return withTeams(by.teamId, async (tx) => {
     const before = await lock(tx, by.teamId, id)
     const { name = before.name, reportingCurrency = before.reportingCurrency } = changes
+    const rule = moneyPolicyOf(before.moneyPolicy)
+    const moneyPolicy = withChanges(rule, changes.moneyPolicy ?? {})
+    const changed = changedLines(rule, moneyPolicy)
     if (name !== before.name && (await isTaken(tx, by.teamId, name, id))) return { ok: false, reason: 'name_taken' }
-    await tx.update(sites).set({ name, reportingCurrency }).where(one(by.teamId, id))
+    await tx
+      .update(sites)
+      .set({ name, reportingCurrency, ...(changed.length > 0 ? { moneyPolicy } : {}) })
+      .where(one(by.teamId, id))
     if (name !== before.name) {
       await audit(tx, { ...by, action: 'site.renamed', subject: id, detail: { before: before.name, after: name } })
     }
@@ -52,9 +62,30 @@ export async function changeSite(
       const detail = { before: before.reportingCurrency, after: reportingCurrency }
       await audit(tx, { ...by, action: 'site.reporting_currency_changed', subject: id, detail })
     }
-    return { ok: true, value: { ...before, name, reportingCurrency } }
+    if (changed.length > 0) {
+      await audit(tx, { ...by, action: 'site.money_policy_changed', subject: id, detail: { changed } })
+    }
+    if (changed.length > 0 || reportingCurrency !== before.reportingCurrency) {
+      await enqueue(tx, [recomputeSiteJob(by.teamId, id)])
+    }
+    return { ok: true, value: { ...before, name, reportingCurrency, moneyPolicy } }
   })
 }
+
+/** What reads differently now, as `mrr.discounts`. */
+function changedLines(before: MoneyPolicy, after: MoneyPolicy) {
+  const [old, now] = [linesOf(before), linesOf(after)]
+  return [...now].flatMap(([line, value]) =>
+    old.get(line) === value ? [] : [{ line, before: old.get(line), after: value }],
+  )
+}
+
+const linesOf = (rule: MoneyPolicy) =>
+  new Map(
+    Object.entries(rule).flatMap(([figure, lines]) =>
+      Object.entries(lines).map(([line, value]) => [`${figure}.${line}`, value] as const),
+    ),
+  )
 
 export type DeleteRefusal = { reason: 'routed'; connections: string[] } | { reason: 'last_site' }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { siteJson, siteJsonSchema } from '@/lib/sites/json'
+import { moneyPolicyChangeSchema } from '@/lib/sites/money-policy'
 import { changeSite, type DeleteRefusal, deleteSite } from '@/lib/sites/mutations'
 import { reportingCurrencySchema } from '@/lib/sites/schema'
 import { nameSchema } from '@/lib/text/schema'
@@ -10,15 +11,20 @@ const team = byParam('site')
 
 export const PATCH = endpoint(
   {
-    summary: 'Rename a site, or set the currency its figures are reported in; null or empty = the default',
+    summary:
+      'Rename a site, set the currency its figures are reported in (null or empty = the default), or lines of how it counts money',
     allow: 'sites.manage',
     team,
     params,
-    body: z.object({ name: nameSchema.optional(), reporting_currency: reportingCurrencySchema.optional() }),
+    body: z.object({
+      name: nameSchema.optional(),
+      reporting_currency: reportingCurrencySchema.optional(),
+      money_policy: moneyPolicyChangeSchema.optional(),
+    }),
     answer: siteJsonSchema,
   },
   async ({ access, body }) => {
-    const changes = { name: body.name, reportingCurrency: body.reporting_currency }
+    const changes = { name: body.name, reportingCurrency: body.reporting_currency, moneyPolicy: body.money_policy }
     const changed = await changeSite(access, access.siteId, changes)
     if (!changed.ok) throw new ApiError(409, changed.reason, 'The team has a site of this name already.')
     return json(siteJson(changed.value))

@@ -1,0 +1,26 @@
+import { type About, type Fact, FactSet, newest, objectKey } from '@/lib/facts/fact'
+import { isCatalogueAspect } from '@/lib/products/facts'
+import { catalogueOf } from '@/lib/products/fold'
+
+/**
+ * Products, prices, coupons and customers' discounts that are known differently now: every subscription that rests on one
+ * must be folded again. What was said before is no change, so a product's thousandth update moves nothing.
+ */
+export function restedOn(told: readonly Fact[], stored: readonly Fact[], after: FactSet): About[] {
+  const objects = told.filter(({ aspect }) => isCatalogueAspect(aspect) || aspect === 'discount')
+  if (objects.length === 0) return []
+  const before = new FactSet(stored)
+  return [...new Map(objects.map((fact) => [objectKey(fact), fact])).values()].filter(
+    (object) => !isSubscription(after.of(object)) && wordsOn(object, before) !== wordsOn(object, after),
+  )
+}
+
+/** A discount told on a subscription is folded with it anyway. */
+const isSubscription = (facts: readonly Fact[]) => facts.some(({ aspect }) => aspect === 'state')
+
+function wordsOn(object: About, set: FactSet): string {
+  const catalogue = catalogueOf(set, object)
+  const discount = newest(set.of(object).filter(({ aspect }) => aspect === 'discount'))
+  const { objectId: id } = object
+  return JSON.stringify([catalogue.product(id), catalogue.price(id), catalogue.coupon(id), discount?.value ?? null])
+}

@@ -1,0 +1,1 @@
+export { refoldEnding } from '@/lib/revenue/refold'
