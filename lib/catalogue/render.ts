@@ -5,7 +5,7 @@ import { eventGroups } from './groups'
 export function renderCatalogue(rows: readonly CatalogueRow[], sampleOf: (row: CatalogueRow) => object): string {
   const groups = eventGroups.map(({ id, label }) => {
     const own = rows.filter((row) => row.group === id)
-    return `## ${label}\n\n${table(own)}\n${own.map((row) => describe(row, sampleOf(row))).join('\n')}`
+    return `## ${label}\n\n${table(own)}\n${own.map((row) => entryOf(row, sampleOf(row))).join('\n')}`
   })
   return `${heading(rows)}\n${groups.join('\n')}`
 }
@@ -42,7 +42,7 @@ ${lines.join('\n')}
 `
 }
 
-function describe(row: CatalogueRow, sample: object): string {
+function entryOf(row: CatalogueRow, sample: object): string {
   const changes = row.touches.map((touch) => touchWords[touch]).join(', ')
   const facts = [
     `About: ${row.whom.toLowerCase()}.`,

@@ -1,12 +1,10 @@
-import type { EventFilter } from '@/db/schema/connections'
-import type { Decision, EventStatus, LeftOut } from '@/db/schema/events'
+import type { Decision, EventStatus } from '@/db/schema/events'
 import { catalogueRow } from '@/lib/catalogue'
 import { effectiveSetting } from '@/lib/connections/effective-setting'
-import { failedRule } from '@/lib/connections/filter'
-import { text } from '@/lib/normalize/readers'
 import type { Reason } from '@/lib/reasons'
 import type { DecidedEntry } from './entry'
 import type { IgnoreList } from './ignore-list'
+import { leaveOut } from './leave-out'
 import type { ReadEntry } from './read'
 import type { State, StoredConnection } from './state'
 
@@ -38,7 +36,8 @@ function verdict(read: ReadEntry, state: State, ignoreList: IgnoreList, now: num
       return type === 'account.application.deauthorized' ? confirmed : ignored('disconnected')
     if (!connection.isActive && !catalogueRow(type)?.locked) return ignored('paused')
   }
-  const first = entry.why === 'missed' ? null : known?.decision
+  // What is derived has no facts of its own, so it is never missed: it only comes along when its base is.
+  const first = entry.why === 'missed' && read.derivedFrom === null ? null : known?.decision
   const decision = first ?? decisionFor(read, connection, state, ignoreList, now)
   // Whose customer this is stays known, also of what counts for nothing.
   if (!decision.on) return { ...aside('switched_off', 'switched_off'), decision, linksOnly: true }
@@ -56,8 +55,8 @@ function decisionFor(
   const { entry, type } = read
   const setting = effectiveSetting(type, state.settings.get(`${entry.connectionId} ${type}`))
   const { type: _type, filter, ...wanted } = setting
-  const past = entry.why === 'missed' ? 'missed' : pastOf(entry, connection, now)
-  const leftOut = leaveOut(read, filter, ignoreList)
+  const past = entry.why === 'missed' ? 'missed' : pastOf(read, connection, state, now)
+  const leftOut = leaveOut(type, filter, read, ignoreList)
   return {
     ...wanted,
     settings_version: connection.settingsVersion,
@@ -67,22 +66,6 @@ function decisionFor(
   }
 }
 
-/** Why an event that is on counts for nothing. What keeps the connection itself right is never left out. */
-function leaveOut(read: ReadEntry, filter: EventFilter | null, ignoreList: IgnoreList): LeftOut | null {
-  const { normalized, object, entry, type } = read
-  if (catalogueRow(type)?.locked) return null
-  const customer = ignoreList.customerOf(read)
-  if (customer) return { by: 'customer', customer }
-  const rule = failedRule(filter, {
-    products: normalized.product_ids,
-    prices: normalized.price_ids,
-    metadata: normalized.metadata,
-    livemode: entry.livemode,
-    billingReason: object.object === 'invoice' ? text(object.billing_reason) : null,
-  })
-  return rule && { by: 'filter', rule }
-}
-
 const leftOutReasons = { filter: 'filtered', customer: 'ignored_customer' } as const
 
 /** Ignored for the moment it came in: reading it again later does not change that. */
@@ -90,8 +73,16 @@ const stands = (reason: Reason | null): reason is Reason =>
   reason === 'disconnected' || reason === 'paused' || reason === 'historical' || reason === 'other_mode'
 
 /** Past data never mails anybody: imported history, what waited unrouted for more than ten minutes, what is older than a day. */
-function pastOf(entry: ReadEntry['entry'], connection: StoredConnection, now: number): Decision['no_flows'] | null {
+function pastOf(
+  { entry, derivedFrom }: ReadEntry,
+  connection: StoredConnection,
+  state: State,
+  now: number,
+): Decision['no_flows'] | null {
   if (entry.kind === 'backfill') return 'historical'
+  // Derived for the first time by a replay of what was told long ago.
+  const base = derivedFrom === null ? undefined : state.known.get(derivedFrom)
+  if (entry.why === 'replay' && base && base.status !== 'dead') return 'historical'
   if (Date.parse(connection.connectedAt) - entry.receivedAt.getTime() > 10 * minute) return 'historical'
   return now - entry.created.getTime() > day ? 'too_old' : null
 }

@@ -45,6 +45,8 @@ export interface Telling {
 export interface DecidedEntry extends Telling {
   status: EventStatus
   reason: Reason | null
+  /** The entry it was derived from; null for what Stripe sent itself. */
+  derivedFrom: string | null
 }
 
 /** What Stripe said when it was asked: it becomes no event and starts nothing. */

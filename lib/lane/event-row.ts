@@ -23,6 +23,7 @@ export interface EventRow {
   body: NormalizedEvent
   decision: Decision | null
   normalizerVersion: number
+  derivedFrom: string | null
 }
 
 /** The event as it is kept. One about a person who is not known yet waits; nothing of it is lost. */
@@ -46,5 +47,6 @@ export function eventRow({ decided, partyKey }: Resolved<DecidedEntry>, people: 
     body: normalized,
     decision: decided.decision,
     normalizerVersion,
+    derivedFrom: decided.derivedFrom,
   }
 }

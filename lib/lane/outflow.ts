@@ -6,14 +6,17 @@ import type { Next } from './fold'
  * is marked as gone out; slow work (a question to Stripe, a mail) leaves as job rows in this same transaction, one call, and
  * none when there is none.
  */
-export async function outflow(client: LaneClient, { entries, jobs }: Next) {
+export async function outflow(client: LaneClient, { entries, events, jobs }: Next) {
+  // What was derived goes out with its base, and has no place of its own in the queue.
+  const derived = events.filter((event) => event.derivedFrom !== null).map((event) => ({ ...event, priority: 0 }))
+  const ended = [...entries, ...derived]
   await client.query({
     name: jobs.length > 0 ? 'outflow-jobs' : 'outflow',
     text: jobs.length > 0 ? `${outflowSql}, sluice_enqueue($4::json)` : outflowSql,
     values: [
-      entries.map((e) => e.teamId),
-      entries.map((e) => e.priority),
-      entries.map((e) => e.id),
+      ended.map((e) => e.teamId),
+      ended.map((e) => e.priority),
+      ended.map((e) => e.id),
       ...(jobs.length > 0 ? [JSON.stringify(jobs)] : []),
     ],
   })

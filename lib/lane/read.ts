@@ -3,6 +3,7 @@ import { type About, answerIn } from '@/lib/look-ups/answer'
 import { type NormalizedEvent, normalize, parseJson } from '@/lib/normalize'
 import { type Json, objectOf } from '@/lib/normalize/readers'
 import { type Command, commandIn } from './command'
+import { derivedOf } from './derived'
 import type { Entry } from './entry'
 
 /** The entries of a batch with their bodies read, by what they are. */
@@ -24,7 +25,10 @@ export interface ReadObject {
   seenAt: string
 }
 
-export type ReadEvent = ReadObject
+export interface ReadEvent extends ReadObject {
+  /** The entry it was derived from; null for what Stripe sent itself. */
+  derivedFrom: string | null
+}
 /** The word of before there were answers and commands. */
 export type ReadEntry = ReadEvent
 
@@ -46,7 +50,10 @@ export function read(entries: readonly Entry[]): Reads {
     const answer = entry.kind === 'look-up' || entry.kind === 'backfill' ? readAnswer(entry, payload) : null
     if (entry.kind === 'command') reads.commands.push(...readCommand(entry, payload))
     else if (answer) reads.answers.push(answer)
-    else reads.events.push(readEvent(entry, payload))
+    else {
+      const event = readEvent(entry, payload)
+      reads.events.push(event, ...derivedOf(event, payload))
+    }
   }
   return reads
 }
@@ -60,6 +67,7 @@ function readEvent(entry: Entry, payload: unknown): ReadEvent {
     object: objectOf(objectOf(objectOf(payload).data).object),
     at: event.occurred_at ?? entry.created.toISOString(),
     seenAt: event.occurred_at ?? entry.receivedAt.toISOString(),
+    derivedFrom: null,
   }
 }
 

@@ -10,10 +10,10 @@ import type { Resolved } from './resolve'
 
 /**
  * The facts an event tells. Money and the customer's address always; plan and MRR are fields of the subscriber, so they
- * follow "update subscriber"; a switched-off event keeps its address only.
+ * follow "update subscriber"; a switched-off event keeps its address only. A derived event leaves them to its base.
  */
 export function factsOf(decided: DecidedEntry): Fact[] {
-  if (!decided.counts && !decided.linksOnly) return []
+  if (decided.derivedFrom !== null || (!decided.counts && !decided.linksOnly)) return []
   const made = [
     ...personFacts(decided),
     ...(decided.counts ? moneyFacts(decided) : ownersOf(decided)),
@@ -46,12 +46,15 @@ const ownersOf = (decided: DecidedEntry): MadeFact[] =>
   decided.decision?.left_out?.by === 'customer' ? moneyFacts(decided).filter(({ aspect }) => aspect === 'party') : []
 
 /** What an event tells only once its person is known, who may be known only through other objects. */
-export const laterFactsOf = (resolved: Resolved): Fact[] => [...groupFactsOf(resolved), ...linkFactsOf(resolved)]
+export const laterFactsOf = (resolved: Resolved<DecidedEntry>): Fact[] => [
+  ...groupFactsOf(resolved),
+  ...linkFactsOf(resolved),
+]
 
 /** A charge whose person was found through other objects is that person's money; its own word would come before this. */
-function linkFactsOf({ decided, partyKey, own }: Resolved): Fact[] {
+function linkFactsOf({ decided, partyKey, own }: Resolved<DecidedEntry>): Fact[] {
   const charge = decided.normalized.charge_id
-  if (!decided.counts || !partyKey || own || !charge) return []
+  if (!decided.counts || decided.derivedFrom !== null || !partyKey || own || !charge) return []
   const value = { party: partyKey, person: personObject(partyKey) }
   return [dated({ objectId: charge, aspect: 'party_through', rank: 0, value }, decided)]
 }

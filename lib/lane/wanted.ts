@@ -15,13 +15,17 @@ export function wanted(reads: Reads) {
   const moves = ofName(reads.commands, 'move')
   const refolds = ofName(reads.commands, 'refold')
   return [
-    reads.entries.map(({ teamId, connectionId, id, siteId, livemode }) => ({
-      t: teamId,
-      c: connectionId,
-      id,
-      s: siteId,
-      m: livemode,
-    })),
+    unique(
+      [...reads.entries, ...reads.events.map(({ entry }) => entry)].map(
+        ({ teamId, connectionId, id, siteId, livemode }) => ({
+          t: teamId,
+          c: connectionId,
+          id,
+          s: siteId,
+          m: livemode,
+        }),
+      ),
+    ),
     // All facts of a charge, of a guest's payment and of what leads to a person: they are few. And of what is told anew.
     unique([
       ...told.flatMap((read) => objects(read, ledTo(read))),
