@@ -14,9 +14,15 @@ export async function keepHouse() {
   await db.delete(sessions).where(lt(sessions.expires, now))
   await db
     .delete(counters)
-    .where(and(lt(counters.windowStart, sql`now() - interval '2 days'`), notLike(counters.name, 'drift:%')))
-  // Whose figures had drifted: an operator may look once a month.
-  await db.delete(counters).where(lt(counters.windowStart, sql`now() - interval '30 days'`))
+    .where(
+      and(
+        lt(counters.windowStart, sql`now() - interval '2 days'`),
+        notLike(counters.name, 'drift:%'),
+        notLike(counters.name, 'reads/30d:%'),
+      ),
+    )
+  // Whose figures had drifted: an operator may look once a month. Reads of Stripe are rationed by the month.
+  await db.delete(counters).where(lt(counters.windowStart, sql`now() - interval '31 days'`))
   await db.delete(devMails).where(lt(devMails.createdAt, sql`now() - interval '30 days'`))
   await db.execute(sql`select sluice_purge_unrouted(interval '30 days', 10000)`)
   await forgetOldWorkers()
