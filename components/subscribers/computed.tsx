@@ -1,11 +1,10 @@
 import { ChevronRight } from 'lucide-react'
-import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { Time } from '@/components/ui/time'
 import { toDecimal } from '@/lib/money'
-import type { LedgerLine, SubscriberMoney } from '@/lib/subscribers/read-money'
+import type { SubscriberMoney } from '@/lib/subscribers/read-money'
 import { isolated } from '@/lib/text/isolated'
+import { LedgerLines } from './ledger-lines'
 import { SubscriptionBadge } from './subscription-badge'
 
 type ComputedProps = { money: SubscriberMoney; eventHref: (id: string) => string }
@@ -23,10 +22,14 @@ export function Computed({ money, eventHref }: ComputedProps) {
           <h3 className="font-medium">Lifetime value</h3>
           <p className="mb-3 max-w-2xl text-muted">
             For each charge: what was collected, minus refunds and disputes, never below zero. Each figure is set by its
-            newest event, so a repeated or late one changes nothing.
+            newest event, so a repeated or late one changes nothing. {rulesInWords(money)}
           </p>
-          {money.lines.length === 0 ? <p>No charge yet.</p> : <Charges lines={money.lines} eventHref={eventHref} />}
-          {money.more ? <p className="mt-2 text-muted">Older charges count too; the newest 100 are shown.</p> : null}
+          {money.lines.length === 0 ? (
+            <p>No charge yet.</p>
+          ) : (
+            <LedgerLines lines={money.lines} reporting={money.reporting} eventHref={eventHref} />
+          )}
+          {money.more ? <p className="mt-2 text-muted">Older lines count too; the newest 100 are shown.</p> : null}
         </div>
         <div>
           <h3 className="font-medium">Monthly recurring revenue</h3>
@@ -40,57 +43,13 @@ export function Computed({ money, eventHref }: ComputedProps) {
   )
 }
 
-function Charges({ lines, eventHref }: { lines: readonly LedgerLine[]; eventHref: (id: string) => string }) {
-  return (
-    <Table
-      label="Charges that make the lifetime value"
-      head={
-        <Tr>
-          <Th>Charge</Th>
-          <Th numeric>Collected</Th>
-          <Th numeric>Refunded</Th>
-          <Th numeric>Disputed</Th>
-          <Th numeric>Counts</Th>
-        </Tr>
-      }
-    >
-      {lines.map((line) => (
-        <Tr key={`${line.connectionId} ${line.chargeId}`}>
-          <Td className="align-top">
-            <code className="break-all font-mono text-sm">{line.chargeId}</code>
-            <ul className="mt-1 flex flex-col gap-0.5 text-muted text-sm">
-              {line.facts.map((fact) => (
-                <li key={`${fact.stripeEventId} ${fact.words}`}>
-                  <Time value={fact.at.toISOString()} /> ·{' '}
-                  {fact.eventId ? (
-                    <Link href={eventHref(fact.eventId)} className="text-link">
-                      {fact.words}
-                    </Link>
-                  ) : (
-                    fact.words
-                  )}
-                </li>
-              ))}
-            </ul>
-          </Td>
-          <Amount label="Collected" minor={line.captured} line={line} />
-          <Amount label="Refunded" minor={-line.refunded} line={line} />
-          <Amount label="Disputed" minor={line.reinstated - line.withdrawn} line={line} />
-          <Amount label="Counts" minor={line.net} line={line} />
-        </Tr>
-      ))}
-    </Table>
-  )
-}
-
-function Amount({ label, minor, line }: { label: string; minor: bigint; line: LedgerLine }) {
-  const value =
-    minor === 0n && label !== 'Counts' ? null : { amount: toDecimal(minor, line.currency), currency: line.currency }
-  return (
-    <Td label={label} numeric className={label === 'Counts' ? 'align-top font-medium' : 'align-top'}>
-      <Money value={value} code />
-    </Td>
-  )
+/** The site's own rules for lifetime value, where they are not the plain ones. */
+function rulesInWords({ rules, reporting }: SubscriberMoney): string {
+  const tax = rules.tax === 'excluded' ? 'Tax is left out where an invoice says how much it was.' : 'Tax is part of it.'
+  const off = rules.off_stripe
+    ? ' Invoices paid outside Stripe count too.'
+    : ' Invoices paid outside Stripe do not count.'
+  return `${tax}${off}${reporting ? ` It is reported in ${reporting}.` : ''}`
 }
 
 function Subscriptions({ money }: { money: SubscriberMoney }) {

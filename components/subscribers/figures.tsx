@@ -18,10 +18,10 @@ export function Figures({ person, since }: FiguresProps) {
     <section aria-label="Figures" className="@container rounded-lg border border-line bg-surface">
       <dl className="grid divide-line @max-[40rem]:divide-y @min-[40rem]:grid-cols-3 @min-[40rem]:divide-x">
         <Item term="Lifetime value" note="Net of refunds and disputes">
-          <Amounts {...leadMoney(person, person.lifetime_value, person.lifetime_value_by_currency)} />
+          <Amounts {...leadMoney(person, person.lifetime_value, person.lifetime_value_not_converted)} />
         </Item>
         <Item term="Monthly recurring revenue" note="What the running subscriptions come to each month">
-          <Amounts {...leadMoney(person, person.mrr, person.mrr_by_currency)} />
+          <Amounts {...leadMoney(person, person.mrr, person.mrr_not_converted)} />
         </Item>
         <Item term="Plan" note={person.currency ? `Pays in ${person.currency}` : 'No currency known yet'}>
           <span className="flex flex-wrap items-center gap-2">

@@ -13,8 +13,8 @@ type SubscriberTableProps = { label: string; rows: readonly SubscriberJson[]; hr
 export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
   const figures = rows.map((row) => ({
     row,
-    mrr: leadMoney(row, row.mrr, row.mrr_by_currency).lead,
-    value: leadMoney(row, row.lifetime_value, row.lifetime_value_by_currency).lead,
+    mrr: leadMoney(row, row.mrr, row.mrr_not_converted).lead,
+    value: leadMoney(row, row.lifetime_value, row.lifetime_value_not_converted).lead,
   }))
   const code = new Set(figures.flatMap(({ mrr, value }) => [mrr, value].flatMap((one) => one?.currency ?? []))).size > 1
   return (

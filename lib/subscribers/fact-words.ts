@@ -5,10 +5,12 @@ const minor = z.string().regex(/^-?\d+$/)
 const charge = z.object({ captured: minor, refunded: minor })
 const refund = z.object({ amount: minor, stands: z.boolean() })
 const moved = z.object({ amount: minor })
+const settled = z.object({ amount: minor, currency: z.string() })
+const invoice = z.object({ total: minor.nullable(), untaxed: minor.nullable(), off_stripe: minor.nullable() })
 
 /** A stored money fact in words: "Collected $49.00, given back so far $10.00". Minor units in, formatted amounts out. */
 export function factWords(aspect: string, value: unknown, currency: string): string {
-  const amount = (text: string) => formatMoney(toDecimal(BigInt(text), currency), currency)
+  const amount = (text: string) => written(text, currency)
   const kind = aspect.split(':', 1)[0]
   if (kind === 'charge') {
     const told = charge.safeParse(value)
@@ -23,8 +25,29 @@ export function factWords(aspect: string, value: unknown, currency: string): str
     const what = kind === 'withdrawn' ? 'taken for a dispute' : 'returned from a dispute'
     if (told.success) return `${amount(told.data.amount)} ${what}`
   }
+  if (kind === 'settled') {
+    const told = settled.safeParse(value)
+    if (told.success) return `Booked by Stripe as ${written(told.data.amount, told.data.currency)}`
+  }
+  if (kind === 'off_stripe') {
+    const told = moved.safeParse(value)
+    if (told.success) return `${amount(told.data.amount)} paid outside Stripe`
+  }
+  if (kind === 'invoice') {
+    const told = invoice.safeParse(value)
+    if (told.success) return invoiceWords(told.data, amount)
+  }
   return aspect
 }
+
+function invoiceWords({ total, untaxed, off_stripe: off }: z.infer<typeof invoice>, amount: (text: string) => string) {
+  if (off !== null && BigInt(off) > 0n) return `Invoice: ${amount(off)} paid outside Stripe`
+  if (total === null) return 'Invoice without a total'
+  const net = untaxed !== null && untaxed !== total ? `, ${amount(untaxed)} of it without tax` : ''
+  return `Invoice over ${amount(total)}${net}`
+}
+
+const written = (text: string, currency: string) => formatMoney(toDecimal(BigInt(text), currency), currency)
 
 function chargeWords({ captured, refunded }: z.infer<typeof charge>, amount: (text: string) => string): string {
   if (BigInt(captured) === 0n) return 'Nothing collected yet'

@@ -20,8 +20,11 @@ export const subscriberJsonSchema = z.object({
   /** In reporting_currency; null when nothing could be expressed in it. */
   lifetime_value: z.string().nullable(),
   lifetime_value_by_currency: money,
+  /** What lifetime_value leaves out: nothing says what it is worth in reporting_currency. */
+  lifetime_value_not_converted: money,
   mrr: z.string().nullable(),
   mrr_by_currency: money,
+  mrr_not_converted: money,
   plan: z.string().nullable(),
   subscription_status: z.string().nullable(),
   user_group: z.string().nullable(),
@@ -46,8 +49,10 @@ export function subscriberJson({ record, customerIds }: SubscriberRow): Subscrib
     currency: record.currency,
     lifetime_value: expressed(record.lifetimeValue, reporting, record.lifetimeValueByCurrency),
     lifetime_value_by_currency: byCurrency(record.lifetimeValueByCurrency),
+    lifetime_value_not_converted: byCurrency(record.lifetimeValueNotConverted),
     mrr: expressed(record.mrr, reporting, record.mrrByCurrency),
     mrr_by_currency: byCurrency(record.mrrByCurrency),
+    mrr_not_converted: byCurrency(record.mrrNotConverted),
     plan: record.plan,
     subscription_status: record.subscriptionStatus,
     user_group: record.userGroup,

@@ -1,28 +1,14 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
-import { events } from '@/db/schema/events'
-import { facts } from '@/db/schema/facts'
-import { ledger, subscriptions } from '@/db/schema/money'
+import { subscriptions } from '@/db/schema/money'
+import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
-import { factWords } from './fact-words'
+import { countedLinesOf } from '@/lib/ledger/queries'
+import { type MoneyPolicy, moneyPolicyOf } from '@/lib/sites/money-policy'
+import { type LedgerLine, withFacts } from './read-lines'
 import { partiesOf, type SubscriberRecord } from './read-people'
 import { knownSince } from './read-since'
-
-/** What one charge adds to the lifetime value. Amounts in minor units of `currency`. */
-export interface LedgerLine {
-  chargeId: string
-  connectionId: string
-  currency: string
-  captured: bigint
-  refunded: bigint
-  withdrawn: bigint
-  reinstated: bigint
-  net: bigint
-  paidAt: Date | null
-  /** The dated facts behind it, oldest first. */
-  facts: { at: Date; words: string; stripeEventId: string; eventId: string | null }[]
-}
 
 export interface SubscriptionLine {
   id: string
@@ -36,7 +22,11 @@ export interface SubscriptionLine {
 
 export interface SubscriberMoney {
   lines: LedgerLine[]
-  /** True when there are more charges than `mostLines`. */
+  /** What the figures are expressed in; null while nobody paid. */
+  reporting: string | null
+  /** How the site counts lifetime value. */
+  rules: MoneyPolicy['ltv']
+  /** True when there are more lines than `mostLines`. */
   more: boolean
   subscriptions: SubscriptionLine[]
   /** When the first Stripe account this person is known from was connected: history before it was not imported. */
@@ -45,98 +35,28 @@ export interface SubscriberMoney {
 
 export const mostLines = 100
 
-/** "How is this computed": the charges of a person with their dated facts, newest first, and their subscriptions. */
+/** "How is this computed": the lines of a person's lifetime value with their dated facts, newest first, and their subscriptions. */
 export function moneyOf(teamId: TeamId, person: SubscriberRecord): Promise<SubscriberMoney> {
   return withTeams(teamId, async (tx) => {
     const keys = (await partiesOf(tx, teamId, [person.id])).map((party) => party.key)
-    const charges = keys.length === 0 ? [] : await chargesOf(tx, teamId, person, keys)
+    const lines = await countedLinesOf(tx, teamId, { person, limit: mostLines + 1 })
     return {
-      lines: await withFacts(tx, teamId, person.livemode, charges.slice(0, mostLines)),
-      more: charges.length > mostLines,
+      reporting: person.reportingCurrency,
+      rules: await rulesOf(tx, teamId, person),
+      lines: await withFacts(tx, teamId, person.livemode, lines.slice(0, mostLines)),
+      more: lines.length > mostLines,
       subscriptions: keys.length === 0 ? [] : await subscriptionsOf(tx, teamId, person, keys),
       since: await knownSince(tx, teamId, person, keys),
     }
   })
 }
 
-type Charge = typeof ledger.$inferSelect
-
-function chargesOf(tx: Tx, teamId: TeamId, { siteId, livemode }: SubscriberRecord, keys: string[]) {
-  return tx
-    .select()
-    .from(ledger)
-    .where(
-      and(
-        eq(ledger.teamId, teamId),
-        inArray(ledger.partyKey, keys),
-        eq(ledger.siteId, siteId),
-        eq(ledger.livemode, livemode),
-      ),
-    )
-    .orderBy(sql`${ledger.paidAt} desc nulls last`, desc(ledger.chargeId))
-    .limit(mostLines + 1)
-}
-
-async function withFacts(tx: Tx, teamId: TeamId, livemode: boolean, charges: Charge[]): Promise<LedgerLine[]> {
-  const told: Awaited<ReturnType<typeof factsOf>> = []
-  for (const group of byConnection(charges)) told.push(...(await factsOf(tx, teamId, livemode, group)))
-  return charges.map((charge) => ({
-    ...charge,
-    facts: told
-      .filter((fact) => fact.connectionId === charge.connectionId && fact.objectId === charge.chargeId)
-      .map(({ at, aspect, value, stripeEventId, eventId }) => ({
-        at,
-        stripeEventId,
-        eventId,
-        words: factWords(aspect, value, charge.currency),
-      })),
-  }))
-}
-
-interface ChargeGroup {
-  connectionId: string
-  chargeIds: string[]
-}
-
-function byConnection(charges: Charge[]): ChargeGroup[] {
-  const groups = new Map<string, string[]>()
-  for (const { connectionId, chargeId } of charges) {
-    groups.set(connectionId, [...(groups.get(connectionId) ?? []), chargeId])
-  }
-  return [...groups].map(([connectionId, chargeIds]) => ({ connectionId, chargeIds }))
-}
-
-/** Facts of charges with the event each came from; whose the charge is (`party`) is no money. */
-function factsOf(tx: Tx, teamId: TeamId, livemode: boolean, { connectionId, chargeIds }: ChargeGroup) {
-  return tx
-    .select({
-      connectionId: facts.connectionId,
-      objectId: facts.objectId,
-      aspect: facts.aspect,
-      at: facts.at,
-      value: facts.value,
-      stripeEventId: facts.eventId,
-      eventId: events.id,
-    })
-    .from(facts)
-    .leftJoin(
-      events,
-      and(
-        eq(events.teamId, facts.teamId),
-        eq(events.connectionId, facts.connectionId),
-        eq(events.stripeEventId, facts.eventId),
-      ),
-    )
-    .where(
-      and(
-        eq(facts.teamId, teamId),
-        eq(facts.connectionId, connectionId),
-        inArray(facts.objectId, chargeIds),
-        eq(facts.livemode, livemode),
-        ne(facts.aspect, 'party'),
-      ),
-    )
-    .orderBy(facts.at, facts.rank, facts.eventId)
+async function rulesOf(tx: Tx, teamId: TeamId, { siteId }: SubscriberRecord): Promise<MoneyPolicy['ltv']> {
+  const [site] = await tx
+    .select({ policy: sites.moneyPolicy })
+    .from(sites)
+    .where(and(eq(sites.teamId, teamId), eq(sites.id, siteId)))
+  return moneyPolicyOf(site?.policy).ltv
 }
 
 async function subscriptionsOf(
