@@ -3,9 +3,18 @@ import type { Db, Tx } from '@/db/client'
 
 /** Every job there is. Each has a task in worker/tasks/: worker/job-runner.ts does not compile without it. */
 export type JobName = QueuedName | ScheduledName
-type QueuedName = 'account-label' | 'connection-lost' | 'deauthorize' | 'purge-site' | 'purge-team'
+type QueuedName =
+  | 'account-label'
+  | 'connection-lost'
+  | 'deauthorize'
+  | 'look-up'
+  | 'purge-site'
+  | 'purge-team'
+  | 'recompute-converted'
+  | 'recompute-site'
+  | 'refold-resting'
 /** Started by the clock (`crontab` in worker/job-runner.ts), never queued by us. */
-export type ScheduledName = 'keep-house'
+export type ScheduledName = 'check-figures' | 'keep-house' | 'refold-ending'
 
 /** Slow or rare work: a row written in the caller's own transaction. lib/<concept>/jobs.ts makes it and reads its payload. */
 export interface Job {
@@ -16,6 +25,8 @@ export interface Job {
   max_attempts?: number
   /** ISO 8601. */
   run_at?: string
+  /** A job that waits under the same key already keeps its time. */
+  keep_run_at?: true
 }
 
 /** Queues jobs with one call, in the caller's own transaction, so that effect and job commit together. */

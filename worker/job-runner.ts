@@ -4,24 +4,38 @@ import { pool } from '@/db/client'
 import type { JobName, ScheduledName } from '@/lib/jobs'
 import { log } from '@/lib/log'
 import { accountLabel } from './tasks/account-label'
+import { checkFiguresTask } from './tasks/check-figures'
 import { connectionLost } from './tasks/connection-lost'
 import { deauthorize } from './tasks/deauthorize'
 import { keepHouse } from './tasks/keep-house'
+import { lookUpTask } from './tasks/look-up'
 import { purgeSiteTask } from './tasks/purge-site'
 import { purgeTeamTask } from './tasks/purge-team'
+import { recomputeConvertedTask } from './tasks/recompute-converted'
+import { recomputeSiteTask } from './tasks/recompute-site'
+import { refoldEnding } from './tasks/refold-ending'
+import { refoldRestingTask } from './tasks/refold-resting'
 
 /** Slow, rare or scheduled work. Each task unpacks its payload and calls lib/; throwing means "again later". */
 const tasks: Record<JobName, Task> = {
   'account-label': accountLabel,
+  'check-figures': checkFiguresTask,
   'connection-lost': connectionLost,
   deauthorize,
   'keep-house': keepHouse,
+  'look-up': lookUpTask,
   'purge-site': purgeSiteTask,
   'purge-team': purgeTeamTask,
+  'recompute-converted': recomputeConvertedTask,
+  'recompute-site': recomputeSiteTask,
+  'refold-ending': refoldEnding,
+  'refold-resting': refoldRestingTask,
 }
 
 const crontab: { task: ScheduledName; match: string; identifier: string }[] = [
+  { task: 'check-figures', match: '23 3 * * *', identifier: 'check-figures' },
   { task: 'keep-house', match: '*/10 * * * *', identifier: 'keep-house' },
+  { task: 'refold-ending', match: '7 0 * * *', identifier: 'refold-ending' },
 ]
 
 /** graphile-worker's own words go where ours go; what it says of single jobs is told by the events below. */

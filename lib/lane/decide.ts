@@ -31,18 +31,39 @@ function verdict(read: ReadEntry, state: State, ignoreList: IgnoreList, now: num
   if (normalized.outcome === 'set_aside') return ignored(normalized.reason)
   if (!connection) return ignored('disconnected')
   // A replay tells again what was decided then: what became of the connection since does not undo it.
-  if (!told?.decision) {
-    if (connection.state === 'disconnected')
-      return type === 'account.application.deauthorized' ? confirmed : ignored('disconnected')
-    if (!connection.isActive && !catalogueRow(type)?.locked) return ignored('paused')
-  }
+  const shut = told?.decision ? null : shutBy(connection, type)
+  if (shut && entry.why === 'missed' && known)
+    return { ...aside(known.status, known.reason), decision: known.decision, linksOnly: true }
+  if (shut && !(entry.why === 'release' && known?.decision))
+    return type === 'account.application.deauthorized' ? confirmed : ignored(shut)
   // What is derived has no facts of its own, so it is never missed: it only comes along when its base is.
-  const first = entry.why === 'missed' && read.derivedFrom === null ? null : known?.decision
+  const first = entry.why === 'missed' && read.derivedFrom === null ? null : standing(known?.decision, read, shut, now)
   const decision = first ?? decisionFor(read, connection, state, ignoreList, now)
   // Whose customer this is stays known, also of what counts for nothing.
   if (!decision.on) return { ...aside('switched_off', 'switched_off'), decision, linksOnly: true }
   if (decision.left_out) return { ...ignored(leftOutReasons[decision.left_out.by]), decision, linksOnly: true }
   return { status: 'processed', reason: null, decision, counts: true, linksOnly: false }
+}
+
+/** Why a connection uses nothing at the moment. What keeps the connection itself right gets through a pause. */
+function shutBy({ state, isActive }: StoredConnection, type: string): 'disconnected' | 'paused' | null {
+  if (state === 'disconnected') return 'disconnected'
+  return isActive || catalogueRow(type)?.locked ? null : 'paused'
+}
+
+/**
+ * The first decision of an event that waited. Its facts are told and its money counts, so it is used whatever became of
+ * the connection meanwhile; but nothing starts from a connection that is shut, nor a day later.
+ */
+function standing(
+  decision: Decision | null | undefined,
+  { entry }: ReadEntry,
+  shut: 'disconnected' | 'paused' | null,
+  now: number,
+) {
+  if (!decision || decision.no_flows || entry.why !== 'release') return decision
+  const past = shut ?? (now - entry.created.getTime() > day ? ('too_old' as const) : null)
+  return past ? { ...decision, no_flows: past } : decision
 }
 
 function decisionFor(
@@ -87,7 +108,7 @@ function pastOf(
   return now - entry.created.getTime() > day ? 'too_old' : null
 }
 
-const aside = (status: EventStatus, reason: Reason): Verdict => ({
+const aside = (status: EventStatus, reason: Reason | null): Verdict => ({
   status,
   reason,
   decision: null,

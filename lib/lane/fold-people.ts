@@ -15,7 +15,7 @@ import type { State, StoredParty, StoredSubscriber } from './state'
 export interface People {
   parties: StoredParty[]
   subscribers: StoredSubscriber[]
-  /** Party keys whose address is known: who waited for one goes on. */
+  /** Party keys that have become somebody: who waited for one goes on. */
   known: { teamId: string; key: string }[]
   /** Subscribers whose figures must be computed again. */
   touched: { teamId: string; id: string }[]
@@ -35,16 +35,19 @@ interface Concerns {
 export function foldPeople(state: State, set: FactSet, concerns: Concerns): People {
   const book = new AddressBook(state)
   const moves = movesIn(concerns.commands)
+  const known: People['known'] = []
   const parties = placesOf(state, set, concerns).map((place) => {
     const stored = book.party(place)
-    return book.settle(place, contentOf(place, set, stored), moves.get(placeKey(place)), stored)
+    const party = book.settle(place, contentOf(place, set, stored), moves.get(placeKey(place)), stored)
+    if (party.subscriberId && !stored?.subscriberId) known.push({ teamId: party.teamId, key: party.key })
+    return party
   })
   const linked = parties.filter((party) => party.subscriberId)
   const here = new Set(linked.map((party) => placeKey(party)))
   return {
     parties,
     subscribers: book.changed(),
-    known: parties.flatMap(({ teamId, key, email }) => (email ? [{ teamId, key }] : [])),
+    known,
     touched: [...book.touched(), ...toProject(concerns.commands)],
     knows: (at, key) => here.has(placeKey({ ...at, key })),
   }
@@ -52,7 +55,8 @@ export function foldPeople(state: State, set: FactSet, concerns: Concerns): Peop
 
 /** A party a command moved without any of its facts at hand says what it said before. */
 function contentOf(place: Place, set: FactSet, stored: StoredParty | undefined): PartyContent {
-  if (place.connectionId) return merge(foldParty(factsAbout(place, place.connectionId, set)), stored, place.key)
+  if (place.connectionId)
+    return withGuestAddress(merge(foldParty(factsAbout(place, place.connectionId, set)), stored, place.key), place.key)
   return stored ? { ...stored, emailKey: stored.email && emailKeyOf(stored.email) } : foldParty([])
 }
 
@@ -99,6 +103,13 @@ function placesOf(state: State, set: FactSet, { resolved, touched, money, comman
   for (const { entry, command } of ofName(commands, 'move'))
     for (const key of command.keys) add({ ...entry, connectionId: null, key, at: null, counts: false })
   return [...places.values()]
+}
+
+/** A guest is its address, also on a site where nothing has said it yet: the account was routed there after the payment. */
+function withGuestAddress(content: PartyContent, key: string): PartyContent {
+  if (content.email || !key.startsWith('mail:')) return content
+  const address = key.slice('mail:'.length)
+  return { ...content, email: address, emailKey: address }
 }
 
 /** A guest's address may be used on several connections, and only winners are loaded: the newer word of both wins. */

@@ -1,7 +1,9 @@
 import type { Fact } from '@/lib/facts/fact'
 import { FactSet } from '@/lib/facts/fact'
 import type { Job } from '@/lib/jobs'
+import { partyOf } from '@/lib/ledger/fold'
 import { lookedUp } from '@/lib/look-ups/facts'
+import { questionsOf } from '@/lib/look-ups/questions'
 import { restedOn } from '@/lib/revenue/rested-on'
 import { customerKey, objectWaitKey } from '@/lib/subscribers/party'
 import { answered } from './answered'
@@ -51,7 +53,8 @@ export function fold(state: State, reads: Reads, now: number): Next {
 
   const told = [...decided.flatMap(factsOf), ...answers.flatMap(answerFactsOf)]
   const { kept, replayed } = forget(state.facts, reads.events)
-  const set = new FactSet([...kept, ...told])
+  // What is stored wins: told again, by whatever way, a charge stays at home where it was.
+  const set = new FactSet([...told, ...kept])
   const resolved = decided.map((entry) => resolve(entry, set))
   const later = resolved.flatMap(laterFactsOf)
   for (const fact of later) set.add(fact)
@@ -75,11 +78,11 @@ export function fold(state: State, reads: Reads, now: number): Next {
     money,
     people,
     waiting: waiting.flatMap(waitingFor),
-    answered: [...people.known, ...facts.flatMap(answeredKeys)],
+    answered: [...people.known, ...answeredBy(facts, set, new FactSet(state.facts))],
     closed: watch.closed,
     jobs: jobsOf({
       closed: watch.closed,
-      missing: money.missing,
+      questions: questionsOf(waiting, money.missing, set, now),
       rested: restedOn([...facts, ...replayed], state.facts, set),
     }),
   }
@@ -89,9 +92,20 @@ export function fold(state: State, reads: Reads, now: number): Next {
 const waitingFor = ({ decided: { entry, derivedFrom }, waitKeys }: Resolved<DecidedEntry>) =>
   waitKeys.map((key) => ({ teamId: entry.teamId, key, eventId: derivedFrom ?? entry.id }))
 
-/** What now says whose it is, or was asked about: who waits for it may know its person, or has the next question. */
-function answeredKeys({ teamId, connectionId, objectId, aspect }: Fact) {
-  if (aspect === lookedUp('customer')) return [{ teamId, key: customerKey(connectionId, objectId) }]
-  const tells = aspect === 'party' || aspect === 'party_through' || aspect.startsWith(lookedUp(''))
-  return tells ? [{ teamId, key: objectWaitKey(connectionId, objectId) }] : []
+/**
+ * Whoever waits for an object goes on when that was asked about, or when it now belongs to somebody else than before: those
+ * may know their person, or have the next question. Told a second time it answers nobody, or two that wait for the same
+ * person would send each other back to the queue for ever.
+ */
+function answeredBy(facts: readonly Fact[], set: FactSet, before: FactSet) {
+  return facts.flatMap((fact) => {
+    const { teamId, connectionId, objectId, aspect } = fact
+    if (before.has(fact)) return []
+    if (aspect === lookedUp('customer')) return [{ teamId, key: customerKey(connectionId, objectId) }]
+    const asked = aspect.startsWith(lookedUp(''))
+    const moved = isParty(aspect) && partyOf(before.of(fact)) !== partyOf(set.of(fact))
+    return asked || moved ? [{ teamId, key: objectWaitKey(connectionId, objectId) }] : []
+  })
 }
+
+const isParty = (aspect: string) => aspect === 'party' || aspect === 'party_through'

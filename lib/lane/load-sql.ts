@@ -35,22 +35,6 @@ with recursive entry as materialized (
     select f.* from facts f
     where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.livemode = s.m and f.aspect = 'discount' offset 0
   ) d
-), catalogue_object as (
-  select p.t, p.c, p.o, p.m from json_to_recordset($7::json) as p(t uuid, c uuid, o text, m boolean)
-  union
-  select f.team_id, f.connection_id, rest.id, f.livemode
-  from (select * from state_fact union all select * from whole) f
-  cross join lateral jsonb_array_elements_text(f.value->'rests_on') as rest(id) where f.aspect = 'state'
-), catalogue_fact as materialized (
-  -- Several, because the newest may be a deletion that has forgotten the name.
-  select n.* from catalogue_object p
-  cross join unnest(array['product', 'price', 'tiers', 'coupon', 'coupon_limit', 'looked_up:product', 'looked_up:price',
-    'looked_up:coupon']) as a(aspect)
-  cross join lateral (
-    select f.* from facts f
-    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
-    order by f.at desc, f.rank desc, f.event_id desc limit 3
-  ) n
 ), person_object as materialized (
   select p.t, p.c, p.o, p.m from json_to_recordset($3::json) as p(t uuid, c uuid, o text, m boolean)
   union
@@ -70,6 +54,26 @@ with recursive entry as materialized (
     where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = 'email_seen'
     order by f.at, f.rank, f.event_id limit 1
   ) o
+), catalogue_object as (
+  select p.t, p.c, p.o, p.m from json_to_recordset($7::json) as p(t uuid, c uuid, o text, m boolean)
+  union
+  select f.team_id, f.connection_id, rest.id, f.livemode
+  from (select * from state_fact union all select * from whole) f
+  cross join lateral jsonb_array_elements_text(f.value->'rests_on') as rest(id) where f.aspect = 'state'
+  union
+  select team_id, connection_id, value->>'coupon', livemode
+  from (select * from state_fact union all select * from whole union all select * from person_fact) f
+  where aspect = 'discount' and value->>'coupon' is not null
+), catalogue_fact as materialized (
+  -- Several, because the newest may be a deletion that has forgotten the name.
+  select n.* from catalogue_object p
+  cross join unnest(array['product', 'price', 'tiers', 'coupon', 'coupon_limit', 'looked_up:product', 'looked_up:price',
+    'looked_up:coupon']) as a(aspect)
+  cross join lateral (
+    select f.* from facts f
+    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
+    order by f.at desc, f.rank desc, f.event_id desc limit 3
+  ) n
 ), party_key as (
   select p.t, p.k from json_to_recordset($5::json) as p(t uuid, k text)
   union

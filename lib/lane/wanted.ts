@@ -1,6 +1,6 @@
 import { leadsOf } from '@/lib/look-ups/leads'
 import { catalogueFacts } from '@/lib/products/facts'
-import { revenueFacts } from '@/lib/revenue/facts'
+import { restsOnOf, revenueFacts } from '@/lib/revenue/facts'
 import { customerKey, emailKeyOf, guestKey } from '@/lib/subscribers/party'
 import { ofName } from './obey'
 import type { ReadObject, Reads } from './read'
@@ -71,7 +71,7 @@ function ledTo(read: ReadObject): string[] {
 
 const soldIn = (read: ReadObject) => [
   ...catalogueFacts(read.object, read.type).map((fact) => fact.objectId),
-  ...revenueFacts(read).flatMap(({ value }) => (Array.isArray(value.rests_on) ? value.rests_on.map(String) : [])),
+  ...revenueFacts(read).flatMap(restsOnOf),
 ]
 
 const guestOf = ({ normalized }: ReadObject) =>

@@ -63,12 +63,12 @@ export function answerEntry(kind: 'look-up' | 'backfill', place: AnswerPlace, an
     ...place,
     id: newId(),
     kind,
-    key: answerKey(kind, answer.about, new Date(answer.at)),
+    key: answerKey(kind, answer.about, place.livemode, new Date(answer.at)),
     type: `answer.${answer.about.object}`,
     created: new Date(answer.at),
     body: { answer },
   }
 }
 
-export const answerKey = (kind: 'look-up' | 'backfill', { object, id }: About, day: Date) =>
-  `${kind}:${object}:${id}:${day.toISOString().slice(0, 10)}`
+export const answerKey = (kind: 'look-up' | 'backfill', { object, id }: About, livemode: boolean, day: Date) =>
+  `${kind}:${object}:${id}:${livemode ? 'live' : 'test'}:${day.toISOString().slice(0, 10)}`

@@ -1,4 +1,4 @@
-import type { TeamId } from '@/db/schema/columns'
+import type { SiteId, TeamId } from '@/db/schema/columns'
 import type { QuestionKind } from './answer'
 import { chainOf } from './chains'
 import type { Reach } from './reach'
@@ -7,7 +7,7 @@ import type { Reach } from './reach'
 export interface Question {
   teamId: TeamId
   connectionId: string
-  siteId: string
+  siteId: SiteId
   livemode: boolean
   object: QuestionKind
   id: string
