@@ -37,6 +37,12 @@ export function revenueFacts({ object, type, entry }: Pick<Telling, 'object' | '
   }
 }
 
+/** What a figure made of this fact rests on: products, prices, coupons, the customer. */
+export function restsOnOf({ value }: MadeFact): string[] {
+  const ids = Array.isArray(value.rests_on) ? value.rests_on : [value.coupon]
+  return ids.filter((id) => typeof id === 'string')
+}
+
 function subscriptionFacts(object: Json, type: string, connectionId: string): MadeFact[] {
   const read = readSubscription(object)
   if (!read.id || !read.status) return []
