@@ -1,3 +1,4 @@
+import { probeConnections } from '@/lib/connections/probe'
 import { LaneLoop } from '@/lib/lane/loop'
 import { adoptUnrouted } from '@/lib/lane/upkeep/adopt'
 import { reapFrozenLanes } from '@/lib/lane/upkeep/reaper'
@@ -29,6 +30,7 @@ export async function startWorker(): Promise<RunningWorker> {
     every(500, reapFrozenLanes),
     every(5_000, adoptUnrouted),
     every(5_000, releaseJobsOfTheDead),
+    every(60_000, probeConnections),
   ]
   log.info('worker started')
 

@@ -74,6 +74,8 @@ export const routes = pgTable(
     state: text().$type<'open' | 'closed'>().notNull(),
     connectedAt: instant().notNull(),
     endpointKey: text().unique('routes_endpoint_key'),
+    /** When Stripe was last asked whether the account still lets us in (RT-06). */
+    probedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.stripeAccount, t.livemode] }),

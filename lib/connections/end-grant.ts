@@ -5,12 +5,14 @@ import { connections, routes } from '@/db/schema/connections'
 import { withTeams } from '@/db/tenant'
 import { type AuditEntry, audit } from '@/lib/audit'
 import { sluice } from './actor'
+import { probeHolder } from './probe'
 import { providerOf } from './providers'
 import type { GrantEnd } from './providers/provider'
 
 /**
  * Ends the grant of a disconnected account at Stripe. Looks again first: a reconnect meanwhile, or another team that
- * holds the account now, must not lose its grant to a late try of ours. Nothing is locked while Stripe is asked.
+ * holds the account now, must not lose its grant to a late try of ours. Nothing is locked while Stripe is asked, so who
+ * was granted access in just that moment may have lost it to us: whoever holds the account afterwards is asked after.
  */
 export async function endGrant(teamId: TeamId, connectionId: string): Promise<GrantEnd> {
   const connection = await stillToEnd(teamId, connectionId)
@@ -18,6 +20,7 @@ export async function endGrant(teamId: TeamId, connectionId: string): Promise<Gr
 
   const end = await providerOf(connection.kind).endGrant(connection)
   if (end.outcome !== 'try-again') await settle(teamId, connectionId, end)
+  await probeHolder(connection.stripeAccount, connection.livemode)
   return end
 }
 
@@ -32,6 +35,7 @@ export async function endStrayGrant(teamId: TeamId, account: string, livemode: b
   if (end.outcome !== 'try-again') {
     await withTeams(teamId, (tx) => recordEnd(tx, teamId, end, { detail: { account, livemode } }))
   }
+  await probeHolder(account, livemode)
   return end
 }
 

@@ -14,7 +14,7 @@ export async function labelAccount(teamId: TeamId, connectionId: string): Promis
   if (!connection || connection.state === 'disconnected') return 'done'
 
   const found = await retrieveAccount(connection.stripeAccount, connection.livemode)
-  if (!found.ok) return found.reason === 'unreachable' ? 'try-again' : 'done'
+  if (!found.ok) return found.reason === 'not_connected' ? 'done' : 'try-again'
 
   const { name, defaultCurrency, country } = found.value
   const stillUnnamed = sql<string>`case when ${connections.name} = ${connections.stripeAccount} then ${name ?? connection.name} else ${connections.name} end`

@@ -6,7 +6,7 @@ import { teamMembers } from '@/db/schema/teams'
 import { withTeams } from '@/db/tenant'
 import { env } from '@/lib/env'
 import { enqueue } from '@/lib/jobs'
-import { connectionLostLetter } from '@/lib/mail/letters'
+import { accessLostLetter, connectionLostLetter } from '@/lib/mail/letters'
 import { sendMail } from '@/lib/mail/send'
 import { tellOwnerJob } from './jobs'
 import { findConnection } from './queries'
@@ -32,8 +32,6 @@ export async function tellOwner(teamId: TeamId, connectionId: string, ownerId: U
     .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.userId, ownerId), eq(teamMembers.role, 'owner')))
   if (!owner) return
   const link = `${env().APP_URL}/account/teams/${teamId}/stripe_accounts/${connectionId}`
-  await sendMail({
-    to: owner.email,
-    ...connectionLostLetter({ connection: connection.name, account: connection.account, link }),
-  })
+  const letter = connection.status === 'disconnected' ? connectionLostLetter : accessLostLetter
+  await sendMail({ to: owner.email, ...letter({ connection: connection.name, account: connection.account, link }) })
 }

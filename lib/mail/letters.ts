@@ -44,3 +44,14 @@ export const connectionLostLetter = (letter: { connection: string; account: stri
     ],
     button: { label: 'Open the connection', href: letter.link },
   })
+
+/** To the same when Stripe refuses access and said nothing about it: an hourly look found out (RT-06). */
+export const accessLostLetter = (letter: { connection: string; account: string; link: string }) =>
+  compose({
+    subject: `${name(letter.connection)} needs to be reconnected`,
+    lines: [
+      `Stripe no longer lets Sluice read the account ${name(letter.connection)} (${letter.account}). New events may stop arriving.`,
+      'Subscribers, events and settings stay as they are. Reconnecting the same account continues the same history.',
+    ],
+    button: { label: 'Open the connection', href: letter.link },
+  })

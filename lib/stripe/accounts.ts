@@ -22,12 +22,12 @@ const patience = { timeout: 8_000, maxNetworkRetries: 1 }
 
 /**
  * Reads an account through our connection to it, which also tells whether there is one: `not_connected` is Stripe's own
- * word (403 account_invalid), everything else says nothing about the connection.
+ * word (403 account_invalid). `unauthorized` (401) is about our own key, and everything else says nothing.
  */
 export async function retrieveAccount(
   account: string,
   livemode: boolean,
-): Promise<Result<StripeAccount, 'not_connected' | 'unreachable'>> {
+): Promise<Result<StripeAccount, 'not_connected' | 'unauthorized' | 'unreachable'>> {
   try {
     const found = await stripeFor(livemode).accounts.retrieveCurrent({}, { stripeAccount: account, ...patience })
     return ok({
@@ -37,8 +37,13 @@ export async function retrieveAccount(
       country: found.country ?? null,
     })
   } catch (error) {
-    return { ok: false, reason: error instanceof Stripe.errors.StripePermissionError ? 'not_connected' : 'unreachable' }
+    return { ok: false, reason: refusalOf(error) }
   }
+}
+
+function refusalOf(error: unknown) {
+  if (error instanceof Stripe.errors.StripePermissionError) return 'not_connected'
+  return error instanceof Stripe.errors.StripeAuthenticationError ? 'unauthorized' : 'unreachable'
 }
 
 function nameOf(account: Stripe.Account): string | null {
