@@ -16,6 +16,8 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 10_000 },
   workers: 2,
+  // A second try on CI only, and `npm test` names whoever needed it (scripts/test.mjs).
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   use: {
     baseURL,

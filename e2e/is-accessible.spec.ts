@@ -28,6 +28,7 @@ test('axe finds nothing on any page: light, dark, 390 px; nothing scrolls sidewa
 })
 
 test('nor on the pages of someone who is not signed in', async ({ someone }) => {
+  test.slow()
   const ann = await someone('ann')
   const { page } = ann
   await page.goto('/sign-in')
@@ -60,6 +61,7 @@ test('nor on the operator’s page', async ({ someone }) => {
 })
 
 test('nor in what opens over a page', async ({ owner, sandbox, someone }) => {
+  test.slow()
   const { page } = owner
   const pages = await livelyTeam(owner, await someone('mia'), sandbox)
   await page.goto(pages.connection ?? '')

@@ -32,7 +32,7 @@ test('OA-11 another site that leads to the deep link gets a page with one link, 
   try {
     for (const act of ['Free coffee', 'Go']) {
       await page.goto(url)
-      await page.getByText(act).click()
+      await page.getByText(act, { exact: true }).click()
       await expect(page).toHaveURL(new RegExp(`^${deepLink}`))
       await expect(page.getByRole('heading', { level: 1 })).toContainText('Connect Stripe to')
       await expect(page.getByRole('link', { name: 'Go on to Stripe' })).toHaveCount(1)
@@ -41,6 +41,7 @@ test('OA-11 another site that leads to the deep link gets a page with one link, 
     await page.getByRole('link', { name: 'Go on to Stripe' }).click()
     await expect(page.getByText('stands in for Stripe')).toBeVisible()
   } finally {
+    server.closeAllConnections()
     server.close()
   }
 })
@@ -89,6 +90,7 @@ test('AU-12 a hostile page changes nothing: not by form, fetch, sandboxed frame 
     const connection = await owner.api<{ status: string }>('GET', `/api/v1/connections/${connectionId}`)
     expect(connection.status).toBe('connected')
   } finally {
+    server.closeAllConnections()
     server.close()
   }
 })

@@ -72,8 +72,8 @@ async function picture(page: Page, name: string, path: string, act?: () => Promi
   for (const { name: look, scheme, ...viewport } of looks) {
     await page.setViewportSize(viewport)
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await page.waitForTimeout(150)
-    await page.screenshot({ path: `test-results/pages/${name}.${look}.png`, fullPage: true })
+    await drawn(page)
+    await page.screenshot({ path: `test-results/pages/${name}.${look}.png`, fullPage: true, animations: 'disabled' })
   }
   await page.setViewportSize({ width: 1280, height: 860 })
 }
@@ -83,7 +83,15 @@ async function readmePicture(page: Page, path: string, name: string) {
   await page.setViewportSize({ width: 1280, height: 960 })
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await page.waitForTimeout(150)
-    await page.screenshot({ path: `docs/images/${name}-${scheme}.png` })
+    await drawn(page)
+    await page.screenshot({ path: `docs/images/${name}-${scheme}.png`, animations: 'disabled' })
   }
+}
+
+/** Theme and width are answered by scripts and fonts: two frames after both, the page stands as it will. */
+async function drawn(page: Page) {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  })
 }

@@ -44,12 +44,17 @@ test('DA-01 text that came through a signed event is shown as text on every page
 
   await page.goto(`/sites/${site.id}/events?mode=test`)
   await expect(page.getByText(payloads[0] ?? '').first()).toBeVisible()
-  const { data } = await owner.api<{ data: { id: string; subscriber_id: string; description: string }[] }>(
-    'GET',
-    `/api/v1/events?site_id=${site.id}&livemode=false&type=charge.succeeded&limit=200`,
-  )
-  const hostile = data.filter(({ description }) => payloads.includes(description))
-  expect(hostile).toHaveLength(payloads.length)
+  let hostile: { id: string; subscriber_id: string; description: string }[] = []
+  await expect
+    .poll(async () => {
+      const { data } = await owner.api<{ data: typeof hostile }>(
+        'GET',
+        `/api/v1/events?site_id=${site.id}&livemode=false&type=charge.succeeded&limit=200`,
+      )
+      hostile = data.filter(({ description }) => payloads.includes(description))
+      return hostile.length
+    }, 'all of them are applied')
+    .toBe(payloads.length)
 
   const lists = [`/sites/${site.id}?mode=test`, `/sites/${site.id}/subscribers?mode=test`, connectionPath]
   const own = ['settings', 'events', 'webhook_events'].map((name) => `${connectionPath}/${name}`)

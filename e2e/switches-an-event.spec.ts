@@ -57,7 +57,7 @@ test('an event switched off is received, marked so and changes nothing', async (
   await page.goto(`${connectionPath}/webhook_events`)
   const row = page.getByRole('row').filter({ hasText: another.id })
   await expect(row).toContainText('Switched off')
-  await row.getByText('Why').click()
+  await row.getByText('Why', { exact: true }).click()
   await expect(row).toContainText('This event is switched off for this connection.')
   await row.getByRole('link', { name: 'Switch on' }).click()
   await expect(page).toHaveURL(/events\?q=charge\.succeeded/)
@@ -88,6 +88,7 @@ test('what an event does is chosen per event, down to deleted customers', async 
   const { page } = owner
   const { connectionPath, connectionId, site } = await connectStripe(owner, sandbox)
   await sandbox.act('pay', { email: 'gone@example.com', name: 'Gone Tomorrow', amount: '10.000' })
+  await expect.poll(people).toBe(1)
 
   await page.goto(`${connectionPath}/events?q=customer.deleted`)
   await page.getByRole('button', { name: 'What Customer deleted does' }).click()
@@ -108,15 +109,12 @@ test('what an event does is chosen per event, down to deleted customers', async 
   expect(data.find(({ type }) => type === 'charge.succeeded')).toMatchObject({ user_group: 'Buyers' })
 
   await sandbox.act('delete_customer')
-  await expect
-    .poll(async () => {
-      const people = await owner.api<{ data: unknown[] }>(
-        'GET',
-        `/api/v1/subscribers?site_id=${site.id}&email=gone@example.com`,
-      )
-      return people.data.length
-    })
-    .toBe(0)
+  await expect.poll(people).toBe(0)
+
+  async function people() {
+    const query = `site_id=${site.id}&email=gone@example.com`
+    return (await owner.api<{ data: unknown[] }>('GET', `/api/v1/subscribers?${query}`)).data.length
+  }
 })
 
 test('someone saved meanwhile: both see what happened and choose', async ({ owner, sandbox }) => {

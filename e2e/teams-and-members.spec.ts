@@ -11,7 +11,7 @@ test('an invitation is accepted in another browser, its role changes, and removi
   const mia = await someone('mia')
   await page.goto(`/account/teams/${team.id}/members`)
   await page.getByLabel('E-mail address').fill(mia.email)
-  await choose(page.getByRole('combobox', { name: 'Role' }), /^Marketer/)
+  await choose(page.getByRole('combobox', { name: 'Role', exact: true }), /^Marketer/)
   await page.getByRole('button', { name: 'Send invitation' }).click()
   await expect(page.getByRole('table', { name: 'Open invitations' })).toContainText(mia.email)
 
@@ -51,17 +51,21 @@ test('an API key is shown once, reads, and stops at once when revoked', async ({
   await page.goto(`/account/teams/${team.id}/api-keys`)
   await page.getByLabel('Name').fill('Reporting script')
   await page.getByRole('button', { name: 'Create API key' }).click()
-  const key = await page.getByText(/^slk_[\w-]{40,}$/).textContent()
+  const shown = page.getByText(/^slk_[\w-]{40,}$/)
+  await expect(shown).toBeVisible()
+  const key = ((await shown.textContent()) ?? '').trim()
   const program = await playwright.request.newContext({
     baseURL: baseURL ?? '',
-    extraHTTPHeaders: { authorization: `Bearer ${key?.trim()}` },
+    extraHTTPHeaders: { authorization: `Bearer ${key}` },
   })
   expect((await program.get(`/api/v1/events?site_id=${site.id}`)).status()).toBe(200)
 
   await page.getByRole('button', { name: 'I stored it' }).click()
   await page.reload()
-  expect(await page.content()).not.toContain(key?.trim())
-  await page.getByRole('button', { name: 'Revoke Reporting script' }).click()
+  const revoke = page.getByRole('button', { name: 'Revoke Reporting script' })
+  await expect(revoke).toBeVisible()
+  expect(await page.content()).not.toContain(key)
+  await revoke.click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke key' }).click()
   await expect(page.getByText('Reporting script was revoked.')).toBeVisible()
   expect((await program.get(`/api/v1/events?site_id=${site.id}`)).status()).toBe(401)
@@ -84,13 +88,16 @@ test('sites are made, renamed and deleted; a team is renamed, left and deleted w
   await page.keyboard.press('Escape')
 
   await page.getByRole('button', { name: 'Create site' }).click()
-  await page.getByRole('dialog').getByLabel('Name of the site').fill('Shop')
-  await page.getByRole('dialog').getByRole('button', { name: 'Create site' }).click()
+  // By name: the one before is on screen until it has faded out.
+  const creating = page.getByRole('dialog', { name: 'Create a site' })
+  await creating.getByLabel('Name of the site').fill('Shop')
+  await creating.getByRole('button', { name: 'Create site' }).click()
   await expect(page.getByRole('link', { name: 'Shop' })).toBeVisible()
   await page.getByRole('button', { name: 'Actions for Shop' }).click()
   await page.getByRole('menuitem', { name: 'Rename…' }).click()
-  await page.getByRole('dialog').getByLabel('Name of the site').fill('Store')
-  await page.getByRole('dialog').getByRole('button', { name: 'Rename site' }).click()
+  const renaming = page.getByRole('dialog', { name: 'Rename Shop' })
+  await renaming.getByLabel('Name of the site').fill('Store')
+  await renaming.getByRole('button', { name: 'Rename site' }).click()
   await expect(page.getByRole('link', { name: 'Store' })).toBeVisible()
   await page.getByRole('button', { name: 'Actions for Store' }).click()
   await page.getByRole('menuitem', { name: 'Delete…' }).click()
@@ -104,6 +111,7 @@ test('sites are made, renamed and deleted; a team is renamed, left and deleted w
   await leo.page.getByRole('button', { name: 'Leave team' }).click()
   await leo.page.getByRole('alertdialog').getByRole('button', { name: 'Leave team' }).click()
   await expect(leo.page).toHaveURL(/\/account\/teams$/)
+  await expect(leo.page.getByText('You are in no team')).toBeVisible()
   await expect(leo.page.getByRole('link', { name: team.name })).toHaveCount(0)
 
   await page.goto(`/account/teams/${team.id}/settings`)

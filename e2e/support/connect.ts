@@ -37,8 +37,10 @@ export async function agreeAtStripe(page: Page, sandbox: Sandbox) {
 export async function signInAtStripe(page: Page) {
   await expect(page.getByText('stands in for Stripe')).toBeVisible()
   const door = page.getByRole('button', { name: 'Sign in as the demo merchant' })
+  const asked = page.getByRole('heading', { name: 'Sluice wants to connect' })
+  await expect(door.or(asked)).toBeVisible()
   if (await door.isVisible()) await door.click()
-  await expect(page.getByRole('heading', { name: 'Sluice wants to connect' })).toBeVisible()
+  await expect(asked).toBeVisible()
 }
 
 /** Which connection the page in front of us is about. */

@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test'
 import { connectStripe } from './connect'
 import type { Person } from './person'
 import type { Sandbox } from './sandbox'
@@ -71,10 +72,11 @@ const mailOf = (name: string) => `${name.split(' ')[0]?.toLowerCase()}@example.c
 
 /** The id of the first row, once there is one: the lane applies events within a second. */
 async function firstOf(person: Person, path: string): Promise<string> {
-  for (let look = 0; look < 100; look += 1) {
-    const [row] = (await person.api<{ data: { id: string }[] }>('GET', path)).data
-    if (row) return row.id
-    await new Promise((resolve) => setTimeout(resolve, 100))
+  let id: string | undefined
+  const look = async () => {
+    id = (await person.api<{ data: { id: string }[] }>('GET', path)).data[0]?.id
+    return id
   }
-  throw new Error(`${path} stayed empty`)
+  await expect.poll(look, { message: `a row in ${path}`, timeout: 30_000 }).toBeDefined()
+  return id ?? ''
 }

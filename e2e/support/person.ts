@@ -68,12 +68,12 @@ export class Person {
     await expect(this.page.getByRole('heading', { name: 'Check your inbox' })).toBeVisible()
   }
 
-  /** The address in the newest mail to this person that matches. */
+  /** The address in the newest mail to this person that matches; some mails are sent by a job, so they take a while. */
   async linkFromMailbox(pattern: RegExp): Promise<string> {
     const mailbox = await this.context.newPage()
     await mailbox.goto(`/dev/mailbox?to=${encodeURIComponent(this.email)}`)
     const link = mailbox.getByRole('link', { name: pattern }).first()
-    await expect(link).toBeVisible()
+    await expect(link).toBeVisible({ timeout: 30_000 })
     const href = (await link.getAttribute('href')) ?? ''
     await mailbox.close()
     return href
@@ -130,5 +130,5 @@ export type Home = {
 /** Chooses in one of our selects, which are buttons with a list. */
 export async function choose(field: Locator, option: string | RegExp) {
   await field.click()
-  await field.page().getByRole('option', { name: option }).click()
+  await field.page().getByRole('listbox').getByRole('option', { name: option }).click()
 }

@@ -21,8 +21,13 @@ export class Sandbox {
   constructor(
     readonly url: string,
     private readonly request: APIRequestContext,
-    readonly account: Account,
+    private readonly chosen: Account | null,
   ) {}
+
+  get account(): Account {
+    if (!this.chosen) throw new Error('This story is about no Stripe account; say which: test.use({ account })')
+    return this.chosen
+  }
 
   get merchant() {
     return merchants[this.account.merchant]

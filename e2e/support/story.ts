@@ -1,10 +1,12 @@
+import { join } from 'node:path'
 import { test as base, expect, type TestInfo } from '@playwright/test'
+import { borrow } from './borrow'
 import { Person } from './person'
 import { type Account, Sandbox } from './sandbox'
 
 type Fixtures = {
-  /** The Stripe account this story is about. Set once per file, so that stories running at the same time do not meet. */
-  account: Account
+  /** The Stripe account this story is about, if it is about one: set per file. No other story has it meanwhile. */
+  account: Account | null
   sandbox: Sandbox
   /** `await someone('mia')`: a person at a fresh browser, not signed in. */
   someone: (name: string) => Promise<Person>
@@ -13,14 +15,20 @@ type Fixtures = {
 }
 
 export const test = base.extend<Fixtures>({
-  account: [{ merchant: 'acme', mode: 'live' }, { option: true }],
+  account: [null, { option: true }],
 
-  sandbox: async ({ playwright, baseURL, account }, use) => {
-    const app = new URL(baseURL ?? '')
-    const request = await playwright.request.newContext()
-    await use(new Sandbox(`http://127.0.0.1:${Number(app.port) + 1}`, request, account))
-    await request.dispose()
-  },
+  // Waiting for another story to end is not this story's time.
+  sandbox: [
+    async ({ playwright, baseURL, account }, use, { project }) => {
+      const giveBack = account && (await borrow(account, join(project.outputDir, 'accounts')))
+      const app = new URL(baseURL ?? '')
+      const request = await playwright.request.newContext()
+      await use(new Sandbox(`http://127.0.0.1:${Number(app.port) + 1}`, request, account))
+      await request.dispose()
+      giveBack?.()
+    },
+    { timeout: 300_000 },
+  ],
 
   someone: async ({ browser, contextOptions, baseURL, viewport, colorScheme, sandbox }, use, testInfo) => {
     const people: Person[] = []
@@ -34,7 +42,7 @@ export const test = base.extend<Fixtures>({
     const troubles = people.flatMap((person) => person.troubles.map((line) => `${person.email}: ${line}`))
     const held = await Promise.all(people.map(giveBack))
     // Sluice tells Stripe by a job; the next story may connect the account only after that.
-    if (held.includes(true)) await expect.poll(() => sandbox.isConnected(), { timeout: 30_000 }).toBe(false)
+    if (held.includes(true)) await expect.poll(() => sandbox.isConnected(), { timeout: 60_000 }).toBe(false)
     for (const { context } of people) await context.close()
     expect(troubles, 'nothing on the console, no CSP report, no dialog').toEqual([])
   },
