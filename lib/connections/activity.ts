@@ -32,7 +32,7 @@ export function activityOf(teamId: TeamId, connection: ConnectionView, now = new
   })
 }
 
-/** How many webhooks of each type a connection received in the last 7 days, of its newest 20,000. */
+/** How many webhooks of each type a connection received in the last 7 days, of its newest 20,000, and what was derived. */
 export async function typesOfWeek(
   teamId: TeamId,
   connectionId: string,
@@ -42,8 +42,11 @@ export async function typesOfWeek(
   const { rows } = await withTeams(teamId, (tx) =>
     tx.execute<{ type: string; count: number }>(sql`
       select type, count(*)::int as count from (
-        select type from inbox where team_id = ${teamId} and connection_id = ${connectionId} and kind = 'webhook'
-          and id >= ${since}::uuid order by id desc limit 20000) newest
+        (select type from inbox where team_id = ${teamId} and connection_id = ${connectionId} and kind = 'webhook'
+          and id >= ${since}::uuid order by id desc limit 20000)
+        union all
+        (select type from events where connection_id = ${connectionId} and team_id = ${teamId} and status = 'processed'
+          and id >= ${since}::uuid and derived_from is not null order by id desc limit 20000)) newest
       group by type`),
   )
   return new Map(rows.map(({ type, count }) => [type, count]))
@@ -73,7 +76,7 @@ async function dayOf(tx: Tx, teamId: TeamId, connectionId: string, since: string
 async function eventsBySite(tx: Tx, teamId: TeamId, connectionId: string): Promise<SiteCount[]> {
   const newest = (status: EventStatus) => sql`(
     select site_id from events where connection_id = ${connectionId} and team_id = ${teamId} and status = ${status}
-    order by id desc limit ${justPast})`
+      and derived_from is null order by id desc limit ${justPast})`
   const { rows } = await tx.execute<SiteCount & Record<string, unknown>>(sql`
     select s.id as "siteId", s.name as "siteName", n.count from (
       select site_id, count(*)::int as count from (${newest('processed')} union all ${newest('waiting')}) newest

@@ -3,7 +3,7 @@ import { GET, PUT } from '@/app/api/v1/connections/[id]/event_settings/route'
 import { auditLog, eventSettings } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
-import { catalogue } from '@/lib/catalogue'
+import { everyEvent } from '@/lib/catalogue'
 import { sluice } from './actor'
 import type { EventSetting } from './effective-setting'
 import { link } from './link'
@@ -16,7 +16,7 @@ test('every event of the catalogue has its defaults until someone changes them',
   const { mia, id } = await connection()
   const { data, version } = await read(mia, id)
   expect(version).toBe(0)
-  expect(data.map(({ type }) => type)).toEqual(catalogue.map(({ type }) => type))
+  expect(data.map(({ type }) => type)).toEqual(everyEvent.map(({ type }) => type))
   expect(find(data, 'customer.deleted').on_delete).toBe('unsubscribe')
   expect(find(data, 'charge.succeeded')).toMatchObject({ on: true, trigger_flows: true, update_subscriber: true })
 })

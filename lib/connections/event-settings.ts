@@ -4,7 +4,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { connections, eventSettings } from '@/db/schema/connections'
 import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
-import { catalogue } from '@/lib/catalogue'
+import { everyEvent } from '@/lib/catalogue'
 import type { Actor } from './actor'
 import { changeProblems, mergeChange } from './change-setting'
 import { type EventSetting, effectiveSetting, type SavedSetting } from './effective-setting'
@@ -92,7 +92,7 @@ async function read(tx: Tx, teamId: TeamId, connectionId: string, lock?: 'for up
     .where(and(eq(eventSettings.teamId, teamId), eq(eventSettings.connectionId, connectionId)))
   const saved = new Map(rows.map((row) => [row.type, row]))
   return {
-    data: catalogue.map(({ type }) => effectiveSetting(type, saved.get(type))),
+    data: everyEvent.map(({ type }) => effectiveSetting(type, saved.get(type))),
     version: connection.version,
     changed_by: connection.changedBy,
     changed_at: connection.changedAt?.toISOString() ?? null,

@@ -130,6 +130,7 @@ function decidedIds(tx: Tx, teamId: TeamId, connectionId: string, status: EventS
         eq(events.teamId, teamId),
         eq(events.connectionId, connectionId),
         eq(events.status, status),
+        isNull(events.derivedFrom), // no webhook of its own
         cursor === undefined ? undefined : lt(events.id, cursor),
       ),
     )

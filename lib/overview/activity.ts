@@ -1,4 +1,4 @@
-import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
@@ -56,6 +56,7 @@ async function countEvents(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: boo
         eq(events.livemode, livemode),
         sql`${events.status} in ('processed', 'waiting')`,
         gt(events.id, since),
+        isNull(events.derivedFrom), // one webhook, one event: what follows from it is counted with it
       ),
     )
     .limit(mostCounted)

@@ -6,7 +6,7 @@ import { NoEvents, NoMatch } from '@/components/events/no-events'
 import { modeOf } from '@/components/layout/mode'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireSite } from '@/lib/auth'
-import { catalogue } from '@/lib/catalogue'
+import { everyEvent } from '@/lib/catalogue'
 import { logRow } from '@/lib/events/log-row'
 import { listEvents } from '@/lib/events/queries'
 import { firstRunOf } from '@/lib/overview/first-run'
@@ -64,7 +64,7 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
 }
 
 /** What the filter offers: types that can reach a site, by the names people know. */
-const types = catalogue
+const types = everyEvent
   .filter((row) => row.group !== 'connection')
   .map(({ type, label }) => ({ type: type as string, label }))
 
