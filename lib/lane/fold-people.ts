@@ -67,7 +67,7 @@ function factsAbout({ teamId, livemode, siteId, key }: Place, connectionId: stri
 }
 
 function placesOf(state: State, set: FactSet, { resolved, touched, money, commands }: Concerns): Place[] {
-  const { ledger, subscriptions } = money
+  const { ledger, subscriptions, invoices } = money
   const places = new Map<string, Place>()
   const add = (place: Place) => {
     const known = places.get(placeKey(place))
@@ -89,6 +89,8 @@ function placesOf(state: State, set: FactSet, { resolved, touched, money, comman
       add({ ...row, key, at: row.paidAt, counts: true })
   }
   for (const row of subscriptions) if (row.partyKey) add({ ...row, key: row.partyKey, at: row.startedAt, counts: true })
+  // What was paid outside Stripe is money of the invoice's own person.
+  for (const row of invoices) if (row.partyKey) add({ ...row, key: row.partyKey, at: row.paidAt, counts: false })
   // A change of address reaches a customer on every site it was ever seen on, in its own mode.
   const person = (at: { teamId: string; key: string; livemode: boolean }) => `${at.teamId} ${at.key} ${at.livemode}`
   const connections = new Map([...places.values()].map((place) => [person(place), place.connectionId]))

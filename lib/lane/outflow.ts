@@ -1,3 +1,5 @@
+import { lookUpJob } from '@/lib/look-ups/jobs'
+import type { Question } from '@/lib/look-ups/next-question'
 import type { LaneClient } from './client'
 import type { Next } from './fold'
 
@@ -6,7 +8,8 @@ import type { Next } from './fold'
  * is marked as gone out; slow work (a question to Stripe, a mail) leaves as job rows in this same transaction, one call, and
  * none when there is none.
  */
-export async function outflow(client: LaneClient, { entries, events, jobs }: Next) {
+export async function outflow(client: LaneClient, { entries, events, ...next }: Next, questions: readonly Question[]) {
+  const jobs = [...next.jobs, ...questions.map((question) => lookUpJob(question))]
   // What was derived goes out with its base, and has no place of its own in the queue.
   const derived = events.filter((event) => event.derivedFrom !== null).map((event) => ({ ...event, priority: 0 }))
   const ended = [...entries, ...derived]

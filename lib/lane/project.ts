@@ -1,15 +1,24 @@
+import type { TeamId } from '@/db/schema/columns'
 import type { LaneClient } from './client'
 import { figuresSql } from './figures-sql'
 import type { People } from './fold-people'
 
+/** A subscriber some of whose money is in none of the ways known worth anything in the reporting currency. */
+export interface LeftOut {
+  teamId: TeamId
+  id: string
+  currencies: string[]
+}
+
 /**
  * Round trip 5: the people's figures, summed from ledger and subscriptions. A statement of its own: inside the one that
- * stores, sum() would still see the rows of before.
+ * stores, sum() would still see the rows of before. Tells whose money could not be converted.
  */
-export async function project(client: LaneClient, { touched }: People) {
-  if (touched.length === 0) return
+export async function project(client: LaneClient, { touched }: People): Promise<LeftOut[]> {
+  if (touched.length === 0) return []
   const values = [touched.map((t) => t.teamId), touched.map((t) => t.id)]
-  await client.query({ name: 'project', text: projectSql, values })
+  const { rows } = await client.query<LeftOut>({ name: 'project', text: projectSql, values })
+  return rows.filter(({ currencies }) => currencies.length > 0)
 }
 
 const projectSql = `
@@ -37,4 +46,5 @@ update subscribers s set
   deleted_at = n.deleted_at,
   updated_at = now()
 from (${figuresSql}) n
-where s.team_id = n.team_id and s.id = n.id`
+where s.team_id = n.team_id and s.id = n.id
+returning s.team_id as "teamId", s.id, array(select jsonb_object_keys(s.lifetime_value_not_converted)) as currencies`

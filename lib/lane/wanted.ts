@@ -1,3 +1,4 @@
+import { settledCharge } from '@/lib/ledger/facts'
 import { leadsOf } from '@/lib/look-ups/leads'
 import { catalogueFacts } from '@/lib/products/facts'
 import { restsOnOf, revenueFacts } from '@/lib/revenue/facts'
@@ -30,6 +31,7 @@ export function wanted(reads: Reads) {
     unique([
       ...told.flatMap((read) => objects(read, ledTo(read))),
       ...reads.answers.flatMap((read) => (read.about.object === 'customer' ? [] : objects(read, [read.about.id]))),
+      ...told.flatMap((read) => objects(read, [settledCharge(read.object)])),
       ...reads.events.filter(isReplay).flatMap((read) => objects(read, everyIdIn(read.object))),
       ...refolds.flatMap((read) => objects(read, read.command.objects)),
     ]),

@@ -36,7 +36,7 @@ export function moneyFacts(told: Told): MadeFact[] {
     case 'invoice_payment':
       return invoiceFacts(told)
     case 'balance_transaction':
-      return settledFacts(object, idOf(object.source))
+      return settledFacts(object, settledCharge(object))
     default:
       return []
   }
@@ -89,6 +89,12 @@ function settledFacts(transaction: Json, chargeId: string | null): MadeFact[] {
   if (!chargeId || ownSource !== chargeId || !/^(ch|py)_/.test(chargeId)) return []
   if (amount === null || amount <= 0n || !currency || !fitsColumn(amount)) return []
   return [{ objectId: chargeId, aspect: 'settled', rank: 0, value: { amount: String(amount), currency } }]
+}
+
+/** The charge a balance transaction was booked for; null for other objects, and for those of refunds, disputes, payouts. */
+export function settledCharge(object: Json): string | null {
+  const source = object.object === 'balance_transaction' ? idOf(object.source) : null
+  return source && /^(ch|py)_/.test(source) ? source : null
 }
 
 function partyOf(

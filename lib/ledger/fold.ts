@@ -21,6 +21,8 @@ export interface LedgerRow {
   /** What Stripe booked for `captured`, minor units of `settledCurrency`; null when it did not say. */
   settled: bigint | null
   settledCurrency: string | null
+  /** Where Stripe can be asked for that; not kept. */
+  balanceTransaction: string | null
 }
 
 /**
@@ -57,6 +59,7 @@ export function foldCharge(facts: readonly Fact[]): LedgerRow | null {
     invoiceId: said(charges, 'invoice'),
     settled: settled && amountIn(settled, 'amount'),
     settledCurrency: settled && textIn(settled, 'currency'),
+    balanceTransaction: said(charges, 'balance_transaction'),
   }
 }
 
