@@ -32,11 +32,12 @@ const tasks: Record<JobName, Task> = {
   'refold-resting': refoldRestingTask,
 }
 
-const crontab: { task: ScheduledName; match: string; identifier: string }[] = [
-  { task: 'check-figures', match: '23 3 * * *', identifier: 'check-figures' },
-  { task: 'keep-house', match: '*/10 * * * *', identifier: 'keep-house' },
-  { task: 'refold-ending', match: '7 0 * * *', identifier: 'refold-ending' },
-]
+/** When the clock starts a job, in UTC. */
+const crontab: Record<ScheduledName, string> = {
+  'check-figures': '23 3 * * *',
+  'keep-house': '*/10 * * * *',
+  'refold-ending': '7 0 * * *',
+}
 
 /** graphile-worker's own words go where ours go; what it says of single jobs is told by the events below. */
 const logger = new Logger(() => (level, message) => {
@@ -54,7 +55,9 @@ export async function startJobs(onPool: (poolId: string) => void): Promise<Runne
   return run({
     pgPool: pool,
     taskList: tasks,
-    parsedCronItems: parseCronItems(crontab),
+    parsedCronItems: parseCronItems(
+      Object.entries(crontab).map(([task, match]) => ({ task, match, identifier: task })),
+    ),
     concurrency: 4,
     pollInterval: 1_000,
     noHandleSignals: true,
