@@ -34,6 +34,7 @@ export function EventExtras({ row, setting, choices, onChange, readOnly }: Event
   const still = readOnly || !setting.on
   return (
     <div className="flex max-w-xl flex-col gap-4">
+      <p className="text-muted">{row.notes.join(' ')}</p>
       {setting.on ? null : <p className="text-muted">These apply once you switch the event on.</p>}
       <Toggle
         label="Trigger flows"

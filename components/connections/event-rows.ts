@@ -16,6 +16,8 @@ export interface EventRow {
   person: boolean
   /** What a filter of it can be made of. */
   conditions: readonly Condition[]
+  /** Whom it is about, what it can change, what it follows from, which twin to use instead. */
+  notes: readonly string[]
   /** Received in the last 7 days. */
   week: number
   /** Left out by settings that do not hold any more, and not applied since. */

@@ -1,11 +1,13 @@
-import { type CatalogueRow, type DerivedRow, touchWords } from './define'
+import type { CatalogueRow } from './define'
 import { eventGroups } from './groups'
+import { isDerived, notesOf } from './words'
 
 /** docs/events.md: what the catalogue says, for people, with what each event's example becomes. A test keeps the two the same. */
 export function renderCatalogue(rows: readonly CatalogueRow[], sampleOf: (row: CatalogueRow) => object): string {
+  const labelOf = (type: string) => rows.find((row) => row.type === type)?.label ?? type
   const groups = eventGroups.map(({ id, label }) => {
     const own = rows.filter((row) => row.group === id)
-    return `## ${label}\n\n${table(own)}\n${own.map((row) => entryOf(row, sampleOf(row))).join('\n')}`
+    return `## ${label}\n\n${table(own)}\n${own.map((row) => entryOf(row, sampleOf(row), notesOf(row, labelOf))).join('\n')}`
   })
   return `${heading(rows)}\n${groups.join('\n')}`
 }
@@ -42,16 +44,10 @@ ${lines.join('\n')}
 `
 }
 
-function entryOf(row: CatalogueRow, sample: object): string {
-  const changes = row.touches.map((touch) => touchWords[touch]).join(', ')
-  const facts = [
-    `About: ${row.whom.toLowerCase()}.`,
-    changes && `Changes: ${changes}.`,
-    isDerived(row) && `Follows from ${row.from.map((type) => `\`${type}\``).join(' or ')}.`,
-  ]
+function entryOf(row: CatalogueRow, sample: object, notes: readonly string[]): string {
   return `### ${row.label}
 
-\`${row.name}\` · \`${row.type}\` · ${row.why} ${facts.filter(Boolean).join(' ')}
+\`${row.name}\` · \`${row.type}\` · ${row.why} ${notes.join(' ')}
 
 <details><summary>Sample</summary>
 
@@ -62,8 +58,6 @@ ${JSON.stringify(told(sample), null, 2)}
 </details>
 `
 }
-
-const isDerived = (row: CatalogueRow): row is DerivedRow => 'from' in row
 
 /** A sample without what it does not say, at any depth. */
 function told(value: unknown): unknown {

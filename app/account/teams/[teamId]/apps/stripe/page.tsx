@@ -7,6 +7,7 @@ import { WebhookSetup } from '@/components/connections/webhook-setup'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
 import { NoAccess } from '@/components/ui/no-access'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireTeam } from '@/lib/auth'
@@ -37,6 +38,7 @@ export default async function StripeAppPage({
       <PageHeader
         title="Stripe"
         description="Payments, subscriptions, invoices and customers become plain events on your site, and keep every subscriber’s lifetime value and plan right."
+        actions={<LinkButton href={`/account/teams/${access.teamId}/apps/stripe/events`}>All events</LinkButton>}
       />
       <p className="-mt-4 mb-6 flex flex-wrap items-center gap-2 text-muted text-sm">
         By Sluice · Category: Payments

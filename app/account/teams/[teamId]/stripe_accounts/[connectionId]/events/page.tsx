@@ -2,8 +2,9 @@ import { isFilter } from '@/components/connections/event-rows'
 import { EventSettingsEditor } from '@/components/connections/event-settings-editor'
 import { IgnoredCustomers } from '@/components/connections/ignored-customers'
 import { Banner } from '@/components/ui/banner'
+import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
-import { type CatalogueRow, eventGroups, everyEvent } from '@/lib/catalogue'
+import { type CatalogueRow, catalogueRow, eventGroups, everyEvent, notesOf } from '@/lib/catalogue'
 import { typesOfWeek } from '@/lib/connections/activity'
 import { readEventSettings } from '@/lib/connections/event-settings'
 import { conditionsFor } from '@/lib/connections/filter-conditions'
@@ -38,6 +39,7 @@ export default async function EventSettingsPage({
       <PageHeader
         title="Event settings"
         description={`What Sluice uses of what ${connection.name} sends, and what each event may do. Changes apply to events from now on.`}
+        actions={<LinkButton href={`/account/teams/${teamId}/apps/stripe/events`}>All events</LinkButton>}
       />
       {readOnly ? <ReadOnly names={await whoMay(access.teamId, 'settings.write')} /> : null}
       <EventSettingsEditor
@@ -53,6 +55,7 @@ export default async function EventSettingsPage({
         start={{ search: typeof q === 'string' ? q : '', filter: isFilter(show) ? show : 'all' }}
         rows={everyEvent.map((row) => ({
           ...shownOf(row),
+          notes: notesOf(row, labelOf),
           conditions: conditionsFor(row),
           week: week.get(row.type) ?? 0,
           missed: missed[row.type] ?? 0,
@@ -68,6 +71,8 @@ export default async function EventSettingsPage({
     </>
   )
 }
+
+const labelOf = (type: string) => catalogueRow(type)?.label ?? type
 
 /** What the browser needs of a row: its readers are functions, and they stay here. */
 function shownOf({ type, name, label, why, group, money, advanced, locked, person }: CatalogueRow) {
