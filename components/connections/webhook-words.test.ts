@@ -30,6 +30,12 @@ test('a way on is offered only while there is something to mend', () => {
   expect(whyOf(late, undefined, at('connected'))?.href).toBeNull()
 })
 
+test('what a filter or the ignore list left out leads to it', () => {
+  const why = (reason: string) => whyOf({ ...row, reason }, undefined, at('connected'))?.href
+  expect(why('filtered')).toBe('/account/teams/t/stripe_accounts/c/events?q=charge.succeeded')
+  expect(why('ignored_customer')).toBe('/account/teams/t/stripe_accounts/c/events#ignored')
+})
+
 test('what is off by default says which event tells the same', () => {
   expect(offByDefault('The twin of “Payment succeeded”: a payment sends both, so use one of them.')).toBe(
     'Off by default: Payment succeeded already tells this.',

@@ -56,7 +56,8 @@ export function offByDefault(why: string): string {
 
 /** Where a reason's button leads. What was mended since needs no button any more. */
 function wayOn(does: string, row: WebhookEventJson, { status }: Place, href: (page?: string) => string): string | null {
-  if (does === 'switch_on') return `${href('events')}?q=${encodeURIComponent(row.type)}`
+  if (does === 'show_ignored') return `${href('events')}#ignored`
+  if (does === 'switch_on' || does === 'show_filter') return `${href('events')}?q=${encodeURIComponent(row.type)}`
   if (does === 'resume') return status === 'paused' ? href('settings') : null
   if (does === 'reconnect') return isEnded({ status }) ? href() : null
   return does === 'open_connection' ? href() : null

@@ -5,14 +5,16 @@ import { Copyable } from '@/components/ui/copyable'
 import { DescriptionList } from '@/components/ui/description-list'
 import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
+import { Time } from '@/components/ui/time'
 import { isAboutPerson } from '@/lib/events/log-row'
 import type { EventStory } from '@/lib/events/story'
 import { isolated } from '@/lib/text/isolated'
+import { IgnoreCustomer } from './ignore-customer'
 
-type EventFactsProps = { story: EventStory; siteId: string; connectionHref: string | null }
+type EventFactsProps = { story: EventStory; siteId: string; connectionHref: string | null; mayIgnore: boolean }
 
 /** What the event says: who, how much, for what, under which ids. Lines it says nothing about are left out. */
-export function EventFacts({ story, siteId, connectionHref }: EventFactsProps) {
+export function EventFacts({ story, siteId, connectionHref, mayIgnore }: EventFactsProps) {
   const { event } = story
   const body = event?.body
   const facts: [term: string, value: ReactNode][] = [
@@ -28,7 +30,15 @@ export function EventFacts({ story, siteId, connectionHref }: EventFactsProps) {
       </code>,
     ],
     ['Name', event && <code className="break-all font-mono text-sm">{event.name}</code>],
-    ...idLines(story).map(([term, id]): [string, ReactNode] => [term, <Id key={term} value={id} what={term} />]),
+    ...idLines(story).map(([term, id]): [string, ReactNode] => [
+      term,
+      <div key={term} className="flex flex-col items-start">
+        <Id value={id} what={term} />
+        {term === 'Customer' && mayIgnore && story.connection ? (
+          <IgnoreCustomer connectionId={story.connection.id} customerId={id} ignored={story.connection.ignores} />
+        ) : null}
+      </div>,
+    ]),
     [
       'Connection',
       story.connection && connectionHref && (
@@ -67,6 +77,15 @@ function WhoLine({ story, siteId }: { story: EventStory; siteId: string }) {
           The payload names no address. We wait for one of: {story.waitingFor.map((key) => waitedWords(key)).join(', ')}
           .
         </p>
+      ) : null}
+      {story.tried.length > 0 ? (
+        <ul className="mt-1 text-muted text-sm">
+          {story.tried.map(({ what, at, said }) => (
+            <li key={`${what} ${at.toISOString()}`} className="break-words">
+              Asked Stripe for {what} <Time value={at.toISOString()} />: {said}.
+            </li>
+          ))}
+        </ul>
       ) : null}
     </div>
   )

@@ -1,5 +1,7 @@
 import { Check, Minus } from 'lucide-react'
 import { Card } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { Time } from '@/components/ui/time'
 import type { Decided } from '@/lib/events/decision-words'
 
@@ -42,11 +44,29 @@ export function TimeLine({ moments }: { moments: readonly Moment[] }) {
   )
 }
 
-/** What was decided about it, in sentences. */
-export function DecisionCard({ decided }: { decided: readonly Decided[] }) {
+type DecisionCardProps = {
+  decided: readonly Decided[]
+  /** Where the settings are that said so; left out for who may not see them. */
+  hrefs: Partial<Record<NonNullable<Decided['by']>, string>>
+}
+
+const settings = { setting: 'See the setting', ignore_list: 'See the ignore list' }
+
+/** What was decided about it, in sentences, and which setting said so. */
+export function DecisionCard({ decided, hrefs }: DecisionCardProps) {
+  if (decided.length === 0) return null
+  const by = decided.find((each) => each.by)?.by ?? 'setting'
+  const href = hrefs[by]
   return (
     <Card
       title="What it does"
+      actions={
+        href ? (
+          <Link href={href} className="touchable text-link">
+            {settings[by]}
+          </Link>
+        ) : undefined
+      }
       footer="Decided once, by the event settings of that moment. Later changes of the settings leave it as it is."
     >
       <ul className="flex flex-col gap-2">
@@ -57,7 +77,7 @@ export function DecisionCard({ decided }: { decided: readonly Decided[] }) {
             ) : (
               <Minus aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />
             )}
-            <span className={yes ? undefined : 'text-muted'}>{words}</span>
+            <span className={cn('min-w-0 break-words', !yes && 'text-muted')}>{words}</span>
           </li>
         ))}
       </ul>

@@ -11,7 +11,8 @@ const usual: Decision = {
   user_group: null,
   on_delete: null,
 }
-const words = (decision: Partial<Decision>) => decisionWords({ ...usual, ...decision }).map((each) => each.words)
+const words = (decision: Partial<Decision>) =>
+  decisionWords({ ...usual, ...decision }, null, { prod_pro: 'Pro' }).map((each) => each.words)
 
 test('a usual event updates and may start flows', () => {
   expect(words({})).toEqual(['Updates the subscriber.', 'May start flows.'])
@@ -22,13 +23,32 @@ test('a usual event updates and may start flows', () => {
 })
 
 test('a switched-off one changes nothing, whatever else was chosen', () => {
-  expect(decisionWords({ ...usual, on: false, user_group: 'vip' })).toHaveLength(1)
-  expect(decisionWords({ ...usual, on: false })[0]?.yes).toBe(false)
+  expect(words({ on: false, user_group: 'vip' })).toEqual([
+    'Changes nothing: this event was switched off.',
+    'Whose customer this is was noted all the same.',
+  ])
+  expect(decisionWords({ ...usual, on: false }, 'switched_off')[0]).toMatchObject({ yes: false, by: 'setting' })
+})
+
+test('what a filter or the ignore list left out names the condition or the customer', () => {
+  const filter = { products: ['prod_pro'], livemode: true }
+  expect(words({ filter, left_out: { by: 'filter', rule: { products: ['prod_pro'] } } })[0]).toBe(
+    'Changes nothing: it counts “only products: Pro”, and this one does not match.',
+  )
+  expect(words({ filter })[0]).toBe('Counts: it matches “only products: Pro, only live mode”.')
+  expect(words({ left_out: { by: 'customer', customer: 'cus_1' } })[0]).toBe('Changes nothing: cus_1 is ignored.')
+})
+
+test('what never got as far as a decision says by which rule', () => {
+  expect(decisionWords(null, 'paused')).toEqual([{ yes: false, words: 'Changes nothing, by this rule: Paused.' }])
+  expect(decisionWords(null, null)).toEqual([])
 })
 
 test('why no flow could start is said', () => {
   expect(words({ no_flows: 'historical' }).at(-1)).toBe('Starts no flow: it is older than the connection.')
   expect(words({ no_flows: 'too_old' }).at(-1)).toMatch(/24 hours/)
+  expect(words({ no_flows: 'paused' }).at(-1)).toMatch(/paused/)
+  expect(words({ no_flows: 'disconnected' }).at(-1)).toMatch(/ended/)
   expect(words({ trigger_flows: false, no_flows: 'too_old' }).at(-1)).toBe('Starts no flows.')
 })
 

@@ -5,6 +5,9 @@ import { type Decision, events, waiting } from '@/db/schema/events'
 import { withTeams } from '@/db/tenant'
 import { findWebhookEvent, type WebhookEventRow } from '@/lib/inbox/queries'
 import { type EventRow, findEvent } from './queries'
+import { type Related, relatedTo } from './related'
+import { type Told, toldBy } from './told'
+import { type Tried, triedFor } from './tried'
 
 /** One event with all that is known about its way, for its page. */
 export interface EventStory {
@@ -15,13 +18,20 @@ export interface EventStory {
   livemode: boolean
   status: WebhookEventRow['status']
   reason: string | null
-  connection: { id: string; name: string } | null
+  /** `ignores`: the customer of this event is on its ignore list today. */
+  connection: { id: string; name: string; ignores: boolean } | null
   receivedAt: Date
   /** When it was applied or set aside; null while it is still in the queue. */
   appliedAt: Date | null
   decision: Decision | null
   /** What it waits for: keys such as `cus:…` and `obj:…`. */
   waitingFor: string[]
+  /** What Stripe was asked in search of its person; only of one that waits. */
+  tried: Tried[]
+  /** The entry that holds what Stripe sent: a derived event's is its base's. */
+  rawId: string
+  related: Related
+  told: Told
   /** Null while it is still in the queue. */
   event: EventRow | null
 }
@@ -31,7 +41,7 @@ export async function eventStory(teamId: TeamId, id: string): Promise<EventStory
   const [event, webhook] = await Promise.all([findEvent(teamId, id), findWebhookEvent(teamId, id)])
   const known = event ?? webhook
   if (!known) return null
-  const { connection, way, keys } = await wayOf(teamId, id, known.connectionId)
+  const { connection, way, keys, tried, related, told } = await wayOf(teamId, known, event)
   return {
     id,
     siteId: known.siteId,
@@ -45,24 +55,47 @@ export async function eventStory(teamId: TeamId, id: string): Promise<EventStory
     appliedAt: way?.appliedAt ?? null,
     decision: way?.decision ?? null,
     waitingFor: keys,
+    tried,
+    rawId: way?.derivedFrom ?? id,
+    related,
+    told,
     event,
   }
 }
 
-function wayOf(teamId: TeamId, id: string, connectionId: string) {
+type Known = { id: string; type: string; connectionId: string }
+
+function wayOf(teamId: TeamId, { id, type, connectionId }: Known, event: EventRow | null) {
   return withTeams(teamId, async (tx) => {
     const [way] = await tx
-      .select({ stripeEventId: events.stripeEventId, appliedAt: events.appliedAt, decision: events.decision })
+      .select({
+        stripeEventId: events.stripeEventId,
+        appliedAt: events.appliedAt,
+        decision: events.decision,
+        derivedFrom: events.derivedFrom,
+      })
       .from(events)
       .where(and(eq(events.teamId, teamId), eq(events.id, id)))
+    const base = way?.derivedFrom ?? null
+    // What is derived waits by its base's entry.
     const keys = await tx
       .select({ key: waiting.key })
       .from(waiting)
-      .where(and(eq(waiting.teamId, teamId), eq(waiting.eventId, id)))
+      .where(and(eq(waiting.teamId, teamId), eq(waiting.eventId, base ?? id)))
     const [connection] = await tx
-      .select({ id: connections.id, name: connections.name })
+      .select({ id: connections.id, name: connections.name, ignored: connections.ignoredCustomers })
       .from(connections)
       .where(and(eq(connections.teamId, teamId), eq(connections.id, connectionId)))
-    return { way, keys: keys.map((row) => row.key), connection: connection ?? null }
+    const customer = event?.body.subscriber.customer_id
+    return {
+      way,
+      keys: keys.map((row) => row.key),
+      tried: event && keys.length > 0 ? await triedFor(tx, teamId, event) : [],
+      related: await relatedTo(tx, teamId, { id, type, derivedFrom: base }),
+      told: event && way ? await toldBy(tx, teamId, event, way.stripeEventId) : { money: [], reserved: false },
+      connection: connection
+        ? { id: connection.id, name: connection.name, ignores: !!customer && connection.ignored.includes(customer) }
+        : null,
+    }
   })
 }

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next'
 import { EventFacts } from '@/components/events/event-facts'
 import { JsonView } from '@/components/events/json-view'
+import { PayloadPair } from '@/components/events/payload-pair'
 import { ReasonNote } from '@/components/events/reason-note'
+import { RelatedEvents } from '@/components/events/related-events'
 import { DecisionCard, TimeLine } from '@/components/events/story'
+import { ToldMoney } from '@/components/events/told-money'
 import { inMode } from '@/components/layout/mode'
 import { RedrawOnChange } from '@/components/overview/redraw-on-change'
 import { Badge } from '@/components/ui/badge'
@@ -12,7 +15,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Status } from '@/components/ui/status'
 import { TabLinks } from '@/components/ui/tab-links'
 import type { SiteAccess } from '@/lib/auth'
-import { decisionWords } from '@/lib/events/decision-words'
+import { productNames } from '@/lib/connections/product-names'
+import { decisionWords, productsIn } from '@/lib/events/decision-words'
 import { inOrder } from '@/lib/events/in-order'
 import { indentJson } from '@/lib/events/indent-json'
 import { labelOf, sentenceOf } from '@/lib/events/sentence'
@@ -58,15 +62,19 @@ export default async function EventPage({ params, searchParams }: Props) {
       <TabLinks
         label="This event"
         tabs={[
-          { href: here(), label: 'Story', current: tab === undefined },
-          { href: here('normalized'), label: 'Normalized', current: tab === 'normalized' },
-          { href: here('raw'), label: 'Raw', current: tab === 'raw' },
+          { href: here(), label: 'Story', current: !isPayloads(tab) },
+          { href: here('payloads'), label: 'Normalized and raw', current: isPayloads(tab) },
         ]}
       />
       <div className="mt-6">
-        {tab === 'normalized' ? <Normalized story={story} /> : null}
-        {tab === 'raw' ? <Raw story={story} teamId={access.teamId} role={access.role} /> : null}
-        {tab === 'normalized' || tab === 'raw' ? null : <Story story={story} access={access} rawHref={here('raw')} />}
+        {isPayloads(tab) ? (
+          <PayloadPair
+            normalized={<Normalized story={story} />}
+            raw={<Raw story={story} teamId={access.teamId} role={access.role} />}
+          />
+        ) : (
+          <Story story={story} access={access} rawHref={`${here('payloads')}#raw`} />
+        )}
       </div>
     </>
   )
@@ -75,12 +83,27 @@ export default async function EventPage({ params, searchParams }: Props) {
 function headingOf(story: EventStory): string {
   const { event } = story
   if (!event) return labelOf(story.type)
-  return sentenceOf({ type: event.type, body: event.body, person: event.person ?? event.body.subscriber })
+  const { type, body, livemode, status } = event
+  return sentenceOf({
+    type,
+    body,
+    livemode,
+    status,
+    person: event.person ?? body.subscriber,
+    reserved: story.told.reserved,
+  })
 }
+
+/** Older links ask for one of the two. */
+const isPayloads = (tab: unknown) => tab === 'payloads' || tab === 'normalized' || tab === 'raw'
 
 type StoryProps = { story: EventStory; access: SiteAccess; rawHref: string }
 
-function Story({ story, access, rawHref }: StoryProps) {
+async function Story({ story, access, rawHref }: StoryProps) {
+  const names = story.connection
+    ? await productNames(access.teamId, story.connection.id, productsIn(story.decision))
+    : {}
+  const mode = story.livemode ? 'live' : 'test'
   const connection = story.connection && `/account/teams/${access.teamId}/stripe_accounts/${story.connection.id}`
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -89,27 +112,50 @@ function Story({ story, access, rawHref }: StoryProps) {
           <ReasonNote
             reason={reasonText(story.reason)}
             tone={statusTone(story.status)}
-            hrefs={{ show_raw: rawHref, find_person: '#tried', ...(connection && waysOn(connection, access.role)) }}
+            hrefs={{
+              show_raw: rawHref,
+              find_person: '#tried',
+              ...(connection && waysOn(connection, story.type, access.role)),
+            }}
           />
         ) : null}
-        <EventFacts story={story} siteId={access.siteId} connectionHref={connection} />
+        <EventFacts
+          story={story}
+          siteId={access.siteId}
+          connectionHref={connection}
+          mayIgnore={can(access.role, 'settings.write')}
+        />
+        <ToldMoney told={story.told} />
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <TimeLine moments={momentsOf(story)} />
-        {story.decision ? <DecisionCard decided={decisionWords(story.decision)} /> : null}
+        <DecisionCard
+          decided={decisionWords(story.decision, story.reason, names)}
+          hrefs={connection ? settingsAt(connection, story.type) : {}}
+        />
+        <RelatedEvents related={story.related} siteId={access.siteId} mode={mode} />
       </div>
     </div>
   )
 }
 
 /** Only what this reader may do: a button that leads to "you may not" is no way on. */
-function waysOn(connection: string, role: Role) {
+function waysOn(connection: string, type: string, role: Role) {
+  const { setting, ignore_list } = settingsAt(connection, type)
   return {
     open_connection: connection,
-    ...(can(role, 'settings.write') ? { switch_on: `${connection}/events` } : {}),
+    show_filter: setting,
+    show_ignored: ignore_list,
+    ...(can(role, 'settings.write') ? { switch_on: setting } : {}),
     ...(can(role, 'connections.manage') ? { reconnect: connection, resume: connection } : {}),
   }
 }
+
+/** Everybody may read the settings. */
+const settingsAt = (connection: string, type: string) => ({
+  setting: `${connection}/events?q=${encodeURIComponent(type)}`,
+  ignore_list: `${connection}/events#ignored`,
+})
 
 function Normalized({ story }: { story: EventStory }) {
   if (!story.event) return <p className="text-muted">It has not been read yet. This takes less than a second.</p>
@@ -130,7 +176,7 @@ async function Raw({ story, teamId, role }: { story: EventStory } & Pick<SiteAcc
       </NoAccess>
     )
   }
-  const raw = await rawOf(teamId, story.id, shownBytes)
+  const raw = await rawOf(teamId, story.rawId, shownBytes)
   if (!raw) return <p className="text-muted">The raw payload was removed after its time. The normalized event stays.</p>
   const cut = raw.bytes > shownBytes
   return (
@@ -142,7 +188,7 @@ async function Raw({ story, teamId, role }: { story: EventStory } & Pick<SiteAcc
           ? {
               shown: '128 KiB',
               whole: `${Math.ceil(raw.bytes / 1024).toLocaleString('en')} KiB`,
-              downloadHref: `/api/v1/webhook_events/${story.id}/raw`,
+              downloadHref: `/api/v1/webhook_events/${story.rawId}/raw`,
             }
           : undefined
       }
