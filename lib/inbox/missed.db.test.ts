@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { POST } from '@/app/api/v1/connections/[id]/event_settings/missed/route'
 import { useTestDatabase } from '@/db/testing'
+import { call, makeKey } from '@/lib/auth/testing'
 import { applyAll, connectedTeam, post, rowsOf } from '@/lib/lane/testing'
 import { applyMissed, missedCounts } from './missed'
 
@@ -56,4 +58,27 @@ test('a refund switched off leaves the lifetime value gross until its missed eve
       sql`select status, decision->>'no_flows' as no_flows from events where type = 'charge.refunded'`,
     ),
   ).toEqual([{ status: 'processed', no_flows: 'missed' }])
+})
+
+test.each([
+  ['paused', sql`update connections set is_active = false`],
+  ['disconnected', sql`update connections set state = 'disconnected'`],
+  ['refused by Stripe', sql`update connections set state = 'needs_reconnect'`],
+])('nothing is applied while the connection is %s, and nothing of it is lost', async (_, statement) => {
+  const place = await connectedTeam()
+  await rowsOf(
+    place,
+    sql`insert into event_settings (team_id, connection_id, type, "on", trigger_flows, update_subscriber, full_name)
+    values (${place.teamId}, ${place.connectionId}, 'charge.refunded', false, true, true, true)`,
+  )
+  await post({ ...charge('charge.refunded', 4_000), account: place.account })
+  await applyAll()
+  await rowsOf(place, statement)
+  const { headers } = await makeKey(place.teamId, 'marketer')
+  for (const body of [{ type: 'charge.refunded' }, { while: 'paused' }]) {
+    const refused = await call(POST, { method: 'POST', headers, params: { id: place.connectionId }, body })
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'inactive', message: expect.any(String) } } })
+  }
+  await applyAll()
+  expect(await missedCounts(place.teamId, place.connectionId)).toEqual({ 'charge.refunded': 1 })
 })

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit'
@@ -20,15 +21,21 @@ export async function missedCounts(teamId: TeamId, connectionId: string): Promis
 }
 
 /**
+ * How many were queued; `inactive` and none while the connection is not connected or paused, because the lane would only
+ * ignore them again.
+ */
+export type Queued = number | 'inactive'
+
+/**
  * Sends what was missed of one type back through the lane, with today's settings. It updates subscribers and money;
- * nothing is sent and no flow starts. Returns how many were queued; calling it again while they wait queues none twice.
+ * nothing is sent and no flow starts. Calling it again while they wait queues none twice.
  */
 export async function applyMissed(
   teamId: TeamId,
   connectionId: string,
   type: string,
   actor: AuditActor,
-): Promise<number> {
+): Promise<Queued> {
   const those = sql`select * from (${missed(teamId, connectionId)}) m where m.type = ${type}`
   return queueAgain(teamId, connectionId, those, { actor, detail: { type } })
 }
@@ -39,7 +46,7 @@ export function pausedCount(teamId: TeamId, connectionId: string): Promise<numbe
 }
 
 /** The same for all that came while the connection was paused; what is switched off or left out today stays so. */
-export function applyPaused(teamId: TeamId, connectionId: string, actor: AuditActor): Promise<number> {
+export function applyPaused(teamId: TeamId, connectionId: string, actor: AuditActor): Promise<Queued> {
   return queueAgain(teamId, connectionId, whilePaused(teamId, connectionId), {
     actor,
     detail: { came: 'while_paused' },
@@ -51,8 +58,9 @@ function queueAgain(
   connectionId: string,
   those: SQL,
   { actor, detail }: { actor: AuditActor; detail: Record<string, string> },
-): Promise<number> {
+): Promise<Queued> {
   return withTeams(teamId, async (tx) => {
+    if (!(await isActive(tx, teamId, connectionId))) return 'inactive'
     const { rows } = await tx.execute<{ queued: number }>(sql`
       with queued as (
         insert into inbox_queue (team_id, priority, id, bytes, why)
@@ -68,6 +76,14 @@ function queueAgain(
     }
     return queued
   })
+}
+
+/** Locked until they are queued: whoever pauses or disconnects it meanwhile waits. */
+async function isActive(tx: Tx, teamId: TeamId, connectionId: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select 1 from connections
+    where team_id = ${teamId} and id = ${connectionId} and state = 'connected' and is_active for share`)
+  return rows.length > 0
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { byParam, endpoint, json } from '@/app/api/endpoint'
+import { ApiError, byParam, endpoint, json } from '@/app/api/endpoint'
 import { isStripeEventType } from '@/lib/catalogue'
 import { applyMissed, applyPaused } from '@/lib/inbox/missed'
 
@@ -18,11 +18,13 @@ export const POST = endpoint(
     body,
     answer: z.object({ queued: z.int() }),
   },
-  async ({ access, params: { id }, body }) =>
-    json({
-      queued:
-        'type' in body
-          ? await applyMissed(access.teamId, id, body.type, access.actor)
-          : await applyPaused(access.teamId, id, access.actor),
-    }),
+  async ({ access, params: { id }, body }) => {
+    const queued =
+      'type' in body
+        ? await applyMissed(access.teamId, id, body.type, access.actor)
+        : await applyPaused(access.teamId, id, access.actor)
+    if (queued === 'inactive')
+      throw new ApiError(409, 'inactive', 'Nothing can be applied while this account is paused or not connected.')
+    return json({ queued })
+  },
 )
