@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { PATCH } from '@/app/api/v1/sites/[id]/route'
+import { GET, POST } from '@/app/api/v1/sites/route'
 import { auditLog } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
@@ -37,4 +38,23 @@ test('the reporting currency of a site is set by its code in either case, and ta
     tx.select({ action: auditLog.action, detail: auditLog.detail }).from(auditLog).where(eq(auditLog.teamId, team.id)),
   )
   expect(done[0]).toEqual({ action: 'site.reporting_currency_changed', detail: { before: null, after: 'EUR' } })
+})
+
+test('the sites of a team come newest first, a page at a time, like every other list', async () => {
+  const team = await makeTeam()
+  const headers = await signedIn(team.owner)
+  const list = (query: Record<string, string>) => call(GET, { headers, query: { team_id: team.id, ...query } })
+  for (const name of ['Aaa', 'Zzz']) await call(POST, { method: 'POST', headers, body: { team_id: team.id, name } })
+
+  const namesOf = ({ body }: Awaited<ReturnType<typeof list>>) => body.data.map((site: { name: string }) => site.name)
+  const [first, all] = [await list({ limit: '2' }), await list({})]
+  expect(namesOf(all)).toEqual(['Zzz', 'Aaa', 'Main'])
+  expect(all.body.next_cursor).toBeNull()
+  expect(namesOf(first)).toEqual(['Zzz', 'Aaa'])
+  const rest = await list({ limit: '2', cursor: first.body.next_cursor })
+  expect([namesOf(rest), rest.body.next_cursor]).toEqual([['Main'], null])
+  for (const wrong of [{ limit: 'abc' }, { limit: '0' }, { limit: '201' }, { cursor: 'abc' }]) {
+    const { status, body } = await list(wrong as Record<string, string>)
+    expect([status, Object.keys(body.error.fields)]).toEqual([422, Object.keys(wrong)])
+  }
 })

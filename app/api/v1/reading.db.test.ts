@@ -52,9 +52,13 @@ describe('GET /events', () => {
     ['limit', '0'],
     ['limit', '201'],
     ['livemode', 'yes'],
+    ['email', ''],
+    ['email', ' '],
   ])('a %s of "%s" is a 422 that names the field', async (field, value) => {
-    const { status, body } = await list(getEvents, { site_id: acme.siteId, [field]: value })
-    expect([status, Object.keys(body.error.fields)]).toEqual([422, [field]])
+    for (const handler of [getEvents, getLog, getSubscribers]) {
+      const { status, body } = await list(handler, { site_id: acme.siteId, [field]: value })
+      expect([status, Object.keys(body.error.fields)]).toEqual([422, [field]])
+    }
   })
 
   test('one event is the normalized one with where it landed', async () => {
@@ -99,7 +103,7 @@ test('GET /subscribers finds by address; one subscriber has the fields of the co
   expect(Object.keys(body)).toEqual(
     (
       'id site_id livemode email name first_name last_name customer_ids reporting_currency currency lifetime_value ' +
-      'lifetime_value_by_currency mrr mrr_by_currency plan subscription_status user_group unsubscribed_at created_at updated_at'
+      'lifetime_value_by_currency lifetime_value_not_converted mrr mrr_by_currency mrr_not_converted plan subscription_status user_group unsubscribed_at created_at updated_at'
     ).split(' '),
   )
 })

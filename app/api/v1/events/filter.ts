@@ -2,13 +2,15 @@ import { z } from 'zod'
 
 export const mode = z.enum(['true', 'false']).optional()
 
+/** Compared trimmed and without case. Blank is refused: whoever asks about nobody must not get everybody. */
+export const address = z.string().trim().min(1, 'Write an address, or leave the field out.').max(320).optional()
+
 /** Query fields of the event lists. */
 export const eventFilter = {
   site_id: z.uuid(),
   /** A Stripe type, charge.succeeded. */
   type: z.string().max(255).optional(),
-  /** Compared trimmed and without case. */
-  email: z.string().max(320).optional(),
+  email: address,
   /** Both modes unless said. */
   livemode: mode,
   /** Only the main events, without their twins and details. */
@@ -28,7 +30,7 @@ export function filterOf({
 }) {
   return {
     type: type || undefined,
-    email: email?.trim() || undefined,
+    email,
     livemode: modeOf(livemode),
     main: main === 'true',
   }

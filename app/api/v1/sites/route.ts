@@ -1,18 +1,22 @@
 import { z } from 'zod'
 import { siteJson, siteJsonSchema } from '@/lib/sites/json'
 import { createSite } from '@/lib/sites/mutations'
-import { sitesOf } from '@/lib/sites/queries'
+import { listSites } from '@/lib/sites/queries'
 import { nameSchema } from '@/lib/text/schema'
-import { ApiError, byTeam, endpoint, json, page } from '../../endpoint'
+import { ApiError, byTeam, endpoint, json, page, paging } from '../../endpoint'
 
 export const GET = endpoint(
   {
-    summary: 'The sites of a team',
+    summary: 'The sites of a team, newest first',
     allow: 'read',
     team: byTeam(),
+    query: z.object(paging),
     answer: page(siteJsonSchema),
   },
-  async ({ access }) => json({ data: (await sitesOf(access.teamId)).map(siteJson), next_cursor: null }),
+  async ({ access, query }) => {
+    const { rows, next } = await listSites(access.teamId, query)
+    return json({ data: rows.map(siteJson), next_cursor: next })
+  },
 )
 
 export const POST = endpoint(

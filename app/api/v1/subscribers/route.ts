@@ -2,20 +2,20 @@ import { z } from 'zod'
 import { bySite, endpoint, json, page, paging } from '@/app/api/endpoint'
 import { subscriberJson, subscriberJsonSchema } from '@/lib/subscribers/json'
 import { listSubscribers } from '@/lib/subscribers/queries'
-import { mode, modeOf } from '../events/filter'
+import { address, mode, modeOf } from '../events/filter'
 
 export const GET = endpoint(
   {
     summary: 'Subscribers of a site, newest first',
     allow: 'read',
     team: bySite('query.site_id'),
-    query: z.object({ site_id: z.uuid(), email: z.string().max(320).optional(), livemode: mode, ...paging }),
+    query: z.object({ site_id: z.uuid(), email: address, livemode: mode, ...paging }),
     answer: page(subscriberJsonSchema),
   },
   async ({ access, query }) => {
     const filter = {
       siteId: access.siteId,
-      email: query.email?.trim() || undefined,
+      email: query.email,
       livemode: modeOf(query.livemode),
     }
     const { rows, next } = await listSubscribers(access.teamId, filter, query)
