@@ -2,12 +2,14 @@
 
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
+import type { Contents } from '@/lib/sites/contents'
+import { contentsWords } from './contents-words'
 import { useChange } from './use-change'
 
 type DeleteTeamProps = {
   team: { id: string; name: string }
   /** What it holds now, for honest consequences. */
-  counts: { sites: number; members: number; connections: number }
+  counts: { sites: number; members: number; connections: number; contents: Contents }
 }
 
 export function DeleteTeam({ team, counts }: DeleteTeamProps) {
@@ -18,8 +20,9 @@ export function DeleteTeam({ team, counts }: DeleteTeamProps) {
       trigger={<Button variant="danger-quiet">Delete team…</Button>}
       title={`Delete ${team.name}?`}
       description="This cannot be undone."
+      stopsHeading="What is deleted"
       stops={[
-        `${amount(counts.sites, 'site')} with all events, subscribers and figures ${counts.sites === 1 ? 'is' : 'are'} deleted.`,
+        `${amount(counts.sites, 'site')} with ${contentsWords(counts.contents)}.`,
         ...(counts.connections > 0
           ? [`${accounts} ${counts.connections === 1 ? 'is' : 'are'} disconnected, here and at Stripe.`]
           : []),
@@ -29,7 +32,7 @@ export function DeleteTeam({ team, counts }: DeleteTeamProps) {
         'Payments and customers in Stripe stay as they are.',
         ...(counts.connections > 0 ? ['The accounts can be connected to another team.'] : []),
       ]}
-      confirmLabel={`Delete ${team.name}`}
+      confirmLabel="Delete team"
       typeToConfirm={team.name}
       onConfirm={async () => {
         await remove.mutateAsync({ method: 'DELETE', path: `/teams/${team.id}` })

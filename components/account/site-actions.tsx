@@ -7,6 +7,8 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { LinkButton } from '@/components/ui/link-button'
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu'
+import type { Contents } from '@/lib/sites/contents'
+import { contentsWords } from './contents-words'
 import { NameDialog } from './name-dialog'
 import { useChange } from './use-change'
 
@@ -16,10 +18,12 @@ type SiteActionsProps = {
   /** Names of the connections that point to it. */
   connections: readonly string[]
   onlySite: boolean
+  /** What goes with it. */
+  contents: Contents
 }
 
 /** Rename and delete, for those who may. What stands in the way of deleting is said before one tries. */
-export function SiteActions({ teamId, site, connections, onlySite }: SiteActionsProps) {
+export function SiteActions({ teamId, site, connections, onlySite, contents }: SiteActionsProps) {
   const [open, setOpen] = useState<'rename' | 'delete' | null>(null)
   const close = (next: boolean) => (next ? undefined : setOpen(null))
   const blocked = connections.length > 0 || onlySite
@@ -61,7 +65,7 @@ export function SiteActions({ teamId, site, connections, onlySite }: SiteActions
           <Obstacle teamId={teamId} connections={connections} />
         </Dialog>
       ) : (
-        <DeleteSite site={site} open={open === 'delete'} onOpenChange={close} />
+        <DeleteSite site={site} contents={contents} open={open === 'delete'} onOpenChange={close} />
       )}
     </>
   )
@@ -85,18 +89,24 @@ function Obstacle({ teamId, connections }: Pick<SiteActionsProps, 'teamId' | 'co
   )
 }
 
-type DeleteSiteProps = { site: { id: string; name: string }; open: boolean; onOpenChange: (open: boolean) => void }
+type DeleteSiteProps = {
+  site: { id: string; name: string }
+  contents: Contents
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
 
-function DeleteSite({ site, ...dialog }: DeleteSiteProps) {
+function DeleteSite({ site, contents, ...dialog }: DeleteSiteProps) {
   const change = useChange(`${site.name} was deleted.`)
   return (
     <AlertDialog
       {...dialog}
       title={`Delete ${site.name}?`}
       description="This cannot be undone."
-      stops={['All events, subscribers and figures of this site are deleted.']}
+      stopsHeading="What is deleted"
+      stops={[`${contentsWords(contents)}, with all their figures.`]}
       stays={['Other sites, members and connections stay as they are.', 'Nothing changes in Stripe.']}
-      confirmLabel={`Delete ${site.name}`}
+      confirmLabel="Delete site"
       typeToConfirm={site.name}
       onConfirm={() => change.mutateAsync({ method: 'DELETE', path: `/sites/${site.id}` })}
     />

@@ -6,6 +6,7 @@ import { type ReactElement, type ReactNode, useId, useState } from 'react'
 import { Banner } from './banner'
 import { Button } from './button'
 import { cn } from './cn'
+import { CopyButton } from './copy-button'
 import { backdropStyle, sheetStyle } from './dialog'
 import { Input } from './input'
 import { InDialog } from './popup-container'
@@ -16,6 +17,8 @@ type AlertDialogProps = {
   description?: ReactNode
   /** What stops, one sentence each, with numbers. */
   stops?: readonly string[]
+  /** Above them, where something is not stopped but deleted. */
+  stopsHeading?: string
   /** What stays, and how to come back. */
   stays?: readonly string[]
   /** The act itself: "Disconnect Acme Inc." */
@@ -56,7 +59,7 @@ export function AlertDialog({ trigger, open, onOpenChange, ...content }: AlertDi
 type QuestionProps = Omit<AlertDialogProps, 'trigger' | 'open' | 'onOpenChange'> & { close: () => void }
 
 function Question({ title, description, stops = [], stays = [], onConfirm, close, ...rest }: QuestionProps) {
-  const { confirmLabel, cancelLabel = 'Cancel', typeToConfirm, tone = 'danger' } = rest
+  const { confirmLabel, cancelLabel = 'Cancel', stopsHeading = 'What stops', typeToConfirm, tone = 'danger' } = rest
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string>()
   const id = useId()
@@ -75,20 +78,23 @@ function Question({ title, description, stops = [], stays = [], onConfirm, close
     <>
       <div className="flex flex-col gap-4 p-5">
         <div>
-          <BaseAlertDialog.Title className="font-semibold text-lg">{title}</BaseAlertDialog.Title>
+          <BaseAlertDialog.Title className="wrap-anywhere font-semibold text-lg">{title}</BaseAlertDialog.Title>
           {description ? (
             <BaseAlertDialog.Description render={<div />} className="mt-1 text-muted">
               {description}
             </BaseAlertDialog.Description>
           ) : null}
         </div>
-        <Consequences heading="What stops" items={stops} icon={<X aria-hidden className="text-bad" />} />
+        <Consequences heading={stopsHeading} items={stops} icon={<X aria-hidden className="text-bad" />} />
         <Consequences heading="What stays" items={stays} icon={<Check aria-hidden className="text-good" />} />
         {typeToConfirm ? (
           <div className="flex flex-col gap-1.5">
-            <label htmlFor={id}>
-              Type <strong className="select-all">{typeToConfirm}</strong> to go on
-            </label>
+            <div className="flex items-start gap-1">
+              <label htmlFor={id} className="wrap-anywhere min-w-0">
+                Type <strong className="select-all">{typeToConfirm}</strong> to go on
+              </label>
+              <CopyButton value={typeToConfirm} label="Copy the name" className="-mt-1" />
+            </div>
             <Input id={id} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
           </div>
         ) : null}
@@ -99,6 +105,7 @@ function Question({ title, description, stops = [], stays = [], onConfirm, close
         <Button
           variant={tone}
           onClick={confirm}
+          className="h-auto min-h-9 max-w-full whitespace-normal wrap-anywhere py-1.5"
           disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm}
         >
           {confirmLabel}
@@ -119,7 +126,7 @@ function Consequences({ heading, items, icon }: ConsequencesProps) {
         {items.map((item) => (
           <li key={item} className={cn('flex gap-2 text-muted [&_svg]:mt-1 [&_svg]:size-4 [&_svg]:shrink-0')}>
             {icon}
-            <span>{item}</span>
+            <span className="wrap-anywhere min-w-0">{item}</span>
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card'
 import { NoAccess } from '@/components/ui/no-access'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireTeam } from '@/lib/auth'
+import { contentsOf } from '@/lib/sites/contents'
 import { connectionsBySite, sitesOf } from '@/lib/sites/queries'
 import { membersOf } from '@/lib/teams/members'
 import { whoMay } from '@/lib/teams/queries'
@@ -31,6 +32,10 @@ export default async function TeamSettingsPage({ params }: PageProps<'/account/t
     sites: sites.length,
     members: members.length,
     connections: [...connections.values()].flat().length,
+    contents: await contentsOf(
+      teamId,
+      sites.map(({ id }) => id),
+    ),
   }
 
   return (

@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { requireTeam } from '@/lib/auth'
+import { contentsOf } from '@/lib/sites/contents'
 import { connectionsBySite, sitesOf } from '@/lib/sites/queries'
 import { can } from '@/lib/tenancy/roles'
 import { titled } from '../titled'
@@ -17,6 +18,9 @@ export default async function SitesPage({ params }: PageProps<'/account/teams/[t
   const { teamId, teamName, role } = await requireTeam((await params).teamId)
   const [sites, connections] = await Promise.all([sitesOf(teamId), connectionsBySite(teamId)])
   const manages = can(role, 'sites.manage')
+  // Only what can be deleted now is counted: no account points to it, and it is not the last.
+  const free = manages && sites.length > 1 ? sites.filter((site) => !connections.has(site.id)) : []
+  const contents = new Map(await Promise.all(free.map(async ({ id }) => [id, await contentsOf(teamId, [id])] as const)))
 
   return (
     <>
@@ -62,6 +66,7 @@ export default async function SitesPage({ params }: PageProps<'/account/teams/[t
                     site={{ id: site.id, name: site.name, reportingCurrency: site.reportingCurrency }}
                     connections={names}
                     onlySite={sites.length === 1}
+                    contents={contents.get(site.id) ?? { events: 0, subscribers: 0 }}
                   />
                 </Td>
               ) : null}
