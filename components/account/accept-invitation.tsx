@@ -10,8 +10,9 @@ import { useHydrated } from './use-hydrated'
 export function AcceptInvitation({ token, team }: { token: string; team: string }) {
   const hydrated = useHydrated()
   const press = useMutation({
-    mutationFn: () => api<{ team_id: string }>('POST', '/api/v1/invitations/accept', { token }),
-    onSuccess: ({ team_id }) => location.replace(`/account/teams/${team_id}/sites`),
+    mutationFn: () => api<{ team_id: string; site_id: string | null }>('POST', '/api/v1/invitations/accept', { token }),
+    onSuccess: ({ team_id, site_id }) =>
+      location.replace(site_id ? `/sites/${site_id}` : `/account/teams/${team_id}/sites`),
   })
   return (
     <div className="flex flex-col gap-4">

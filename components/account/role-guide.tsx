@@ -22,9 +22,7 @@ export function RoleGuide() {
       </h2>
       <ul className="mb-4 flex flex-col gap-1 text-muted">
         {roles.map((role) => (
-          <li key={role}>
-            <span className="font-medium text-ink">{roleLabel[role]}</span>: {roleSentence(role)}
-          </li>
+          <li key={role}>{roleSentence(role)}</li>
         ))}
       </ul>
       {/* As cards on a phone it would be a screen per line; there the sentences above say it. */}

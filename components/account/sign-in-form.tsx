@@ -3,10 +3,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { api } from '@/components/api'
+import { AuthShell } from '@/components/layout/auth-shell'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { LinkButton } from '@/components/ui/link-button'
 import { problemOf } from './use-change'
 import { useHydrated } from './use-hydrated'
 
@@ -31,28 +33,33 @@ export function SignInForm({ next, email: given = '', mailbox }: SignInFormProps
     return <Sent email={ask.data.email} again={again} error={ask.error} change={ask.reset} mailbox={mailbox} />
   }
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        ask.mutate()
-      }}
+    <AuthShell
+      title="Sign in to Sluice"
+      description="We mail you a link; there is no password. New here? The same link makes your account."
     >
-      <Field label="E-mail address" error={problemOf(ask.error, 'email')} name="email">
-        <Input
-          type="email"
-          autoComplete="email"
-          autoFocus
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-      </Field>
-      <Button disabled={!hydrated} type="submit" variant="primary" busy={ask.isPending}>
-        {ask.isPending ? 'Sending…' : 'Send me a link'}
-      </Button>
-    </form>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          ask.mutate()
+        }}
+      >
+        <Field label="E-mail address" error={problemOf(ask.error, 'email')} name="email">
+          <Input
+            type="email"
+            autoComplete="email"
+            autoFocus
+            required
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        </Field>
+        <Button disabled={!hydrated} type="submit" variant="primary" busy={ask.isPending}>
+          {ask.isPending ? 'Sending…' : 'Send me a link'}
+        </Button>
+      </form>
+    </AuthShell>
   )
 }
 
@@ -74,38 +81,40 @@ function Sent({ email, again, error, change, mailbox }: SentProps) {
   }, [])
 
   return (
-    <div className="flex flex-col gap-4" role="status">
-      <div>
-        <h2 className="font-semibold text-lg">Check your inbox</h2>
-        <p className="mt-1 text-muted">
+    <AuthShell
+      title="Check your inbox"
+      description={
+        <p role="status">
           We sent a link to <strong className="wrap-anywhere font-medium text-ink">{email}</strong>. It works once, for
           10 min, in any browser.
         </p>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {error ? <Banner tone="bad" title={error.message} /> : null}
+        {mailbox ? (
+          <div className="flex flex-col gap-2">
+            <p className="text-muted text-sm">No mail server is set here, so mails wait on this machine.</p>
+            <LinkButton variant="primary" href={`/dev/mailbox?to=${encodeURIComponent(email)}`}>
+              Open the local mailbox
+            </LinkButton>
+          </div>
+        ) : null}
+        <div className="flex flex-wrap gap-2">
+          <Button
+            disabled={left > 0}
+            onClick={async () => {
+              await again()
+              setLeft(waitSeconds)
+            }}
+          >
+            {left > 0 ? `Send again in ${left} s` : 'Send again'}
+          </Button>
+          <Button variant="ghost" onClick={change}>
+            Use another address
+          </Button>
+        </div>
       </div>
-      {error ? <Banner tone="bad" title={error.message} /> : null}
-      {mailbox ? (
-        <p className="text-sm">
-          No mail server is set here, so mails wait in the{' '}
-          <a className="text-accent-text underline" href={`/dev/mailbox?to=${encodeURIComponent(email)}`}>
-            local mailbox
-          </a>
-          .
-        </p>
-      ) : null}
-      <div className="flex flex-wrap gap-2">
-        <Button
-          disabled={left > 0}
-          onClick={async () => {
-            await again()
-            setLeft(waitSeconds)
-          }}
-        >
-          {left > 0 ? `Send again in ${left} s` : 'Send again'}
-        </Button>
-        <Button variant="ghost" onClick={change}>
-          Use another address
-        </Button>
-      </div>
-    </div>
+    </AuthShell>
   )
 }

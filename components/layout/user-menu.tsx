@@ -63,7 +63,7 @@ export function UserMenu({ user, signOut, links = [], compact }: UserMenuProps) 
                 ))}
               </ul>
             ) : null}
-            <div className="-mx-1 -mb-1 border-line border-t p-2">{signOut}</div>
+            <div className="-mx-1 -mb-1 border-line border-t p-1">{signOut}</div>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -1,4 +1,4 @@
-import { type Role, roleSentence } from '@/lib/tenancy/roles'
+import { joinSentence, type Role } from '@/lib/tenancy/roles'
 import { isolated } from '@/lib/text/isolated'
 import { compose, oneLine } from './compose'
 
@@ -27,7 +27,7 @@ export const invitationLetter = (letter: {
   compose({
     subject: `${name(letter.inviter)} invites you to ${name(letter.team)} on Sluice`,
     lines: [
-      `${name(letter.inviter)} invites you to the team “${name(letter.team)}” as ${letter.role}. ${roleSentence(letter.role)}`,
+      `${name(letter.inviter)} invites you to the team “${name(letter.team)}”. ${joinSentence(letter.role)}`,
       'Sluice turns what happens in Stripe into events your marketing can use.',
     ],
     button: { label: 'See the invitation', href: letter.link },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Action, can, mayGive, rolesInOrder, rolesThatMay } from './roles'
+import { type Action, can, joinSentence, mayGive, roleSentence, rolesInOrder, rolesThatMay } from './roles'
 
 /** Design.md decision 14, written out once more by hand. */
 const promised: Record<Action, string> = {
@@ -30,4 +30,11 @@ test('AU-04 nobody gives a role above their own, and only admins and owners give
     'owner>admin:true',
     'owner>owner:true',
   ])
+})
+
+test('each role is said as a whole sentence, about them and to you', () => {
+  expect(roleSentence('admin')).toBe('An admin connects Stripe and manages sites, API keys and members.')
+  expect(joinSentence('viewer')).toBe(
+    'You join as a viewer: you see everything except raw payloads and change nothing.',
+  )
 })

@@ -49,11 +49,31 @@ export const roleLabel: Record<Role, string> = {
   viewer: 'Viewer',
 }
 
-const sentences: Record<Role, string> = {
-  owner: 'Does everything, also manages owners and can delete the team.',
-  admin: 'Connects Stripe, manages sites, API keys and members.',
-  marketer: 'Chooses what each event does and edits subscribers.',
-  viewer: 'Sees everything but raw payloads, changes nothing.',
+/** What each role does, as "they do" and "you do"; both go on after a name. */
+const acts: Record<Role, { they: string; you: string }> = {
+  owner: {
+    they: 'does everything, manages owners too and can delete the team',
+    you: 'do everything, manage owners too and can delete the team',
+  },
+  admin: {
+    they: 'connects Stripe and manages sites, API keys and members',
+    you: 'connect Stripe and manage sites, API keys and members',
+  },
+  marketer: {
+    they: 'chooses what each event does, merges subscribers, and sees raw payloads',
+    you: 'choose what each event does, merge subscribers, and see raw payloads',
+  },
+  viewer: {
+    they: 'sees everything except raw payloads and changes nothing',
+    you: 'see everything except raw payloads and change nothing',
+  },
 }
 
-export const roleSentence = (role: Role) => sentences[role]
+const withArticle = (role: Role) =>
+  `${role === 'owner' || role === 'admin' ? 'an' : 'a'} ${roleLabel[role].toLowerCase()}`
+
+/** "A viewer sees everything except raw payloads and changes nothing." */
+export const roleSentence = (role: Role) => `A${withArticle(role).slice(1)} ${acts[role].they}.`
+
+/** "You join as a viewer: you see everything except raw payloads and change nothing." */
+export const joinSentence = (role: Role) => `You join as ${withArticle(role)}: you ${acts[role].you}.`

@@ -1,7 +1,6 @@
 import type { Metadata, Route } from 'next'
 import { redirect } from 'next/navigation'
 import { SignInForm } from '@/components/account/sign-in-form'
-import { AuthShell } from '@/components/layout/auth-shell'
 import { currentUser, safePath } from '@/lib/auth'
 import { env, isLocal } from '@/lib/env'
 import { parseMailbox } from '@/lib/mail/mailbox'
@@ -14,12 +13,5 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   if (await currentUser()) redirect(next as Route)
   const mailbox = isLocal(env()) && !env().SMTP_URL
 
-  return (
-    <AuthShell
-      title="Sign in to Sluice"
-      description="We mail you a link; there is no password. New here? The same link makes your account."
-    >
-      <SignInForm next={next} email={parseMailbox(asked.email) ?? ''} mailbox={mailbox} />
-    </AuthShell>
-  )
+  return <SignInForm next={next} email={parseMailbox(asked.email) ?? ''} mailbox={mailbox} />
 }

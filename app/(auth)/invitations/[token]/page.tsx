@@ -6,7 +6,7 @@ import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/link-button'
 import { currentUser, type User } from '@/lib/auth'
 import { type FoundInvitation, readInvitation } from '@/lib/teams/accept'
-import { roleLabel, roleSentence } from '@/lib/tenancy/roles'
+import { joinSentence } from '@/lib/tenancy/roles'
 
 export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' }
 
@@ -41,8 +41,8 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
 function Offer({ invitation: { team, role, inviter } }: { invitation: FoundInvitation }) {
   return (
     <>
-      {inviter ?? 'Someone'} invites you to <strong className="font-medium text-ink">{team}</strong> as{' '}
-      {roleLabel[role]}. {roleSentence(role)}
+      {inviter ?? 'Someone'} invites you to <strong className="font-medium text-ink">{team}</strong>.{' '}
+      {joinSentence(role)}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultSite, sitesOf } from '@/lib/sites/queries'
 import { accept, type InvitationProblem } from '@/lib/teams/accept'
 import { roleSchema } from '@/lib/teams/schema'
 import { ApiError, endpoint, json } from '../../../endpoint'
@@ -20,12 +21,19 @@ export const POST = endpoint(
     summary: 'Accept an invitation sent to your address',
     allow: 'signed in',
     body: z.object({ token: z.string().max(200) }),
-    answer: z.object({ team_id: z.uuid(), team_name: z.string(), role: roleSchema }),
+    answer: z.object({
+      team_id: z.uuid(),
+      team_name: z.string(),
+      role: roleSchema,
+      /** Where a new member begins: the team's first site. */
+      site_id: z.uuid().nullable(),
+    }),
   },
   async ({ access, body }) => {
     const accepted = await accept(body.token, { id: access.userId, email: access.email })
     if (!accepted.ok) throw new ApiError(texts[accepted.reason].status, accepted.reason, texts[accepted.reason].text)
     const { teamId, team, role } = accepted.value
-    return json({ team_id: teamId, team_name: team, role })
+    const site = defaultSite(await sitesOf(teamId))
+    return json({ team_id: teamId, team_name: team, role, site_id: site?.id ?? null })
   },
 )
