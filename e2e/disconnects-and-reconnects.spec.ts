@@ -17,6 +17,7 @@ test('disconnecting stops at once, keeps the history, and reconnecting goes on w
   await expect(dialog).toContainText('You can reconnect any time')
   await dialog.getByRole('button', { name: 'Disconnect Kiku Books' }).click()
   await expect(page.getByText('This account is disconnected')).toBeVisible()
+  await expect(page.getByText(/^Disconnected \d.* by /)).toBeVisible()
   await expect.poll(() => sandbox.isConnected(), 'Stripe is told by a job').toBe(false)
 
   // RT-04: what Stripe sends all the same is kept and changes nothing.
@@ -27,7 +28,9 @@ test('disconnecting stops at once, keeps the history, and reconnecting goes on w
   await expect(row).toContainText('Disconnected')
   expect(await lifetimeValue()).toBe('4900')
 
-  await page.goto(connectionPath)
+  await page.goto(`/sites/${site.id}/events`)
+  await expect(page.getByText('Kiku Books is disconnected.')).toBeVisible()
+  await expect(page.getByText('Updating')).toHaveCount(0)
   await page.getByRole('link', { name: 'Reconnect' }).first().click()
   await agreeAtStripe(page, sandbox)
   expect(connectionOnScreen(page).connectionId, 'the same connection goes on').toBe(connectionId)

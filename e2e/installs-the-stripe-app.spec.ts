@@ -21,7 +21,7 @@ test('from the Teams page to the connected screen', async ({ owner, sandbox }) =
   await agreeAtStripe(page, sandbox)
 
   await expect(page.getByText('Connected to Northwind Outdoor (live).')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Settings' }).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Routing' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible()
   await expect(page.getByText(sandbox.merchant.id)).toBeVisible()
   await expect(page.getByRole('link', { name: 'Main' }).first()).toBeVisible()

@@ -4,7 +4,7 @@ import { expect, test } from './support/story'
 
 test.use({ account: { merchant: 'lumiere', mode: 'live' } })
 
-test('Settings → another site → Save: the very next event lands there, earlier ones stay', async ({
+test('Routing → another site → Save: the very next event lands there, earlier ones stay', async ({
   owner,
   sandbox,
 }) => {
@@ -29,6 +29,9 @@ test('Settings → another site → Save: the very next event lands there, earli
   await page.goto(`/sites/${shop.id}/events`)
   await expect(page.getByRole('row').filter({ hasText: 'charge.succeeded' })).toContainText('€12.00')
 
+  await page.goto(`/sites/${site.id}`)
+  await expect(page.getByText(`${sandbox.merchant.name} now sends to Shop`)).toBeVisible()
+
   async function amountsOn(siteId: string) {
     const query = `site_id=${siteId}&type=charge.succeeded`
     const { data } = await owner.api<{ data: { value: { amount: string } }[] }>('GET', `/api/v1/events?${query}`)
@@ -49,4 +52,15 @@ test('a pause keeps events without using them', async ({ owner, sandbox }) => {
   await expect(row).toContainText('Paused')
   await page.goto(connectionPath)
   await expect(page.getByText('Paused: events are kept and not used')).toBeVisible()
+
+  await page.goto(`${connectionPath}/settings`)
+  await page.getByRole('switch', { name: 'Use events of this account' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText(/\d+ events came while paused/)).toBeVisible()
+  await page.getByRole('button', { name: 'Apply them, send nothing' }).click()
+  await expect(page.getByText(/Applying \d+/)).toBeVisible()
+  await page.goto(`${connectionPath}/webhook_events`)
+  await expect(row).toContainText('Processed')
+  await page.goto(connectionPath)
+  await expect(page.getByText(/came while paused/)).toHaveCount(0)
 })

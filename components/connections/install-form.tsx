@@ -9,18 +9,22 @@ import { connectHref, modeWords } from './words'
 type InstallFormProps = {
   teamId: string
   sites: readonly { id: string; name: string }[]
-  /** The modes this server is set up for; the first one is chosen. */
+  /** The modes this server is set up for. */
   modes: readonly { livemode: boolean }[]
   /** The site that is chosen until another is. */
   defaultSiteId: string | undefined
+  /** The mode that is chosen until another is, if the server is set up for it; else the first one. */
+  defaultLivemode?: boolean
   /** Something else stands in for Stripe here: its live side is as invented as its test side. */
   sandbox: boolean
 }
 
 /** Where events should land and which mode, then a plain link: Stripe is reached by a click, never by a form (CSP). */
-export function InstallForm({ teamId, sites, modes, defaultSiteId, sandbox }: InstallFormProps) {
+export function InstallForm({ teamId, sites, modes, defaultSiteId, defaultLivemode, sandbox }: InstallFormProps) {
   const [siteId, setSiteId] = useState(defaultSiteId)
-  const [livemode, setLivemode] = useState(modes[0]?.livemode ?? true)
+  const [livemode, setLivemode] = useState(
+    (modes.find((mode) => mode.livemode === defaultLivemode) ?? modes[0])?.livemode ?? true,
+  )
   return (
     <div className="flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-2">

@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { type EventStatus, events } from '@/db/schema/events'
 import { withTeams } from '@/db/tenant'
-import { catalogue } from '@/lib/catalogue'
+import { everyEvent } from '@/lib/catalogue'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
 import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { partiesOf, subscribersWithEmail } from '@/lib/subscribers/read-people'
@@ -129,7 +129,7 @@ function newestEvents(tx: Tx, teamId: TeamId, filter: EventFilter, lanes: Lane[]
     .limit(limit + 1)
 }
 
-const folded = catalogue.filter((row) => row.advanced).map(({ type }) => type)
+const folded = everyEvent.filter((row) => row.advanced).map(({ type }) => type)
 
 type Found = Omit<EventRow, 'body' | 'person'> & { body: Record<string, unknown> }
 

@@ -53,7 +53,9 @@ test('what misses the words it needs, or has none, reads by its label', () => {
   expect(sentenceOf({ type: 'charge.succeeded', person: ada, body: { ...paid, value: null } })).toBe(
     'Payment succeeded: Ada Lovelace',
   )
-  expect(sentenceOf({ type: 'made.up_type', person: nobody, body: { ...paid, value: null } })).toBe('$MadeUpType')
+  expect(sentenceOf({ type: 'made.up_type', person: nobody, body: { ...paid, value: null } })).toBe(
+    'made.up_type (not used by Sluice)',
+  )
 })
 
 test('what changed nothing says so first, and test data says what it is', () => {

@@ -1,5 +1,5 @@
 import type { EventStatus } from '@/db/schema/events'
-import { catalogueRow, eventName, isEventType } from '@/lib/catalogue'
+import { catalogueRow, isEventType } from '@/lib/catalogue'
 import { formatMoney } from '@/lib/money'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
 import { isolated } from '@/lib/text/isolated'
@@ -45,9 +45,9 @@ export function sentenceOf(told: Told): string {
 
 const changedNothing: ReadonlySet<string> = new Set(['switched_off', 'ignored', 'failed', 'dead'])
 
-/** "Invoice paid"; a type outside the catalogue is called by its event name. */
+/** "Invoice paid"; a type outside the catalogue by what Stripe calls it. */
 export function labelOf(type: string): string {
-  return catalogueRow(type)?.label ?? eventName(type)
+  return catalogueRow(type)?.label ?? `${type} (not used by Sluice)`
 }
 
 function phraseOf(type: string, moneyless: boolean): string | null {

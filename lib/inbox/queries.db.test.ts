@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
 import { seedEvent, seedTeam } from '@/lib/events/testing'
 import { webhookEventJson } from './json'
-import { findWebhookEvent, listWebhookEvents, rawOf, type WebhookStatus } from './queries'
+import { findWebhookEvent, listWebhookEvents, rawOf, switchedOffCount, type WebhookStatus } from './queries'
 
 useTestDatabase()
 
@@ -17,9 +17,16 @@ test('every entry of a connection has a status: decided ones theirs, open ones r
     received: await seedEvent(acme, { status: 'received' }),
     failed: await seedEvent(acme, { status: 'received', attempts: 2 }),
   }
-  const list = async (status?: WebhookStatus) =>
+  const list = async (status?: WebhookStatus | 'used') =>
     (await listWebhookEvents(acme.teamId, { connectionId: acme.connectionId, status }, { limit: 50 })).rows
   expect((await list()).map((row) => [row.status, row.id])).toEqual(Object.entries(ids).reverse())
+  const used = (await list('used')).map((row) => row.status)
+  expect(used, 'all but what is switched off').toEqual(
+    Object.keys(ids)
+      .reverse()
+      .filter((one) => one !== 'switched_off'),
+  )
+  expect(await switchedOffCount(acme.teamId, acme.connectionId)).toBe(1)
   for (const [status, id] of Object.entries(ids)) {
     expect((await list(status as WebhookStatus)).map((row) => row.id)).toEqual([id])
   }

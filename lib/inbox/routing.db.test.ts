@@ -149,7 +149,27 @@ describe('whose event is this', () => {
     ])
     expect((await jobs()).filter((key) => key.includes(place.connectionId))).toHaveLength(1)
     expect(Object.keys(await ledgerOf(place))).toHaveLength(20)
-    expect((await eventsOf(place)).filter((event) => event.reason === 'disconnected')).toHaveLength(31)
+    const reasons = (await eventsOf(place)).map((event) => event.reason)
+    expect(reasons.filter((reason) => reason === 'disconnected')).toHaveLength(30)
+    expect(
+      reasons.filter((reason) => reason === 'confirmed_disconnect'),
+      'told again',
+    ).toHaveLength(1)
+  })
+
+  test('RT-05 after a disconnect here, Stripe’s word confirms it: nothing is ignored, no job is made', async () => {
+    const place = await connectedTeam()
+    await post(stripeEvent(place, 'charge.succeeded', charge('ch_1', 100)))
+    await applyAll()
+    await disconnect(place)
+    await postAll([
+      stripeEvent(place, 'account.application.deauthorized', { id: 'ca_1', object: 'application' }, 3_600),
+    ])
+    await applyAll()
+    expect(await eventsOf(place)).toContainEqual(
+      expect.objectContaining({ status: 'processed', reason: 'confirmed_disconnect' }),
+    )
+    expect((await jobs()).filter((key) => key.includes(place.connectionId))).toEqual([])
   })
 
   test('RT-05 a word about an earlier connection does not end this one', async () => {

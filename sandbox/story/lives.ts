@@ -108,9 +108,10 @@ function* trial(world: World, random: Random, person: Person): Life {
 function* disputed(world: World, random: Random, person: Person): Life {
   const { customer, events } = addCustomer(world, person)
   yield events
-  const paid = pay(world, { ...price(random, world), customer: customer.id, ...person })
+  const order = price(random, world)
+  const paid = pay(world, { ...order, customer: customer.id, ...person })
   yield paid
-  if (chance(random, 0.3)) yield refund(world, idOf(paid, 'charge.succeeded'), 1)
+  if (chance(random, 0.3)) yield refund(world, idOf(paid, 'charge.succeeded'), half(order.amount))
   const opened = openDispute(world, idOf(paid, 'charge.succeeded'))
   yield opened
   const dispute = idOf(opened, 'charge.dispute.created')
@@ -121,7 +122,8 @@ function* holder(world: World, random: Random, person: Person): Life {
   const order = { ...price(random, world), ...person }
   const held = authorize(world, order)
   yield held
-  if (chance(random, 0.8)) yield capture(world, idOf(held, 'charge.succeeded'), between(random, 1, order.amount))
+  if (chance(random, 0.8))
+    yield capture(world, idOf(held, 'charge.succeeded'), chance(random, 0.5) ? order.amount : half(order.amount))
 }
 
 function* bankPayer(world: World, random: Random, person: Person): Life {
@@ -143,11 +145,15 @@ function* maybeRefund(world: World, random: Random, paid: StripeEvent[]): Life {
   if (!chance(random, 0.35)) return
   const charge = world.rows.charges[idOf(paid, 'charge.succeeded')]
   while (charge !== undefined && refundable(charge) > 0 && chance(random, 0.8)) {
-    const back = refund(world, charge.id, between(random, 1, refundable(charge)))
+    const left = refundable(charge)
+    const back = refund(world, charge.id, chance(random, 0.5) ? half(left) : left)
     yield back
     if (chance(random, 0.2)) yield refundFails(world, idOf(back, 'refund.created'))
   }
 }
+
+/** People get half of it or all of it, not a random sum of pennies. Never nothing. */
+const half = (amount: number) => Math.max(1, Math.floor(amount / 2))
 
 function* otherPlan(world: World, random: Random, id: string): Life {
   const current = world.rows.subscriptions[id]?.plan.id

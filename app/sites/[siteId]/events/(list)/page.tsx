@@ -1,16 +1,19 @@
 import { Activity } from 'lucide-react'
 import type { Metadata } from 'next'
+import { EndedStrip, isEnded } from '@/components/connections/ended-strip'
 import { EventFilters } from '@/components/events/event-filters'
 import { EventLog } from '@/components/events/event-log'
 import { NoEvents, NoMatch } from '@/components/events/no-events'
 import { modeOf } from '@/components/layout/mode'
+import { accountsOf } from '@/components/overview/flow-steps'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireSite } from '@/lib/auth'
 import { everyEvent } from '@/lib/catalogue'
+import { listConnections } from '@/lib/connections/queries'
 import { logRow } from '@/lib/events/log-row'
 import { listEvents } from '@/lib/events/queries'
-import { firstRunOf } from '@/lib/overview/first-run'
 import { sandboxUrl } from '@/lib/overview/sandbox'
+import { can } from '@/lib/tenancy/roles'
 import { textParam } from '../../params'
 
 export async function generateMetadata({ params }: PageProps<'/sites/[siteId]/events'>): Promise<Metadata> {
@@ -19,13 +22,18 @@ export async function generateMetadata({ params }: PageProps<'/sites/[siteId]/ev
 }
 
 export default async function EventsPage({ params, searchParams }: PageProps<'/sites/[siteId]/events'>) {
-  const { teamId, siteId, siteName } = await requireSite((await params).siteId)
+  const { teamId, siteId, siteName, role } = await requireSite((await params).siteId)
   const query = await searchParams
   const mode = modeOf(query.mode)
   const type = textParam(query.type)
   const email = textParam(query.email)
   const filter = { siteId, livemode: mode === 'live', type, email }
-  const page = await listEvents(teamId, filter, { limit: 50 })
+  const [page, { rows: connections }] = await Promise.all([
+    listEvents(teamId, filter, { limit: 50 }),
+    listConnections(teamId, { siteId }, { limit: 50 }),
+  ])
+  const accounts = accountsOf(mode, connections, { received: page.rows.length })
+  const [account] = accounts
   const base = `/sites/${siteId}/events`
   const filtered = type !== undefined || email !== undefined
 
@@ -35,6 +43,9 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
         title="Events"
         description="What happened in Stripe, as it reached this site. A new one shows up here within a second."
       />
+      <div className="mb-6 empty:hidden">
+        <EndedStrip teamId={teamId} connections={accounts} mayConnect={can(role, 'connections.manage')} />
+      </div>
       <EventFilters action={base} mode={mode} type={type} email={email} types={types} />
       <EventLog
         // Another filter is another list.
@@ -44,6 +55,7 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
         first={{ data: page.rows.map(logRow), next_cursor: page.next }}
         base={base}
         mode={mode}
+        ended={accounts.length > 0 && accounts.every(isEnded)}
         empty={
           filtered ? (
             <NoMatch href={mode === 'test' ? `${base}?mode=test` : base} />
@@ -53,8 +65,8 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
               mode={mode}
               teamId={teamId}
               siteId={siteId}
-              connectionId={(await firstRunOf(teamId, siteId)).connectionId}
-              sandbox={sandboxUrl()}
+              connectionId={account?.id ?? null}
+              sandbox={sandboxUrl(account && { account: account.account, livemode: mode === 'live' })}
             />
           )
         }

@@ -8,7 +8,6 @@ import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { NoAccess } from '@/components/ui/no-access'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireTeam } from '@/lib/auth'
 import { catalogue } from '@/lib/catalogue'
@@ -37,7 +36,7 @@ export default async function StripeAppPage({
     <>
       <PageHeader
         title="Stripe"
-        description="Payments, subscriptions, invoices and customers become plain events on your site, and keep every subscriber’s lifetime value and plan right."
+        description="Turns payments, subscriptions, invoices and customers into events on your site and keeps each subscriber’s lifetime value and plan up to date."
         actions={<LinkButton href={`/account/teams/${access.teamId}/apps/stripe/events`}>All events</LinkButton>}
       />
       <p className="-mt-4 mb-6 flex flex-wrap items-center gap-2 text-muted text-sm">
@@ -59,15 +58,14 @@ export default async function StripeAppPage({
         <Card
           id="install"
           title={connections.length > 0 ? 'Connect another account' : 'Install'}
-          description="Owners and admins may do this. Stripe asks which account to connect; you can disconnect any time."
+          description={mayConnect ? 'Stripe asks which account to connect; you can disconnect any time.' : undefined}
         >
           {mayConnect ? (
-            <Install teamId={access.teamId} sites={sites} />
+            <Install teamId={access.teamId} sites={sites} siteId={query.site} mode={query.mode} />
           ) : (
-            <NoAccess
-              title="Connecting Stripe is for owners and admins"
-              askWho={await whoMay(access.teamId, 'connections.manage')}
-            />
+            <p className="text-muted">
+              Owners and admins connect accounts. Ask {names.format(await whoMay(access.teamId, 'connections.manage'))}.
+            </p>
           )}
         </Card>
         {connections.length === 0 ? (
@@ -89,8 +87,19 @@ export default async function StripeAppPage({
   )
 }
 
-function Install({ teamId, sites }: { teamId: string; sites: readonly SiteRow[] }) {
+const names = new Intl.ListFormat('en', { type: 'disjunction' })
+
+type InstallProps = {
+  teamId: string
+  sites: readonly SiteRow[]
+  /** What the address asks for; anybody may write it, so only a site of the team and a known mode count. */
+  siteId: unknown
+  mode: unknown
+}
+
+function Install({ teamId, sites, siteId, mode }: InstallProps) {
   const modes = [true, false].filter((livemode) => modeSettings(livemode)).map((livemode) => ({ livemode }))
+  const asked = sites.find(({ id }) => id === siteId)
   if (modes.length === 0) {
     return (
       <EmptyState title="This server is not set up for Stripe yet">
@@ -106,7 +115,8 @@ function Install({ teamId, sites }: { teamId: string; sites: readonly SiteRow[] 
       teamId={teamId}
       sites={sites.map(({ id, name }) => ({ id, name }))}
       modes={modes}
-      defaultSiteId={defaultSite(sites)?.id}
+      defaultSiteId={(asked ?? defaultSite(sites))?.id}
+      defaultLivemode={mode !== 'test'}
       sandbox={isSandbox()}
     />
   )

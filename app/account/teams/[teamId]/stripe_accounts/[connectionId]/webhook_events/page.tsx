@@ -1,6 +1,6 @@
 import { WebhookEvents } from '@/components/connections/webhook-events'
 import { PageHeader } from '@/components/ui/page-header'
-import { catalogue } from '@/lib/catalogue'
+import { everyEvent } from '@/lib/catalogue'
 import { webhookEventJson } from '@/lib/inbox/json'
 import { listWebhookEvents, switchedOffCount, type WebhookStatus, webhookStatuses } from '@/lib/inbox/queries'
 import { can } from '@/lib/tenancy/roles'
@@ -28,7 +28,7 @@ const statuses = [
 
 /** What the list says about a type besides its name. */
 const types = Object.fromEntries(
-  catalogue.map(({ type, label, why, defaults }) => [type, { label, why, off: !defaults.on }]),
+  everyEvent.map(({ type, label, why, defaults }) => [type, { label, why, off: !defaults.on }]),
 )
 
 export default async function WebhookEventsPage({
