@@ -110,12 +110,6 @@ export const reasons = {
       'The event happened before this account was connected. It starts no flow, sends no mail and ends no connection.',
     action: { label: 'Show what Stripe sent', does: 'show_raw' },
   },
-  quarantined: {
-    title: 'Set apart',
-    explanation:
-      'Our worker stopped three times on this event alone, so we set it apart to keep the others going. We try once more after 10 minutes.',
-    action: { label: 'Try again', does: 'replay' },
-  },
   data_error: {
     title: 'Could not be stored',
     explanation: 'The database refused a value of this event. The others went on; this one changed nothing.',
