@@ -1,11 +1,8 @@
 import { ChevronRight } from 'lucide-react'
-import { Money } from '@/components/ui/money'
-import { Table, Td, Th, Tr } from '@/components/ui/table'
-import { toDecimal } from '@/lib/money'
+import { ruleInWords } from '@/lib/revenue/words'
 import type { SubscriberMoney } from '@/lib/subscribers/read-money'
-import { isolated } from '@/lib/text/isolated'
 import { LedgerLines } from './ledger-lines'
-import { SubscriptionBadge } from './subscription-badge'
+import { Subscriptions } from './subscriptions'
 
 type ComputedProps = { money: SubscriberMoney; eventHref: (id: string) => string }
 
@@ -33,10 +30,12 @@ export function Computed({ money, eventHref }: ComputedProps) {
         </div>
         <div>
           <h3 className="font-medium">Monthly recurring revenue</h3>
-          <p className="mb-3 max-w-2xl text-muted">
-            Active and past-due subscriptions, a year divided by twelve; trials, paused and metered items count as zero.
-          </p>
-          {money.subscriptions.length === 0 ? <p>No subscription yet.</p> : <Subscriptions money={money} />}
+          <p className="mb-3 max-w-2xl text-muted">{ruleInWords(money.policy)}</p>
+          {money.subscriptions.length === 0 ? (
+            <p>No subscription yet.</p>
+          ) : (
+            <Subscriptions subscriptions={money.subscriptions} eventHref={eventHref} />
+          )}
         </div>
       </div>
     </details>
@@ -44,48 +43,10 @@ export function Computed({ money, eventHref }: ComputedProps) {
 }
 
 /** The site's own rules for lifetime value, where they are not the plain ones. */
-function rulesInWords({ rules, reporting }: SubscriberMoney): string {
+function rulesInWords({ policy: { ltv: rules }, reporting }: SubscriberMoney): string {
   const tax = rules.tax === 'excluded' ? 'Tax is left out where an invoice says how much it was.' : 'Tax is part of it.'
   const off = rules.off_stripe
     ? ' Invoices paid outside Stripe count too.'
     : ' Invoices paid outside Stripe do not count.'
   return `${tax}${off}${reporting ? ` It is reported in ${reporting}.` : ''}`
-}
-
-function Subscriptions({ money }: { money: SubscriberMoney }) {
-  return (
-    <Table
-      label="Subscriptions"
-      head={
-        <Tr>
-          <Th>Subscription</Th>
-          <Th>Plan</Th>
-          <Th>Status</Th>
-          <Th numeric>A month</Th>
-        </Tr>
-      }
-    >
-      {money.subscriptions.map((row) => (
-        <Tr key={row.id}>
-          <Td>
-            <code className="break-all font-mono text-sm">{row.id}</code>
-          </Td>
-          <Td label="Plan">
-            {[isolated(row.plan ?? 'Without a name'), row.planInterval && `each ${row.planInterval}`]
-              .filter(Boolean)
-              .join(', ')}
-          </Td>
-          <Td label="Status">
-            <SubscriptionBadge status={row.status} />
-          </Td>
-          <Td label="A month" numeric>
-            <Money
-              value={row.currency ? { amount: toDecimal(row.mrr, row.currency), currency: row.currency } : null}
-              code
-            />
-          </Td>
-        </Tr>
-      ))}
-    </Table>
-  )
 }

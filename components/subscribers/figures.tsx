@@ -1,26 +1,39 @@
 import type { ReactNode } from 'react'
 import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
+import { revenueNotes } from '@/lib/revenue/notes'
+import type { SubscriptionRevenue } from '@/lib/revenue/queries'
+import type { MoneyPolicy } from '@/lib/sites/money-policy'
+import { departures } from '@/lib/sites/policy-words'
 import type { SubscriberJson } from '@/lib/subscribers/json'
 import { leadMoney } from '@/lib/subscribers/lead-money'
 import { isolated } from '@/lib/text/isolated'
 import { SubscriptionBadge } from './subscription-badge'
+import { Days } from './subscriptions'
 
 type FiguresProps = {
   person: SubscriberJson
   /** When the first Stripe account this person is known from was connected, ISO 8601; null when there is none. */
   since: string | null
+  subscriptions: readonly SubscriptionRevenue[]
+  policy: MoneyPolicy
 }
 
 /** The three figures a person is known by, and how far back they reach. */
-export function Figures({ person, since }: FiguresProps) {
+export function Figures({ person, since, subscriptions, policy }: FiguresProps) {
+  const running = subscriptions.filter(isRunning)
+  const notes = new Set(running.flatMap((one) => one.notes))
   return (
     <section aria-label="Figures" className="@container rounded-lg border border-line bg-surface">
       <dl className="grid divide-line @max-[40rem]:divide-y @min-[40rem]:grid-cols-3 @min-[40rem]:divide-x">
         <Item term="Lifetime value" note="Net of refunds and disputes">
           <Amounts {...leadMoney(person, person.lifetime_value, person.lifetime_value_not_converted)} />
         </Item>
-        <Item term="Monthly recurring revenue" note="What the running subscriptions come to each month">
+        <Item
+          term="Monthly recurring revenue"
+          note={[mrrRule, ...departures(policy, 'mrr')].join(' ')}
+          more={[...notes].map((note) => revenueNotes[note])}
+        >
           <Amounts {...leadMoney(person, person.mrr, person.mrr_not_converted)} />
         </Item>
         <Item term="Plan" note={person.currency ? `Pays in ${person.currency}` : 'No currency known yet'}>
@@ -32,6 +45,9 @@ export function Figures({ person, since }: FiguresProps) {
             )}
             <SubscriptionBadge status={person.subscription_status} />
           </span>
+          {running.map((one) => (
+            <Days key={`${one.connectionId} ${one.id}`} of={one} />
+          ))}
         </Item>
       </dl>
       <p className="border-line border-t px-5 py-3 text-muted text-sm">
@@ -48,13 +64,32 @@ export function Figures({ person, since }: FiguresProps) {
   )
 }
 
-function Item({ term, note, children }: { term: string; note: string; children: ReactNode }) {
+const mrrRule = 'A month of each active or past due subscription. Trials, paused ones and metered usage count as zero.'
+
+/** One that says something about today; the others are in "How is this computed?". */
+const isRunning = ({ status }: SubscriptionRevenue) => ['active', 'past_due', 'trialing', 'paused'].includes(status)
+
+type ItemProps = {
+  term: string
+  /** The rule of the figure, in words. */
+  note: string
+  /** What is special about this person's. */
+  more?: readonly string[]
+  children: ReactNode
+}
+
+function Item({ term, note, more = [], children }: ItemProps) {
   return (
     <div className="flex min-w-0 flex-col px-5 py-4">
       <dt className="text-muted text-sm">{term}</dt>
       <dd className="mt-1">
         <div className="font-semibold text-xl">{children}</div>
         <p className="mt-1 text-faint text-sm">{note}</p>
+        {more.map((words) => (
+          <p key={words} className="mt-1 text-muted text-sm">
+            {words}
+          </p>
+        ))}
       </dd>
     </div>
   )

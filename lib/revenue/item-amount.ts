@@ -18,7 +18,7 @@ export type ItemReading = { ok: true; amount: ItemAmount } | { ok: false; note: 
 export function itemAmount(item: ItemTerms, price: PriceTerms | null, currency: string | null): ItemReading {
   if (!price) return { ok: false, note: 'price_unknown' }
   if (price.usage === 'metered') return { ok: false, note: 'metered_left_out' }
-  const monthly = price.interval === null ? null : perMonth[price.interval]
+  const monthly = price.interval === null ? null : perMonth.get(price.interval)
   if (price.interval === null) return { ok: false, note: 'one_time_left_out' }
   if (!monthly) return { ok: false, note: 'price_unknown' }
 
@@ -36,12 +36,12 @@ export function itemAmount(item: ItemTerms, price: PriceTerms | null, currency: 
 }
 
 /** One interval as a part of a month: a year is 12 months, a week 12/52 and a day 12/365 of one. */
-export const perMonth: Partial<Record<string, Ratio>> = {
-  month: ratio(1n),
-  year: ratio(1n, 12n),
-  week: ratio(52n, 12n),
-  day: ratio(365n, 12n),
-}
+export const perMonth: ReadonlyMap<string, Ratio> = new Map([
+  ['month', ratio(1n)],
+  ['year', ratio(1n, 12n)],
+  ['week', ratio(52n, 12n)],
+  ['day', ratio(365n, 12n)],
+])
 
 function amountIn(price: PriceTerms, currency: string | null): PriceAmount | null {
   if (currency === null || price.currency === null || price.currency === currency) return price

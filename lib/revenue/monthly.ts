@@ -130,7 +130,7 @@ const askLimit = (discount: KnownDiscount): Question | null =>
   discount.coupon ? { object: 'coupon', id: discount.coupon } : null
 
 function intervalsInAMonth(interval: string | null, count: number): Ratio {
-  const often = interval === null ? undefined : perMonth[interval]
+  const often = interval === null ? undefined : perMonth.get(interval)
   return often ? per(often, ratio(BigInt(Math.max(1, count)))) : zero
 }
 

@@ -1,4 +1,4 @@
-import { Activity, Gauge, Plug, Users, UsersRound } from 'lucide-react'
+import { Activity, Gauge, Plug, Settings, Users, UsersRound } from 'lucide-react'
 import { RememberSite } from '@/components/account/remember-site'
 import { SignOut } from '@/components/account/sign-out'
 import { connectionHref } from '@/components/connections/words'
@@ -33,7 +33,10 @@ export default async function SiteLayout({ children, params }: LayoutProps<'/sit
           icon: <Plug aria-hidden />,
         },
       ]}
-      more={[{ href: `/account/teams/${teamId}`, label: 'Team', icon: <UsersRound aria-hidden /> }]}
+      more={[
+        { href: `${base}/settings`, label: 'Settings', icon: <Settings aria-hidden /> },
+        { href: `/account/teams/${teamId}`, label: 'Team', icon: <UsersRound aria-hidden /> },
+      ]}
     >
       <RememberSite siteId={siteId} />
       {children}

@@ -55,7 +55,12 @@ export default async function SubscriberPage({ params }: Props) {
         drawn={{ updated_at: person.updated_at, lifetime_value: person.lifetime_value, mrr: person.mrr }}
       />
       <div className="flex flex-col gap-6">
-        <Figures person={person} since={money.since?.toISOString() ?? null} />
+        <Figures
+          person={person}
+          since={money.since?.toISOString() ?? null}
+          subscriptions={money.subscriptions}
+          policy={money.policy}
+        />
         <PersonFacts person={person} />
         <Computed money={money} eventHref={(id) => inMode(`${events}/${id}`, mode)} />
         <section>
