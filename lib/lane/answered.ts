@@ -24,7 +24,7 @@ function verdict(
   const connection = state.connections.get(entry.connectionId)
   if (!connection?.isActive || connection.state === 'disconnected')
     return { decision: null, counts: false, linksOnly: false }
-  const type = countsAs[text(object.object) ?? '']
+  const type = countsAs.get(text(object.object) ?? '')
   const {
     type: _type,
     filter,
@@ -43,14 +43,14 @@ function verdict(
 }
 
 /** By Stripe's name of the object; what is not here has no switch and always counts. */
-const countsAs: Partial<Record<string, StripeEventType>> = {
-  customer: 'customer.updated',
-  charge: 'charge.succeeded',
-  invoice: 'invoice.paid',
-  subscription: 'customer.subscription.updated',
-  refund: 'charge.refunded',
-  'checkout.session': 'checkout.session.completed',
-}
+const countsAs: ReadonlyMap<string, StripeEventType> = new Map([
+  ['customer', 'customer.updated'],
+  ['charge', 'charge.succeeded'],
+  ['invoice', 'invoice.paid'],
+  ['subscription', 'customer.subscription.updated'],
+  ['refund', 'charge.refunded'],
+  ['checkout.session', 'checkout.session.completed'],
+])
 
 /** Where an answer is the first word of a person, that person is a subscriber only if history is being imported. */
 export const makesSubscriber = ({ entry, counts }: Telling) => counts && entry.kind !== 'look-up'

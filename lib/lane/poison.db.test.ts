@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
+import { retryDead } from '@/lib/inbox/retry'
 import { LaneLoop } from './loop'
 import { BatchFailed, blameSingleEntry, kindOfFailure } from './poison'
 import { connectedTeam, type Place, rowsOf } from './testing'
@@ -93,6 +94,22 @@ describe('one bad entry', () => {
       expect(await eventsOf(place)).toMatchObject([{ status: 'ignored', reason: 'not_in_catalogue' }])
     },
   )
+
+  test('PR-12 what our own code stumbles over alone is dead at once, and goes out when a retry succeeds', async () => {
+    const place = await connectedTeam()
+    await postAll([stripeEvent(place, 'charge.succeeded', charge('ch_1', 100))])
+    const [row] = await rowsOf<{ id: string }>(place, sql`select id from inbox_queue`)
+    const id = row?.id ?? ''
+    await blameSingleEntry({ teamId: place.teamId, priority: 0, id }, new TypeError('x is not a function'))
+    expect(await rowsOf(place, sql`select status, reason, outflow_at from events`)).toEqual([
+      { status: 'dead', reason: 'failed', outflow_at: null },
+    ])
+    expect(await retryDead(place.teamId, id, { kind: 'system' })).toBe(true)
+    await settled(place, start())
+    expect(await rowsOf(place, sql`select status, outflow_at is not null as out from events`)).toEqual([
+      { status: 'processed', out: true },
+    ])
+  })
 
   test('PR-12 an entry another lane has applied meanwhile is not blamed', async () => {
     const place = await connectedTeam()

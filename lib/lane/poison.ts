@@ -40,9 +40,13 @@ const isConnectionError = (error: unknown) =>
   error instanceof Error &&
   (fromClient.test(error.message) || ('code' in error && typeof error.code === 'string' && fromSocket.test(error.code)))
 
+const fromDatabase = (error: unknown): boolean =>
+  error instanceof BatchFailed ? fromDatabase(error.cause) : error instanceof pg.DatabaseError
+
 /**
  * An entry failed all alone: counted in a transaction of its own, under the team's lock, and only if it is still open. A
- * row the database cannot hold will never fit, so it is dead at once; anything else is tried ten times with growing pauses.
+ * row the database cannot hold will never fit, and what our own code stumbled over it will stumble over again, so both are
+ * dead at once; what the database had against it otherwise is tried ten times with growing pauses.
  * Dead is not lost: the entry stays in the inbox with its reason, and can be replayed.
  */
 export async function blameSingleEntry(
@@ -50,6 +54,7 @@ export async function blameSingleEntry(
   error: unknown,
 ) {
   const data = kindOfFailure(error) === 'data'
+  const hopeless = data || !fromDatabase(error)
   await withTeams(team, async (tx) => {
     await tx.execute(sql`select set_config('lock_timeout', '2s', true)`)
     await tx.execute(sql`select pg_advisory_xact_lock(${laneKey(team)})`)
@@ -57,15 +62,15 @@ export async function blameSingleEntry(
       update inbox_queue q set attempts = q.attempts + 1, not_before = now() + least(interval '5 minutes', interval '1 second' * 2 ^ q.attempts)
       where q.team_id = ${team} and q.priority = ${priority} and q.id = ${id} returning q.attempts`)
     const entry = rows[0]
-    if (!entry || (!data && entry.attempts < attemptsBeforeDead)) return
+    if (!entry || (!hopeless && entry.attempts < attemptsBeforeDead)) return
     log.error('an entry is set aside as dead', { entry: id, error })
     const reason: Reason = data ? 'data_error' : 'failed'
     await tx.execute(sql`
       with gone as (delete from inbox_queue where team_id = ${team} and id = ${id})
       insert into events (team_id, id, connection_id, stripe_event_id, site_id, livemode, name, type, status, reason,
-        received_at, body, normalizer_version, outflow_at)
+        received_at, body, normalizer_version)
       select i.team_id, i.id, i.connection_id, i.stripe_event_id, i.site_id, i.livemode, i.type, i.type, 'dead',
-        ${reason}, i.received_at, '{}', 0, now()
+        ${reason}, i.received_at, '{}', 0
       from inbox i where i.team_id = ${team} and i.id = ${id}
       on conflict (team_id, id) do update set status = 'dead', reason = excluded.reason`)
   })

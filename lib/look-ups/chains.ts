@@ -23,22 +23,22 @@ const throughCharge = [charge, ...ofCharge]
  * docs/people.md beside it). The stored link and the payload's own address come before all of it and need no call. An object
  * that is not here may name its customer (P-cus).
  */
-const chains: Partial<Record<string, readonly Step[]>> = {
-  customer: [], // P-self: the event is the customer, and says all Stripe knows
-  charge: ofCharge, // P-charge
-  dispute: throughCharge, // P-via-charge
-  review: throughCharge,
-  'radar.early_fraud_warning': throughCharge,
-  refund: [customer, ...throughCharge], // P-refund
-  payment_intent: [customer, ...throughCharge], // P-pi, through its latest charge
-  payment_method: [customer], // P-pm: a detached one names the customer it had
-  mandate: [{ ask: 'payment_method', by: 'payment_method' }, customer], // P-mandate
-  'checkout.session': [customer], // P-checkout
-  invoice: [customer], // P-invoice
-  invoice_payment: [invoice, customer], // P-invpay
-  'billing.credit_balance_transaction': [{ ask: 'credit_grant', by: 'credit_grant' }, customer], // P-grant
-}
+const chains: ReadonlyMap<string, readonly Step[]> = new Map([
+  ['customer', []], // P-self: the event is the customer, and says all Stripe knows
+  ['charge', ofCharge], // P-charge
+  ['dispute', throughCharge], // P-via-charge
+  ['review', throughCharge],
+  ['radar.early_fraud_warning', throughCharge],
+  ['refund', [customer, ...throughCharge]], // P-refund
+  ['payment_intent', [customer, ...throughCharge]], // P-pi, through its latest charge
+  ['payment_method', [customer]], // P-pm: a detached one names the customer it had
+  ['mandate', [{ ask: 'payment_method', by: 'payment_method' }, customer]], // P-mandate
+  ['checkout.session', [customer]], // P-checkout
+  ['invoice', [customer]], // P-invoice
+  ['invoice_payment', [invoice, customer]], // P-invpay
+  ['billing.credit_balance_transaction', [{ ask: 'credit_grant', by: 'credit_grant' }, customer]], // P-grant
+])
 
 const ofCustomer = [customer] // P-cus
 
-export const chainOf = (object: string | null): readonly Step[] => chains[object ?? ''] ?? ofCustomer
+export const chainOf = (object: string | null): readonly Step[] => chains.get(object ?? '') ?? ofCustomer
