@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { catalogue, exampleEvent } from '@/lib/catalogue'
 import { type NormalizedEvent, normalize, normalizeJson } from '.'
 import { normalizedEventSchema } from './schema'
 
@@ -397,27 +396,3 @@ describe('a checkout session names what was bought', () => {
     expect(read('quote.finalized', { computed: { upfront: { line_items } } }).price_ids).toEqual(['price_1'])
   })
 })
-
-test.each(catalogue)('RT-14 $type: any field may be missing', (row) => {
-  const whole = exampleEvent(row)
-  for (const path of pathsIn(whole)) {
-    const normalized = normalize(without(whole, path))
-    expect(normalizedEventSchema.parse(normalized), path.join('.')).toEqual(normalized)
-  }
-})
-
-type Path = (string | number)[]
-
-/** Every path in a JSON value, however deep. */
-function pathsIn(value: unknown, base: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return []
-  const keys: Path = Array.isArray(value) ? [...value.keys()] : Object.keys(value)
-  return keys.flatMap((key) => [[...base, key], ...pathsIn(Reflect.get(value, key), [...base, key])])
-}
-
-function without(whole: object, path: Path): object {
-  const copy = structuredClone(whole)
-  const holder = path.slice(0, -1).reduce<object>((at, key) => Reflect.get(at, key), copy)
-  Reflect.deleteProperty(holder, path.at(-1) ?? '')
-  return copy
-}
