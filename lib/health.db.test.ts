@@ -31,7 +31,7 @@ test('PR-19 a missing unique index makes it unready, by name', async () => {
   expect(ok).toBe(false)
   expect(checks.indexes).toEqual({ ok: false, reason: 'Missing: inbox_stripe_event.' })
   await admin.query(
-    'alter table inbox add constraint inbox_stripe_event unique (team_id, connection_id, stripe_event_id)',
+    'alter table inbox add constraint inbox_stripe_event unique (team_id, connection_id, stripe_event_id, livemode)',
   )
   expect((await readiness()).ok).toBe(true)
 })

@@ -16,7 +16,7 @@ export interface Decision {
   user_group: string | null
   on_delete: 'unsubscribe' | 'delete' | 'nothing' | null
   /** Why no flow could start although flows were wanted. */
-  no_flows?: 'historical' | 'too_old' | 'missed'
+  no_flows?: 'historical' | 'too_old' | 'missed' | 'paused' | 'disconnected'
   /** The filter in force, where there was one. */
   filter?: EventFilter
   /** Switched on, yet it counts for nothing: the condition it did not meet, or the customer nobody wants to hear of. */
@@ -54,7 +54,7 @@ export const events = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    unique('events_stripe_event').on(t.teamId, t.connectionId, t.stripeEventId),
+    unique('events_stripe_event').on(t.teamId, t.connectionId, t.stripeEventId, t.livemode),
     index('events_of_site').on(t.teamId, t.siteId, t.livemode, t.id).where(sql`status in ('processed', 'waiting')`),
     index('events_of_site_type')
       .on(t.teamId, t.siteId, t.livemode, t.type, t.id)
@@ -62,9 +62,7 @@ export const events = pgTable(
     index('events_of_party').on(t.partyKey, t.id).where(sql`party_key is not null`),
     index('events_by_status').on(t.connectionId, t.status, t.id),
     // What a filter or the ignore list left out, to be offered again when either changes; few rows, so almost free.
-    index('events_left_out')
-      .on(t.connectionId, t.type, t.id)
-      .where(sql`reason in ('filtered', 'ignored_customer')`),
+    index('events_left_out').on(t.connectionId, t.type, t.id).where(sql`reason in ('filtered', 'ignored_customer')`),
     index('events_open_outflow').on(t.teamId, t.id).where(sql`outflow_at is null`),
   ],
 )

@@ -25,7 +25,8 @@ export const inbox = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.id] }),
-    unique('inbox_stripe_event').on(t.teamId, t.connectionId, t.stripeEventId),
+    // The mode too: whoever holds a test secret must not be able to take a live event's place.
+    unique('inbox_stripe_event').on(t.teamId, t.connectionId, t.stripeEventId, t.livemode),
     index('inbox_by_connection').on(t.connectionId, t.id),
   ],
 )

@@ -34,6 +34,18 @@ describe('live and test never mix', () => {
     expect(await rowsOf(place, sql`select state from routes`)).toEqual([{ state: 'open' }])
   })
 
+  test('RT-09 an event id of the other mode is another event: a test secret cannot take a live one’s place', async () => {
+    const place = await connectedTeam()
+    const live = stripeEvent(place, 'charge.succeeded', charge('ch_1', 1_000))
+    await tell({ ...live, livemode: false })
+    await tell(live, live)
+    expect(await eventsOf(place)).toHaveLength(2)
+    expect(await peopleOf(place)).toMatchObject([
+      { livemode: false, ltv: { USD: '1000' } },
+      { livemode: true, ltv: { USD: '1000' } },
+    ])
+  })
+
   test('RT-09 a test event cannot name, move or pay for a live person, whatever ids it uses', async () => {
     const place = await connectedTeam()
     const named = (name: string) => ({ billing_details: { email: 'ada@example.com', name } })
