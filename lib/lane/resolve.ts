@@ -2,7 +2,7 @@ import type { FactSet } from '@/lib/facts/fact'
 import { partyOf } from '@/lib/ledger/fold'
 import { leadsOf } from '@/lib/look-ups/leads'
 import { Reach } from '@/lib/look-ups/reach'
-import { customerKey, emailKeyOf, guestKey, objectWaitKey, type PartyKey } from '@/lib/subscribers/party'
+import { customerKey, guestOf, objectWaitKey, type PartyKey } from '@/lib/subscribers/party'
 import type { Telling } from './entry'
 
 export interface Resolved<T extends Telling = Telling> {
@@ -35,7 +35,7 @@ export function resolve<T extends Telling>(decided: T, facts: FactSet): Resolved
 function ownParty({ entry, normalized }: Telling): PartyKey | null {
   const { customer_id: customer, email } = normalized.subscriber
   if (customer) return customerKey(entry.connectionId, customer)
-  return email ? guestKey(emailKeyOf(email)) : null
+  return guestOf(email)
 }
 
 const partyOfObject = (id: string | null, reach: Reach) => (id ? partyOf(reach.factsOf(id)) : null)

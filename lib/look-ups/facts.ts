@@ -1,6 +1,6 @@
 import type { MadeFact } from '@/lib/facts/fact'
 import type { AnsweredEntry } from '@/lib/lane/entry'
-import { customerKey, emailKeyOf, guestKey, personObject } from '@/lib/subscribers/party'
+import { addressOf, customerKey, guestOf, personObject } from '@/lib/subscribers/party'
 import { leadsOf } from './leads'
 
 export const lookedUp = (object: string) => `looked_up:${object}`
@@ -11,7 +11,7 @@ export const lookedUp = (object: string) => `looked_up:${object}`
  */
 export function answerFacts(answer: AnsweredEntry): MadeFact[] {
   const { about, found, normalized, counts, linksOnly } = answer
-  const email = normalized.subscriber.email !== null
+  const email = addressOf(normalized.subscriber.email) !== null
   const asked = { objectId: about.id, aspect: lookedUp(about.object), rank: 0 }
   const made: MadeFact[] = [{ ...asked, value: { found, email, leads: { ...leadsOf(answer) } } }]
   const party = partyIn(answer)
@@ -23,5 +23,5 @@ export function answerFacts(answer: AnsweredEntry): MadeFact[] {
 function partyIn({ normalized, entry }: AnsweredEntry): string | null {
   const { customer_id: customer, email } = normalized.subscriber
   if (customer) return customerKey(entry.connectionId, customer)
-  return email ? guestKey(emailKeyOf(email)) : null
+  return guestOf(email)
 }

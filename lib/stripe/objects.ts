@@ -39,8 +39,8 @@ const paths = {
 export type Readable = keyof typeof paths
 
 /**
- * Reads one object of a connected account with the platform's key: exactly one request, never tried again in here. Whoever
- * calls keeps count of the reads and decides when to ask once more.
+ * Reads one object of a connected account with the platform's key. A failure is not tried again in here: whoever calls
+ * keeps count of the reads and decides when to ask once more.
  */
 export async function readObject({ account, livemode }: Account, kind: Readable, id: string): Promise<Looked> {
   try {
