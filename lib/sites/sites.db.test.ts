@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { PATCH } from '@/app/api/v1/sites/[id]/route'
 import { GET, POST } from '@/app/api/v1/sites/route'
+import { db } from '@/db/client'
 import { auditLog } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
@@ -38,6 +39,36 @@ test('the reporting currency of a site is set by its code in either case, and ta
     tx.select({ action: auditLog.action, detail: auditLog.detail }).from(auditLog).where(eq(auditLog.teamId, team.id)),
   )
   expect(done[0]).toEqual({ action: 'site.reporting_currency_changed', detail: { before: null, after: 'EUR' } })
+})
+
+test('a line of the money policy changes alone, is written down, and has every figure computed again', async () => {
+  const team = await makeTeam()
+  const headers = await signedIn(team.owner)
+  const patch = (body: unknown) => call(PATCH, { method: 'PATCH', headers, params: { id: team.siteId }, body })
+
+  expect(await patch({ money_policy: { mrr: { discounts: 'all_active' } } })).toMatchObject({ status: 200 })
+  expect(await patch({ money_policy: { ltv: { off_stripe: true } } })).toMatchObject({
+    body: {
+      money_policy: {
+        ltv: { tax: 'included', off_stripe: true },
+        mrr: { discounts: 'all_active', paused_collection: 'leave_out' },
+      },
+    },
+  })
+  expect(await patch({ money_policy: { mrr: { discounts: 'once' } } })).toMatchObject({ status: 422 })
+  expect(await patch({ money_policy: { mrr: { churn: true } } })).toMatchObject({ status: 422 })
+
+  const done = await withTeams(team.id, (tx) =>
+    tx.select({ action: auditLog.action, detail: auditLog.detail }).from(auditLog).where(eq(auditLog.teamId, team.id)),
+  )
+  expect(done[0]).toEqual({
+    action: 'site.money_policy_changed',
+    detail: { changed: [{ line: 'mrr.discounts', before: 'forever', after: 'all_active' }] },
+  })
+  const { rows } = await db.execute(
+    sql`select count(*)::int as jobs from graphile_worker.jobs where key = ${`recompute-site:${team.siteId}`}`,
+  )
+  expect(rows).toEqual([{ jobs: 1 }])
 })
 
 test('the sites of a team come newest first, a page at a time, like every other list', async () => {
