@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { connectStripe } from './support/connect'
 import { choose } from './support/person'
+import type { Sandbox } from './support/sandbox'
 import { expect, test } from './support/story'
 import { joins } from './support/teams'
 
@@ -154,3 +155,93 @@ test('a viewer reads the switches and cannot move them', async ({ owner, someone
   await expect(vera.page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(vera.page.getByRole('button', { name: 'Disconnect' })).toHaveCount(0)
 })
+
+test('an event limited to one product: one payment counts, the other says why', async ({ owner, sandbox }) => {
+  const { page } = owner
+  const { connectionPath, site } = await connectStripe(owner, sandbox)
+  const product = await productOf(sandbox, 'Pro monthly', 'first@example.com')
+
+  await page.goto(`${connectionPath}/events?q=invoice.paid`)
+  await page.getByRole('button', { name: 'What Invoice paid does' }).click()
+  await page.getByRole('button', { name: 'Only some…' }).click()
+  await page
+    .getByRole('combobox', { name: 'Add a product' })
+    .or(page.getByRole('textbox', { name: 'Add a product' }))
+    .fill(product)
+  await page.keyboard.press('Enter')
+  await expect(bar(page)).toContainText('1 unsaved change')
+  await expect(page.getByRole('listitem').filter({ hasText: 'invoice.paid' }).first()).toContainText(/only (Pro|prod_)/)
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Saved.')).toBeVisible()
+
+  const pro = await paidInvoice(sandbox, 'Pro monthly', 'ada@example.com', 'Ada Lovelace')
+  const starter = await paidInvoice(sandbox, 'Starter monthly', 'grace@example.com', 'Grace Hopper')
+  await page.goto(`${connectionPath}/webhook_events`)
+  await expect(page.getByRole('row').filter({ hasText: pro })).toContainText('Processed')
+  const row = page.getByRole('row').filter({ hasText: starter })
+  await expect(row).toContainText('Ignored')
+  await row.getByRole('button', { name: 'Why' }).click()
+  await expect(page.getByText('This event is limited for this connection')).toBeVisible()
+
+  await row.getByRole('link', { name: starter }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(
+    'Nothing changed: Grace Hopper paid an invoice of',
+  )
+  await expect(page.getByText(/it counts “only products: .+”, and this one does not match/)).toBeVisible()
+  await page.getByRole('link', { name: 'Normalized and raw' }).click()
+  await expect(page.getByRole('region', { name: 'Normalized', exact: true })).toContainText('$InvoicePaid')
+  await expect(page.getByRole('region', { name: 'Raw', exact: true })).toContainText('billing_reason')
+
+  const { data } = await owner.api<{ data: { subscriber: { email: string } }[] }>(
+    'GET',
+    `/api/v1/events?site_id=${site.id}&type=invoice.paid`,
+  )
+  expect(data.map(({ subscriber }) => subscriber.email)).toEqual(['ada@example.com', 'first@example.com'])
+})
+
+test('a noisy customer is ignored from the page of an event, and again not', async ({ owner, sandbox }) => {
+  const { page } = owner
+  const { connectionPath, site } = await connectStripe(owner, sandbox)
+  const who = { email: 'noise@example.com', name: 'Noise Maker' }
+  await sandbox.act('pay', { ...who, amount: '10.000' })
+  await page.goto(`/sites/${site.id}/events`)
+  await page.getByRole('link', { name: 'Payment succeeded' }).first().click()
+  await page.getByRole('button', { name: 'Ignore this customer’s events' }).click()
+  await expect(page.getByRole('button', { name: 'Stop ignoring this customer' })).toBeVisible()
+
+  await sandbox.act('pay', { ...who, amount: '5.000' })
+  const value = async () =>
+    (
+      await owner.api<{ data: { lifetime_value: string }[] }>(
+        'GET',
+        `/api/v1/subscribers?site_id=${site.id}&email=${who.email}`,
+      )
+    ).data[0]?.lifetime_value
+  await page.goto(`${connectionPath}/events`)
+  const listed = page.getByRole('listitem').filter({ hasText: 'Noise Maker' })
+  await expect(listed).toBeVisible()
+  expect(await value()).toBe('10.000')
+
+  await listed.getByRole('button', { name: /^Stop ignoring/ }).click()
+  await expect(listed).toHaveCount(0)
+  await page.getByRole('searchbox', { name: 'Search events' }).fill('charge.succeeded')
+  await page.getByRole('button', { name: 'Apply it, send nothing' }).click()
+  await expect.poll(value).toBe('15.000')
+})
+
+type Invoice = { lines: { data: { pricing?: { price_details?: { product?: string } } }[] } }
+
+async function subscribed(sandbox: Sandbox, price: string, email: string, name = 'First Buyer') {
+  const { data } = await sandbox.act('subscribe', { price, email, name })
+  const event = data.find(({ type }) => type === 'invoice.paid')
+  if (!event) throw new Error('subscribing paid no invoice')
+  return event
+}
+
+const paidInvoice = async (...order: Parameters<typeof subscribed>) => (await subscribed(...order)).id
+
+async function productOf(...order: Parameters<typeof subscribed>) {
+  const invoice = (await subscribed(...order)).data.object as unknown
+  const [line] = (invoice as Invoice).lines.data
+  return line?.pricing?.price_details?.product ?? ''
+}

@@ -9,10 +9,12 @@ import { Badge } from '@/components/ui/badge'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
+import { linkedCustomers } from '@/lib/connections/linked-customers'
 import { logRow } from '@/lib/events/log-row'
 import { listEvents } from '@/lib/events/queries'
 import { subscriberJson } from '@/lib/subscribers/json'
 import { moneyOf } from '@/lib/subscribers/read-money'
+import { can } from '@/lib/tenancy/roles'
 import { isolated } from '@/lib/text/isolated'
 import { requireSubscriber } from './read'
 
@@ -61,7 +63,11 @@ export default async function SubscriberPage({ params }: Props) {
           subscriptions={money.subscriptions}
           policy={money.policy}
         />
-        <PersonFacts person={person} />
+        <PersonFacts
+          person={person}
+          linked={await linkedCustomers(access.teamId, person.id)}
+          mayIgnore={can(access.role, 'settings.write')}
+        />
         <Computed money={money} eventHref={(id) => inMode(`${events}/${id}`, mode)} />
         <section>
           <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">

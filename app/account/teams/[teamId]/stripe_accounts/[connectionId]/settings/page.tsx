@@ -1,6 +1,8 @@
 import { headers } from 'next/headers'
 import { CameWhilePaused } from '@/components/connections/came-while-paused'
 import { SettingsForm } from '@/components/connections/settings-form'
+import { connectionHref } from '@/components/connections/words'
+import { Link } from '@/components/ui/link'
 import { NoAccess } from '@/components/ui/no-access'
 import { PageHeader } from '@/components/ui/page-header'
 import { activityOf } from '@/lib/connections/activity'
@@ -59,6 +61,13 @@ export default async function ConnectionSettingsPage({
         bySite={bySite}
         mayPause={connection.status === 'connected' || connection.status === 'paused'}
       />
+      <p className="mt-4 text-muted">
+        Which events count, and which customers are ignored, stands in{' '}
+        <Link href={`${connectionHref(teamId, connection.id, 'events')}#ignored`} className="text-link">
+          the event settings
+        </Link>
+        .
+      </p>
     </>
   )
 }
