@@ -22,6 +22,7 @@ import * as openapiJson from './v1/openapi.json/route'
 import * as sessions from './v1/sessions/route'
 import * as site from './v1/sites/[id]/route'
 import * as sites from './v1/sites/route'
+import * as subscriberLedger from './v1/subscribers/[id]/ledger/route'
 import * as subscriber from './v1/subscribers/[id]/route'
 import * as subscribers from './v1/subscribers/route'
 import * as teamLeave from './v1/teams/[id]/leave/route'
@@ -62,6 +63,7 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/sites/{id}': site,
   '/subscribers': subscribers,
   '/subscribers/{id}': subscriber,
+  '/subscribers/{id}/ledger': subscriberLedger,
   '/teams': teams,
   '/teams/{id}': team,
   '/teams/{id}/leave': teamLeave,

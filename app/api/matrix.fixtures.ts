@@ -76,6 +76,7 @@ export const fixtures: Record<string, Fixture> = {
   'DELETE /sites/{id}': { input: ({ otherSiteId }) => ({ params: { id: otherSiteId } }) },
   'GET /subscribers': { input: ofSite },
   'GET /subscribers/{id}': { input: ({ subscriberId }) => ({ params: { id: subscriberId } }) },
+  'GET /subscribers/{id}/ledger': { input: ({ subscriberId }) => ({ params: { id: subscriberId } }) },
   'GET /teams': { input: () => ({}) },
   'POST /teams': { input: () => ({ body: { name: 'New' } }) },
   'PATCH /teams/{id}': { input: ({ id }) => ({ params: { id }, body: { name: 'Renamed' } }) },

@@ -30,6 +30,7 @@ export const routes = {
   '/sites/{id}': ['PATCH', 'DELETE'],
   '/subscribers': ['GET'],
   '/subscribers/{id}': ['GET'],
+  '/subscribers/{id}/ledger': ['GET'],
   '/teams': ['GET', 'POST'],
   '/teams/{id}': ['PATCH', 'DELETE'],
   '/teams/{id}/leave': ['POST'],
