@@ -332,6 +332,11 @@ describe('who', () => {
       { email: 'o@x.io', name: 'O', customer_id: null },
     ],
     ['quote.accepted', { customer: { id: 'cus_1', deleted: true } }, { email: null, name: null, customer_id: 'cus_1' }],
+    [
+      'customer.tax_id.created',
+      { owner: { type: 'customer', customer: 'cus_1' } },
+      { email: null, name: null, customer_id: 'cus_1' },
+    ],
     ['charge.succeeded', { receipt_email: '   ' }, { email: null, name: null, customer_id: null }],
   ])('%s with %j', (type, object, person) => {
     expect(read(type, object).subscriber).toEqual(person)
@@ -366,6 +371,12 @@ describe('an object that is not what its event says', () => {
     const card = { object: 'card', id: 'card_1', customer: 'cus_1' }
     expect(read('customer.updated', card).subscriber.customer_id).toBe('cus_1')
   })
+})
+
+test('a line without a currency has that of its invoice or credit note; one with its own keeps it', () => {
+  const lines = { data: [{ amount: 500 }, { amount: 500, currency: 'jpy' }] }
+  for (const type of ['credit_note.created', 'invoice.paid'])
+    expect(read(type, { lines, currency: 'usd' }).items).toMatchObject([{ amount: '5.00' }, { amount: '500' }])
 })
 
 describe('a checkout session names what was bought', () => {

@@ -28,9 +28,9 @@ export function customerName(customer: Json): string | null {
   return text(customer.name) ?? text(customer.individual_name)
 }
 
-/** The person of any object with a `customer`: its id, and address and name where the customer is expanded. */
+/** The person of any object with a `customer` (a tax id's may stand in `owner`): its id, and address and name where the customer is expanded. */
 export function customerOf(object: Json): Person {
   const email = text(at(object, 'customer', 'email'))
   const name = text(at(object, 'customer', 'name')) ?? text(at(object, 'customer', 'individual_name'))
-  return { email, name, customer_id: idOf(object.customer) }
+  return { email, name, customer_id: idOf(object.customer) ?? idOf(at(object, 'owner', 'customer')) }
 }

@@ -15,7 +15,9 @@ export interface Line {
 /** Invoice lines, in every shape: a list, an array, or the three kinds of 2012. */
 export function invoiceLines(invoice: Json): Line[] {
   const lines = listOf(invoice.lines)
-  return (lines.length > 0 ? lines : linesOf2012(invoice.lines)).map((line) => lineOf(line, minor(line.amount)))
+  return (lines.length > 0 ? lines : linesOf2012(invoice.lines)).map((line) =>
+    lineOf(line, minor(line.amount), invoice.currency),
+  )
 }
 
 function linesOf2012(lines: unknown): Json[] {
@@ -31,12 +33,12 @@ export function boughtLines(object: Json): Line[] {
   const lines = [object.line_items, object.lines, at(object, 'computed', 'upfront', 'line_items')].map(listOf)
   const bought = lines.find((list) => list.length > 0)
   if (!bought) return listOf(object.display_items).map(displayed)
-  return bought.map((line) => lineOf(line, minor(line.amount_total) ?? minor(line.amount)))
+  return bought.map((line) => lineOf(line, minor(line.amount_total) ?? minor(line.amount), object.currency))
 }
 
 /** A display item says the price of one, and its name one level down. */
 function displayed(item: Json): Line {
-  const line = lineOf(item, null)
+  const line = lineOf(item, null, null)
   const [unit, quantity] = [minor(item.amount), count(item.quantity)]
   return {
     ...line,
@@ -47,7 +49,7 @@ function displayed(item: Json): Line {
 
 /** An InvoiceItem is a line by itself. */
 export function ownLine(item: Json): Line[] {
-  return [lineOf(item, minor(item.amount))]
+  return [lineOf(item, minor(item.amount), null)]
 }
 
 /** Subscription items; before 2016 a subscription had one plan and quantity of its own instead. */
@@ -101,13 +103,14 @@ function packages(quantity: bigint, transform: ReadPrice['transform']): bigint {
   return transform.round === 'up' ? (quantity + size - 1n) / size : quantity / size
 }
 
-function lineOf(line: Json, amount: bigint | null): Line {
+/** A line's own currency may differ from its invoice's; where it names none (credit notes), it is that of the whole. */
+function lineOf(line: Json, amount: bigint | null, currencyOfAll: unknown): Line {
   const price = priceOf(line)
   return {
     description: text(line.description),
     quantity: count(line.quantity),
     amount,
-    currency: currencyOf(line.currency) ?? price.currency,
+    currency: currencyOf(line.currency) ?? price.currency ?? currencyOf(currencyOfAll),
     price,
   }
 }
