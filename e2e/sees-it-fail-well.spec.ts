@@ -38,7 +38,7 @@ test('403: a viewer is told who may connect Stripe, on the page and on the deep 
   const vera = await someone('vera')
   await joins(vera, owner, team.id, 'viewer')
   await vera.page.goto(`/account/teams/${team.id}/apps/stripe`)
-  await expect(vera.page.getByText('Connecting Stripe is for owners and admins')).toBeVisible()
+  await expect(vera.page.getByText('Owners and admins connect accounts.')).toBeVisible()
   await expect(vera.page.getByText(owner.email)).toBeVisible()
   await expect(vera.page.getByRole('link', { name: 'Install Stripe App' })).toHaveCount(0)
 
