@@ -167,8 +167,40 @@ test('a refund by API changes the charge', async () => {
   await expect(stripe.refunds.create({ charge, amount: 601 }, on)).rejects.toMatchObject({ statusCode: 400 })
 })
 
+test('what leads to a person can be read: the invoice and the session of a payment, a card, and that there is no coupon', async () => {
+  const customer = idOf(createCustomer(world, { email: 'a@example.com', name: 'Ann' }), 'customer.created')
+  const events = subscribe(world, { customer, price: priceNamed(world, 'Pro', 'month')?.id ?? '' })
+  const charge = await stripe.charges.retrieve(idOf(events, 'charge.succeeded'), { expand: ['customer'] }, on)
+  expect(charge.customer).toMatchObject({ email: 'a@example.com' })
+  const payment_intent = String(charge.payment_intent)
+  const payments = { payment: { type: 'payment_intent', payment_intent }, expand: ['data.invoice'] }
+  expect((await stripe.invoicePayments.list(payments, on)).data).toMatchObject([
+    { invoice: { object: 'invoice', customer_email: 'a@example.com' } },
+  ])
+  const none = { payment: { type: 'payment_intent', payment_intent: 'pi_none' } }
+  expect((await stripe.invoicePayments.list(none, on)).data).toEqual([])
+  expect((await stripe.checkout.sessions.list({ payment_intent: 'pi_none' }, on)).data).toEqual([])
+  const card = await stripe.paymentMethods.retrieve(String(charge.payment_method), {}, on)
+  expect(card).toMatchObject({ object: 'payment_method', type: 'card', customer })
+  const price = priceNamed(world, 'Pro', 'month')?.id ?? ''
+  expect(await stripe.prices.retrieve(price, { expand: ['tiers', 'currency_options'] }, on)).toMatchObject({
+    id: price,
+  })
+  for (const missing of [stripe.coupons.retrieve('gold', {}, on), stripe.mandates.retrieve('mandate_1', {}, on)])
+    await expect(missing).rejects.toMatchObject({ statusCode: 404, code: 'resource_missing' })
+})
+
+test('what Stripe would not take is refused', async () => {
+  const charge = idOf(pay(world, { amount: 1000 }), 'charge.succeeded')
+  await expect(stripe.charges.retrieve(charge, { expand: ['person'] }, on)).rejects.toMatchObject({ statusCode: 400 })
+  const odd = fetch(`${sandbox.url}/v1/charges?person=1`, {
+    headers: { authorization: `Bearer ${testConfig.secretKeys.live}`, 'stripe-account': acme },
+  })
+  expect((await odd).status).toBe(400)
+})
+
 test('what the sandbox does not know says so', async () => {
-  await expect(stripe.coupons.list({}, on)).rejects.toMatchObject({
+  await expect(stripe.topups.list({}, on)).rejects.toMatchObject({
     statusCode: 404,
     message: expect.stringContaining('Unrecognized request URL'),
   })

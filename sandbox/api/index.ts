@@ -67,7 +67,8 @@ function accounts({ sandbox: { state }, method, path, key, mode, account, params
 }
 
 function inAccount(call: Call): Reply {
-  const [, name, id] = /^(checkout\/sessions|[a-z_]+)(?:\/([A-Za-z0-9_]+))?$/.exec(call.path) ?? []
+  const [, name, id] =
+    /^(checkout\/sessions|billing\/credit_grants|[a-z_]+)(?:\/([A-Za-z0-9_]+))?$/.exec(call.path) ?? []
   const world = call.account === null ? platformWorld : worldOf(call.sandbox.state, call.account, call.mode)
   if (world === undefined || name === undefined) return unknownUrl(call)
   return call.method === 'GET' ? read(call, world, name, id) : writeOne(call, world, name, id)
