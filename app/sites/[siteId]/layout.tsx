@@ -12,7 +12,7 @@ export default async function SiteLayout({ children, params }: LayoutProps<'/sit
   const { user, teamId, siteId, teams } = await requireSite((await params).siteId)
   const base = `/sites/${siteId}`
   const [connection] = (await listConnections(teamId, { siteId }, { limit: 1 })).rows
-  const app = `/account/teams/${teamId}/apps/stripe`
+  const app = `/account/teams/${teamId}/apps/stripe?site=${siteId}`
   return (
     <AppShell
       sites={await switcherSites(teams)}
