@@ -1,7 +1,7 @@
 import { fitsColumn, type MadeFact } from '@/lib/facts/fact'
 import type { Told } from '@/lib/ledger/facts'
 import type { Json } from '@/lib/normalize/readers'
-import { customerKey, emailKeyOf, guestKey } from '@/lib/subscribers/party'
+import { customerKey, guestOf } from '@/lib/subscribers/party'
 import { type ReadInvoice, readInvoice, readInvoicePayment } from './read'
 
 /**
@@ -45,9 +45,8 @@ function rankOf(status: unknown, paid: boolean): number {
 
 function partyOf(customerId: string | null, email: string | null, connectionId: string) {
   if (customerId) return { party: customerKey(connectionId, customerId), person: customerId }
-  if (!email) return null
-  const guest = guestKey(emailKeyOf(email))
-  return { party: guest, person: guest }
+  const guest = guestOf(email)
+  return guest ? { party: guest, person: guest } : null
 }
 
 /** Since basil only this event ties a payment to its invoice. */

@@ -11,7 +11,7 @@ import {
   readDispute,
   readRefund,
 } from '@/lib/normalize/readers'
-import { customerKey, emailKeyOf, guestKey } from '@/lib/subscribers/party'
+import { customerKey, guestOf } from '@/lib/subscribers/party'
 
 /** What an event or an answer of Stripe says, as far as money needs it. */
 export type Told = Pick<DecidedEntry, 'entry' | 'normalized' | 'type' | 'object' | 'at'>
@@ -102,9 +102,8 @@ function partyOf(
   connectionId: string,
 ): { party: string; person: string } | null {
   if (charge.customerId) return { party: customerKey(connectionId, charge.customerId), person: charge.customerId }
-  if (!charge.email) return null
-  const guest = guestKey(emailKeyOf(charge.email))
-  return { party: guest, person: guest }
+  const guest = guestOf(charge.email)
+  return guest ? { party: guest, person: guest } : null
 }
 
 function refundFacts(object: Json): MadeFact[] {

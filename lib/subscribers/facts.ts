@@ -1,7 +1,7 @@
 import type { MadeFact } from '@/lib/facts/fact'
 import type { Telling } from '@/lib/lane/entry'
 import { readCustomer } from '@/lib/normalize/readers'
-import { emailKeyOf, guestKey } from '@/lib/subscribers/party'
+import { addressOf, emailKeyOf, guestOf } from '@/lib/subscribers/party'
 
 /**
  * What an event says about its person, on the customer (or, for a guest, on `mail:<address>`). Aspects: `email` and
@@ -9,9 +9,10 @@ import { emailKeyOf, guestKey } from '@/lib/subscribers/party'
  * kept even when the event is switched off; names follow the event's settings.
  */
 export function personFacts({ normalized, object, type, decision, counts }: Telling): MadeFact[] {
-  const { email, name, customer_id: customer } = normalized.subscriber
+  const { name, customer_id: customer } = normalized.subscriber
+  const email = addressOf(normalized.subscriber.email)
   const own = object.object === 'customer' && !!customer
-  const target = customer ?? (email ? guestKey(emailKeyOf(email)) : null)
+  const target = customer ?? guestOf(email)
   if (!target) return []
 
   const made: MadeFact[] = []

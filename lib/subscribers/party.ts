@@ -11,6 +11,22 @@ export const guestKey = (emailKey: string): PartyKey => `mail:${emailKey}`
 /** What an event of another object waits for: the charge or payment that tells its person. */
 export const objectWaitKey = (connectionId: string, objectId: string) => `obj:${connectionId}:${objectId}`
 
+/**
+ * What a payload gives as somebody's address, or null when it is none: anything may stand in an e-mail field of Stripe's,
+ * and what is no address makes nobody a subscriber. One @ with something on both sides, nothing blank or invisible, at
+ * most 320 characters (RFC 3696's 64 + 1 + 255).
+ */
+export function addressOf(text: string | null): string | null {
+  const address = text?.trim() ?? ''
+  return address.length <= 320 && /^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u.test(address) ? text : null
+}
+
+/** The guest an address names; null for none, and for what is no address. */
+export function guestOf(email: string | null): PartyKey | null {
+  const address = addressOf(email)
+  return address ? guestKey(emailKeyOf(address)) : null
+}
+
 /** E-mail addresses are compared trimmed and in lower case, and shown as written. */
 export const emailKeyOf = (email: string) => email.trim().toLowerCase()
 
