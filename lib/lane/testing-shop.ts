@@ -55,7 +55,7 @@ const act = fc.oneof(
     product: pick(products),
     name: pick(['Pro', 'Team', 'Basic']),
   }),
-  fc.record({ do: fc.constant('ask' as const), about: pick([...customers, ...products]) }),
+  fc.record({ do: fc.constant('ask' as const), about: pick([...customers, ...products]), history: fc.boolean() }),
 )
 
 export type ShopAct = typeof act extends fc.Arbitrary<infer A> ? A : never
@@ -66,7 +66,7 @@ export const shopStory = fc.array(fc.tuple(act, fc.constantFrom(0, 1, 1, 60)), {
 /** What reaches Sluice: a webhook, or what Stripe said when it was asked. */
 export type Arrival =
   | { kind: 'webhook'; event: StripeEvent }
-  | { kind: 'answer'; about: { object: string; id: string }; object: object; at: string }
+  | { kind: 'look-up' | 'backfill'; about: { object: string; id: string }; object: object; at: string }
 
 export interface ShopPerson {
   name: string | null
@@ -156,11 +156,14 @@ export function playShop(account: string, acts: readonly (readonly [ShopAct, num
     if (next.do === 'ask') {
       const at = new Date((start + second) * 1000).toISOString()
       const title = titles.get(next.about)
+      const kind = next.history ? 'backfill' : 'look-up'
+      // History that is imported makes somebody a subscriber; a question about them does not.
+      if (inStripe.has(next.about) && next.history) met.add(next.about)
       if (inStripe.has(next.about))
-        arrivals.push({ kind: 'answer', about: { object: 'customer', id: next.about }, object: heard(next.about), at })
+        arrivals.push({ kind, about: { object: 'customer', id: next.about }, object: heard(next.about), at })
       if (title)
         arrivals.push({
-          kind: 'answer',
+          kind,
           about: { object: 'product', id: next.about },
           object: { id: next.about, object: 'product', name: title },
           at,
