@@ -29,4 +29,10 @@ export const commands: readonly Command[] = [
     needs: 'database',
     run: async (args) => (await import('./connect')).connectCommand(args),
   },
+  {
+    name: 'rates',
+    summary: 'Import and list the exchange rates that figures in other currencies are converted with',
+    needs: 'database',
+    run: async (args) => (await import('./rates')).ratesCommand(args),
+  },
 ]

@@ -11,6 +11,7 @@ import * as event from './v1/events/[id]/route'
 import * as eventActivity from './v1/events/activity/route'
 import * as eventLog from './v1/events/log/route'
 import * as events from './v1/events/route'
+import * as exchangeRates from './v1/exchange_rates/route'
 import * as invitationResend from './v1/invitations/[id]/resend/route'
 import * as invitation from './v1/invitations/[id]/route'
 import * as invitationAccept from './v1/invitations/accept/route'
@@ -50,6 +51,7 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/events/activity': eventActivity,
   '/events/log': eventLog,
   '/events/{id}': event,
+  '/exchange_rates': exchangeRates,
   '/invitations': invitations,
   '/invitations/accept': invitationAccept,
   '/invitations/{id}': invitation,

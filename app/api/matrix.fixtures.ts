@@ -52,6 +52,11 @@ export const fixtures: Record<string, Fixture> = {
   'GET /events/activity': { input: ({ siteId }) => ({ query: { site_id: siteId, livemode: 'true' } }) },
   'GET /events/log': { input: ofSite },
   'GET /events/{id}': { input: ofEvent },
+  // For operators, whom no role makes; their cases are tried in lib/rates/rates.db.test.ts.
+  'POST /exchange_rates': {
+    input: () => ({ body: { csv: 'day,from,to,rate' } }),
+    but: { owner: 404, admin: 404, marketer: 404, viewer: 404 },
+  },
   'GET /invitations': { input: byTeam },
   'POST /invitations': { input: ({ id }) => ({ body: { team_id: id, email: 'new@example.com', role: 'viewer' } }) },
   // Accepting needs a token mailed to the caller; its cases are tried in lib/teams/invitations.db.test.ts.

@@ -17,6 +17,7 @@ export const routes = {
   '/events/activity': ['GET'],
   '/events/log': ['GET'],
   '/events/{id}': ['GET'],
+  '/exchange_rates': ['POST'],
   '/invitations': ['GET', 'POST'],
   '/invitations/accept': ['POST'],
   '/invitations/{id}': ['DELETE'],

@@ -1,11 +1,15 @@
 import type { Metadata } from 'next'
+import { DriftCard } from '@/components/operator/drift-card'
 import { HealthCard } from '@/components/operator/health-card'
+import { RatesCard } from '@/components/operator/rates-card'
 import { RefusedCard } from '@/components/operator/refused-card'
 import { UnroutedCard } from '@/components/operator/unrouted-card'
 import { WorkersCard } from '@/components/operator/workers-card'
 import { PageHeader } from '@/components/ui/page-header'
+import { recentDrifts } from '@/lib/figures/alarm'
 import { readiness } from '@/lib/health'
 import { backlog, newestUnrouted, recentWorkers, refusalsSince } from '@/lib/operator/queries'
+import { ratePairs } from '@/lib/rates/queries'
 import { requireOperator } from './require-operator'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,12 +21,14 @@ const day = 24 * 3_600_000
 
 export default async function OperatorPage() {
   await requireOperator()
-  const [health, open, workers, refused, unrouted] = await Promise.all([
+  const [health, open, workers, refused, unrouted, drifts, pairs] = await Promise.all([
     readiness(),
     backlog(),
     recentWorkers(20),
     refusalsSince(new Date(Date.now() - day)),
     newestUnrouted(100),
+    recentDrifts(100),
+    ratePairs(),
   ])
   return (
     <>
@@ -35,6 +41,8 @@ export default async function OperatorPage() {
         <WorkersCard workers={workers} />
         <RefusedCard refused={refused} />
         <UnroutedCard rows={unrouted} />
+        <DriftCard drifts={drifts} />
+        <RatesCard pairs={pairs} />
       </div>
     </>
   )
