@@ -39,8 +39,10 @@ const card = (over: Partial<ConnectionView>) =>
       />
     </ToastProvider>,
   )
-const welcome = (over: Partial<ConnectionView>, movedFrom: string | null = null) =>
-  renderToStaticMarkup(<Welcome connection={{ ...connection, ...over }} movedFrom={movedFrom} />)
+const welcome = (over: Partial<ConnectionView>, movedFrom: string | null = null, ownUrlEnded = false) =>
+  renderToStaticMarkup(
+    <Welcome connection={{ ...connection, ...over }} movedFrom={movedFrom} ownUrlEnded={ownUrlEnded} />,
+  )
 
 test('“since” stays what it was after a reconnect, which is told beside it', () => {
   const once = card({})
@@ -68,4 +70,6 @@ test('coming back from Stripe tells a change of site, and a pause that stands', 
   expect(welcome({}, 'Main')).toContain('Events now land on Shop; earlier ones stay on Main.')
   expect(welcome({})).not.toContain('earlier ones')
   expect(welcome({ status: 'paused' })).toContain('still paused')
+  expect(welcome({})).not.toContain('webhook address')
+  expect(welcome({}, null, true)).toContain('delete that address in Stripe')
 })

@@ -7,10 +7,12 @@ type WelcomeProps = {
   connection: ConnectionView
   /** The name of the site its events landed on before, when connecting changed that. */
   movedFrom: string | null
+  /** It had a webhook URL of its own until now. */
+  ownUrlEnded: boolean
 }
 
 /** Just back from Stripe: what is connected now, where its events land, and what comes next. */
-export function Welcome({ connection, movedFrom }: WelcomeProps) {
+export function Welcome({ connection, movedFrom, ownUrlEnded }: WelcomeProps) {
   const { name, livemode, team_id, id, status, site_name } = connection
   const paused = status === 'paused'
   return (
@@ -24,6 +26,9 @@ export function Welcome({ connection, movedFrom }: WelcomeProps) {
       }
     >
       {movedFrom === null ? null : `Events now land on ${site_name}; earlier ones stay on ${movedFrom}. `}
+      {ownUrlEnded
+        ? 'Its own webhook address no longer takes events, and its signing secret is removed here: delete that address in Stripe. '
+        : null}
       {nextWords(connection)}
     </Banner>
   )

@@ -32,6 +32,8 @@ export interface Linked {
   reconnected: boolean
   /** The site its events landed on until now, when that is another one. */
   movedFrom: SiteId | null
+  /** It had a webhook URL of its own until now. From here on its events come as those of every connected account do. */
+  ownUrlEnded: boolean
 }
 
 /** Nothing about the team that holds a `taken` account leaves this module (RT-07). */
@@ -86,14 +88,24 @@ async function linkIn(tx: Tx, wanted: NewLink): Promise<Linked> {
     subject: connectionId,
     detail: { account: wanted.account, livemode: wanted.livemode, site_id: siteId, scope: wanted.scope },
   })
+  const ownUrlEnded = before?.kind === 'key'
+  if (ownUrlEnded)
+    await audit(tx, {
+      teamId: wanted.teamId,
+      actor: wanted.actor,
+      action: 'connection.own_url_ended',
+      subject: connectionId,
+      detail: { signing_secrets: 'removed' },
+    })
   if (!wanted.known?.name) await enqueue(tx, [accountLabelJob(wanted.teamId, connectionId)])
-  return { connectionId, reconnected, movedFrom: before && before.siteId !== siteId ? before.siteId : null }
+  const movedFrom = before && before.siteId !== siteId ? before.siteId : null
+  return { connectionId, reconnected, movedFrom, ownUrlEnded }
 }
 
 /** Two callbacks for one account at once: the unique key lets one insert wait for the other, this lock an update. */
 async function lockFormer(tx: Tx, { teamId, account, livemode }: NewLink) {
   const [former] = await tx
-    .select({ id: connections.id, siteId: connections.siteId })
+    .select({ id: connections.id, siteId: connections.siteId, kind: connections.kind })
     .from(connections)
     .where(
       and(eq(connections.teamId, teamId), eq(connections.stripeAccount, account), eq(connections.livemode, livemode)),
@@ -123,6 +135,7 @@ async function write(tx: Tx, wanted: NewLink, connectedAt: Date, formerId: strin
     disconnectedAt: null,
     disconnectedBy: null,
     deauthorizePending: false,
+    // One account has one way in: with both, Stripe would send everything twice.
     endpointKey: null,
     signingSecrets: null,
   }

@@ -15,8 +15,12 @@ export const GET = calmly('OAuth callback', async (request) => {
   const finish = await finishConnect(callback, await visitorOf(request))
 
   if (finish.outcome === 'connected') {
-    const { teamId, connectionId, movedFrom, returnTo } = finish
-    const query = new URLSearchParams({ connected: '1', ...(movedFrom ? { moved_from: movedFrom } : {}) })
+    const { teamId, connectionId, movedFrom, ownUrlEnded, returnTo } = finish
+    const query = new URLSearchParams({
+      connected: '1',
+      ...(movedFrom ? { moved_from: movedFrom } : {}),
+      ...(ownUrlEnded ? { own_url_ended: '1' } : {}),
+    })
     return seeOther(returnTo ?? `${connectionHref(teamId, connectionId)}?${query}`)
   }
 

@@ -32,7 +32,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   const { teamId, connectionId } = await params
   const { access, connection } = await requireConnection(teamId, connectionId)
   const mayManage = can(access.role, 'connections.manage')
-  const [activity, connectedBy, { connected, moved_from }] = await Promise.all([
+  const [activity, connectedBy, { connected, moved_from, own_url_ended }] = await Promise.all([
     activityOf(access.teamId, connection),
     personName(connection.connected_by),
     searchParams,
@@ -60,7 +60,11 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
       />
       <div className="flex flex-col gap-4">
         {connected && !ended ? (
-          <Welcome connection={connection} movedFrom={await formerSite(connection, moved_from)} />
+          <Welcome
+            connection={connection}
+            movedFrom={await formerSite(connection, moved_from)}
+            ownUrlEnded={own_url_ended !== undefined}
+          />
         ) : null}
         {ended ? (
           <Ended
@@ -98,11 +102,11 @@ type EndedProps = {
 }
 
 function Ended({ connection, mayManage, by }: EndedProps) {
-  const { team_id, site_id: siteId, livemode, status, disconnected_by, disconnected_at } = connection
+  const { team_id, site_id: siteId, livemode, status, disconnected_at } = connection
   return (
     <Banner
       tone={status === 'needs_reconnect' ? 'bad' : 'neutral'}
-      title={disconnected_by === 'stripe' ? 'This account was disconnected in Stripe' : 'This account is disconnected'}
+      title={endedTitle(connection)}
       action={
         mayManage ? (
           <LinkButton outside variant="primary" size="sm" href={connectHref(team_id, { siteId, livemode })}>
@@ -117,7 +121,13 @@ function Ended({ connection, mayManage, by }: EndedProps) {
           {by ? ` by ${isolated(by)}` : null}.
         </p>
       ) : null}
-      New events are not used. Subscribers, history and settings stay; reconnecting goes on with the same history.
+      {status === 'needs_reconnect' ? 'What still arrives is used, but it may stop.' : 'New events are not used.'}{' '}
+      Subscribers, history and settings stay; reconnecting goes on with the same history.
     </Banner>
   )
+}
+
+function endedTitle({ status, disconnected_by }: ConnectionView): string {
+  if (status === 'needs_reconnect') return 'Stripe no longer lets Sluice read this account'
+  return disconnected_by === 'stripe' ? 'This account was disconnected in Stripe' : 'This account is disconnected'
 }
