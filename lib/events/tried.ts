@@ -68,4 +68,5 @@ const questions: Readonly<Partial<Record<string, string>>> = {
   balance_transaction: 'balance transaction of',
   invoice_of_payment: 'invoice of payment',
   session_of_payment: 'checkout of payment',
+  items_of_subscription: 'items of subscription',
 }

@@ -24,7 +24,7 @@ with recursive entry as materialized (
   ) f
 ), state_fact as materialized (
   select n.* from json_to_recordset($4::json) as s(t uuid, c uuid, o text, m boolean)
-  cross join unnest(array['state', 'paid_invoice', 'looked_up:subscription']) as a(aspect)
+  cross join unnest(array['state', 'items', 'paid_invoice', 'looked_up:subscription', 'looked_up:items_of_subscription']) as a(aspect)
   cross join lateral (
     select f.* from facts f
     where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.livemode = s.m and f.aspect = a.aspect
@@ -59,7 +59,7 @@ with recursive entry as materialized (
   union
   select f.team_id, f.connection_id, rest.id, f.livemode
   from (select * from state_fact union all select * from whole) f
-  cross join lateral jsonb_array_elements_text(f.value->'rests_on') as rest(id) where f.aspect = 'state'
+  cross join lateral jsonb_array_elements_text(f.value->'rests_on') as rest(id) where f.aspect in ('state', 'items')
   union
   select team_id, connection_id, value->>'coupon', livemode
   from (select * from state_fact union all select * from whole union all select * from person_fact) f

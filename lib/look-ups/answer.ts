@@ -3,8 +3,8 @@ import { newId, type SiteId, type TeamId } from '@/db/schema/columns'
 import type { NewEntry } from '@/lib/inbox/entries'
 
 /**
- * What Stripe can be asked for. Most are one object by its id; the last two are lists asked by a payment intent, whose
- * first row is the answer.
+ * What Stripe can be asked for. Most are one object by its id; two of the last are lists asked by a payment intent,
+ * whose first row is the answer, and the last is a list that is the answer.
  */
 export const questionKinds = [
   'customer',
@@ -19,6 +19,7 @@ export const questionKinds = [
   'balance_transaction',
   'invoice_of_payment',
   'session_of_payment',
+  'items_of_subscription',
 ] as const
 
 export type QuestionKind = (typeof questionKinds)[number]

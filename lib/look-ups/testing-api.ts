@@ -26,7 +26,7 @@ const resources: Record<string, { object: string; expandable: string[] }> = {
   invoices: { object: 'invoice', expandable: ['customer'] },
   payment_methods: { object: 'payment_method', expandable: ['customer'] },
   'billing/credit_grants': { object: 'billing.credit_grant', expandable: ['customer'] },
-  subscriptions: { object: 'subscription', expandable: ['discounts', 'customer'] },
+  subscriptions: { object: 'subscription', expandable: ['discounts', 'items.data.discounts', 'customer'] },
   products: { object: 'product', expandable: [] },
   prices: { object: 'price', expandable: ['tiers', 'currency_options', 'product'] },
   coupons: { object: 'coupon', expandable: ['applies_to'] },
@@ -38,6 +38,7 @@ const lists: Record<string, { object: string; filters: string[]; expandable: str
     filters: ['payment[type]', 'payment[payment_intent]', 'invoice', 'status'],
     expandable: ['data.invoice'],
   },
+  subscription_items: { object: 'subscription_item', filters: ['subscription'], expandable: ['data.discounts'] },
   'checkout/sessions': {
     object: 'checkout.session',
     filters: ['payment_intent', 'customer', 'subscription', 'status'],

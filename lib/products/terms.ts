@@ -63,6 +63,6 @@ export interface Catalogue {
 
 /** What a figure rests on and nobody told yet; the lane asks Stripe for it. */
 export interface Question {
-  object: 'product' | 'price' | 'coupon' | 'subscription'
+  object: 'product' | 'price' | 'coupon' | 'subscription' | 'items_of_subscription'
   id: string
 }

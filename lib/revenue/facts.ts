@@ -2,6 +2,7 @@ import type { MadeFact } from '@/lib/facts/fact'
 import type { Telling } from '@/lib/lane/entry'
 import {
   asObject,
+  count,
   idOf,
   invoiceSubscription,
   isPaid,
@@ -19,7 +20,8 @@ import type { DiscountTerms, ItemTerms, SubscriptionTerms } from './terms'
 
 /**
  * What an object says about plan and MRR. Aspects on the subscription: `state` (its terms, never a computed number: the
- * figure follows the site's policy and the catalogue of the day it is folded), `discount` (one change of one discount),
+ * figure follows the site's policy and the catalogue of the day it is folded), `items` (all of them, where an event's list was
+ * cut and Stripe was asked), `discount` (one change of one discount),
  * `paid_invoice` {total, total_excluding_tax}; on a customer: `discount`, which its subscriptions inherit.
  */
 export function revenueFacts({ object, type, entry }: Pick<Telling, 'object' | 'type' | 'entry'>): MadeFact[] {
@@ -32,6 +34,8 @@ export function revenueFacts({ object, type, entry }: Pick<Telling, 'object' | '
       return customerDiscountFacts(object)
     case 'invoice':
       return invoiceFacts(object)
+    case 'list':
+      return itemFacts(object)
     default:
       return []
   }
@@ -75,6 +79,19 @@ function termsOf(object: Json, read: ReadSubscription, status: string, connectio
   return { ...terms, rests_on: restsOn(terms) }
 }
 
+/** The answer to the question for all items of a subscription. */
+function itemFacts(list: Json): MadeFact[] {
+  const items = listOf(list).filter((item) => item.object === 'subscription_item')
+  const id = idOf(items[0]?.subscription)
+  if (!id || list.has_more === true) return []
+  const terms = items.map((item) => {
+    const price = itemPriceTerms(item)
+    return itemTerms(item, price.usage === 'metered' ? null : (count(item.quantity) ?? 1), false)
+  })
+  const rests_on = restsOn({ items: terms, discounts: [], customer: null })
+  return [{ objectId: id, aspect: 'items', rank: 0, value: { items: terms, rests_on } }]
+}
+
 /** In 2015 a subscription was its own only item; its discounts are not the item's then. */
 const itemTerms = (item: Json, quantity: number | null, isWhole: boolean): ItemTerms => ({
   ...itemPriceTerms(item),
@@ -83,7 +100,11 @@ const itemTerms = (item: Json, quantity: number | null, isWhole: boolean): ItemT
   discounts: isWhole ? [] : discountsIn(item),
 })
 
-function restsOn({ items, discounts, customer }: Omit<SubscriptionTerms, 'rests_on'>): string[] {
+function restsOn({
+  items,
+  discounts,
+  customer,
+}: Pick<SubscriptionTerms, 'items' | 'discounts' | 'customer'>): string[] {
   const coupons = [...discounts, ...items.flatMap((item) => item.discounts)].map((discount) => discount.coupon)
   const ids = [...items.flatMap((item) => [item.price, item.product]), ...coupons, customer]
   return [...new Set(ids.filter((id) => id !== null))].sort()

@@ -78,7 +78,7 @@ export function foldSubscription(
       currentPeriodEnd: terms.current_period_end,
       cancelAt: terms.cancel_at ?? (terms.cancel_at_period_end ? terms.current_period_end : null),
       canceledAt: terms.canceled_at,
-      restsOn: [...new Set([...terms.rests_on, ...couponsOf(subscription), ...productsOf(revenue)])].sort(),
+      restsOn: [...new Set([...terms.rests_on, ...couponsOf(subscription), ...soldIn(revenue)])].sort(),
       mrrNotes: revenue.notes,
     },
     wanted: revenue.wanted,
@@ -103,5 +103,6 @@ export function readSubscriptionFacts(
 const couponsOf = ({ discounts, items }: Subscription) =>
   [...discounts, ...items.flatMap((item) => item.discounts)].flatMap(({ coupon }) => coupon ?? [])
 
-/** A price that was only named tells its product later. */
-const productsOf = ({ items }: MonthlyRevenue) => items.flatMap(({ productId }) => productId ?? [])
+/** What its own payload did not name: the product of a price known by its facts, the items of a list that was cut. */
+const soldIn = ({ items }: MonthlyRevenue) =>
+  items.flatMap(({ priceId, productId }) => [priceId, productId].filter((id) => id !== null))

@@ -194,7 +194,7 @@ describe('what is not known', () => {
     expect(cut).toMatchObject({
       minor: 10_000n,
       notes: ['items_cut'],
-      wanted: [{ object: 'subscription', id: 'sub_1' }],
+      wanted: [{ object: 'items_of_subscription', id: 'sub_1' }],
     })
   })
 

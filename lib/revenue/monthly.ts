@@ -67,7 +67,7 @@ export function monthlyRevenue(
   })
   if (subscription.itemsCut) {
     notes.add('items_cut')
-    want(itself)
+    want({ object: 'items_of_subscription', id: subscription.id })
   }
 
   const counting = lines.filter(({ reading }) => reading.ok)

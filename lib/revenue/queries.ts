@@ -124,7 +124,7 @@ async function factsBehind(tx: Tx, teamId: TeamId, livemode: boolean, rows: read
     [subscriptionId, ...restsOn].map((id) => ({ connection: connectionId, id })),
   )
   if (objects.length === 0) return []
-  const winners = sql`(f.aspect in ('state', 'paid_invoice', 'product', 'price', 'tiers', 'coupon', 'coupon_limit'))`
+  const winners = sql`(f.aspect in ('state', 'items', 'paid_invoice', 'product', 'price', 'tiers', 'coupon', 'coupon_limit'))`
   const { rows: facts } = await tx.execute<Record<keyof ToldFact, never>>(sql`
     with object as (
       select distinct connection, id

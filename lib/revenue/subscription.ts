@@ -1,6 +1,7 @@
 import { type Fact, newest } from '@/lib/facts/fact'
 import { one, type Ratio, ratio, smaller } from './ratio'
 import {
+  allItemsSchema,
   type DiscountTerms,
   discountFactSchema,
   type ItemTerms,
@@ -36,7 +37,8 @@ export function subscriptionFrom(
   customerFacts: readonly Fact[],
 ): Subscription {
   const told = toldDiscounts(facts)
-  const items = terms.items.map((item) => ({
+  const { items: listed, cut } = allItems(terms, state, facts)
+  const items = listed.map((item) => ({
     ...item,
     discounts: standing(item.discounts, told, state, (one) => item.id !== null && one.item === item.id),
   }))
@@ -49,7 +51,7 @@ export function subscriptionFrom(
     status: terms.status,
     currency: terms.currency,
     items,
-    itemsCut: terms.items_cut,
+    itemsCut: cut,
     discounts: own.length > 0 ? own : inherited,
     discountsOfCustomer: own.length === 0,
     collectionPaused: terms.collection_paused,
@@ -57,6 +59,19 @@ export function subscriptionFrom(
     paysAlready: invoices.length > 0,
     untaxed: invoice.success ? untaxedPart(invoice.data.total, invoice.data.total_excluding_tax) : null,
   }
+}
+
+/**
+ * All items of a subscription whose list was cut: what Stripe said when it was asked, with those the event shows as it shows
+ * them. Asked before the event, the list may have changed since.
+ */
+function allItems(terms: SubscriptionTerms, state: Fact, facts: readonly Fact[]): { items: ItemTerms[]; cut: boolean } {
+  const told = terms.items_cut ? newest(facts.filter((fact) => fact.aspect === 'items')) : null
+  const all = allItemsSchema.safeParse(told?.value)
+  if (!told || !all.success) return { items: terms.items, cut: terms.items_cut }
+  const shown = new Set(terms.items.map((item) => item.id))
+  const others = all.data.items.filter((item) => !shown.has(item.id))
+  return { items: [...terms.items, ...others], cut: Date.parse(told.at) < Date.parse(state.at) }
 }
 
 interface ToldDiscount extends DiscountTerms {

@@ -203,14 +203,19 @@ describe('MRR through the lane', () => {
     ])
   })
 
-  test('a cut list of items is a note, not a quietly low figure', async () => {
+  test('a cut list of items is a note, not a quietly low figure, until Stripe told them all', async () => {
     const place = await connectedTeam()
-    await then(
-      place,
-      ['customer.created', ada],
-      ['customer.subscription.created', { ...pro, items: { ...pro.items, has_more: true } }],
-    )
+    const cut = { ...pro, items: { ...pro.items, has_more: true } }
+    await then(place, ['customer.created', ada], ['customer.subscription.created', cut])
     expect(await rowOf(place)).toMatchObject({ mrr: '10000', notes: ['items_cut'] })
+    const [one] = pro.items.data
+    const eleventh = { ...one, id: 'si_11', subscription: 'sub_1', quantity: 3 }
+    const all = { object: 'list', has_more: false, data: [{ ...one, subscription: 'sub_1' }, eleventh] }
+    await answer(place, { object: 'items_of_subscription', id: 'sub_1' }, all)
+    expect(await rowOf(place)).toMatchObject({ mrr: '40000', notes: [] })
+    // The next event cuts the list again: what was told stands in for the rest, and is said to be of before.
+    await then(place, ['customer.subscription.updated', cut, 90])
+    expect(await rowOf(place)).toMatchObject({ mrr: '40000', notes: ['items_cut'] })
   })
 
   test('tax inside the price is taken out as on the latest paid invoice', async () => {

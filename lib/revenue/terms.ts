@@ -46,6 +46,9 @@ export const subscriptionTermsSchema = z.object({
 
 export type SubscriptionTerms = z.infer<typeof subscriptionTermsSchema>
 
+/** What `items` facts keep, on their subscription: the whole list, where a payload cut it. */
+export const allItemsSchema = z.object({ items: z.array(itemTermsSchema), rests_on: z.array(z.string()) })
+
 /** What `discount` facts keep, on their subscription or customer. */
 export const discountFactSchema = discountTermsSchema.extend({
   deleted: z.boolean(),

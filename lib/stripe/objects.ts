@@ -19,14 +19,14 @@ export type Looked =
   | { outcome: 'later'; cause: string; retryAfterMs: number | null }
   | { outcome: 'refused'; why: 'revoked' | 'unauthorized' }
 
-/** What can be read, and with what expanded; the two lists answer with their first row. */
+/** What can be read, and with what expanded; the lists of a payment answer with their first row. */
 const paths = {
   customer: (id) => `customers/${id}`,
   charge: (id) => `charges/${id}?expand[]=customer`,
   invoice: (id) => `invoices/${id}?expand[]=customer`,
   payment_method: (id) => `payment_methods/${id}?expand[]=customer`,
   credit_grant: (id) => `billing/credit_grants/${id}?expand[]=customer`,
-  subscription: (id) => `subscriptions/${id}?expand[]=discounts`,
+  subscription: (id) => `subscriptions/${id}?expand[]=discounts&expand[]=items.data.discounts`,
   product: (id) => `products/${id}`,
   price: (id) => `prices/${id}?expand[]=tiers&expand[]=currency_options`,
   coupon: (id) => `coupons/${id}?expand[]=applies_to`,
@@ -34,6 +34,7 @@ const paths = {
   invoice_of_payment: (id) =>
     `invoice_payments?payment[type]=payment_intent&payment[payment_intent]=${id}&limit=1&expand[]=data.invoice`,
   session_of_payment: (id) => `checkout/sessions?payment_intent=${id}&limit=1`,
+  items_of_subscription: (id) => `subscription_items?subscription=${id}&limit=100&expand[]=data.discounts`,
 } satisfies Record<string, (id: string) => string>
 
 export type Readable = keyof typeof paths

@@ -3,7 +3,11 @@ import type { Fields, Shape } from '../story/types'
 import type { World } from '../story/world'
 
 /** What can be listed and fetched under /v1, and by which fields a list can be narrowed. Of `none` the story has nothing. */
-type Resource = { kind: keyof World['rows'] | 'payment_methods' | 'none'; name: string; filters: string[] }
+type Resource = {
+  kind: keyof World['rows'] | 'payment_methods' | 'subscription_items' | 'none'
+  name: string
+  filters: string[]
+}
 
 export const resources: Record<string, Resource> = {
   customers: { kind: 'customers', name: 'customer', filters: ['email'] },
@@ -12,6 +16,7 @@ export const resources: Record<string, Resource> = {
   invoices: { kind: 'invoices', name: 'invoice', filters: ['customer', 'subscription', 'status'] },
   invoice_payments: { kind: 'invoice_payments', name: 'invoice_payment', filters: ['invoice', 'status', 'payment'] },
   subscriptions: { kind: 'subscriptions', name: 'subscription', filters: ['customer', 'status'] },
+  subscription_items: { kind: 'subscription_items', name: 'subscription_item', filters: ['subscription'] },
   products: { kind: 'products', name: 'product', filters: ['active'] },
   prices: { kind: 'prices', name: 'price', filters: ['active', 'product', 'currency'] },
   refunds: { kind: 'refunds', name: 'refund', filters: ['charge', 'payment_intent'] },
@@ -46,8 +51,15 @@ function paymentMethods(world: World): Record<string, Fields> {
   return methods
 }
 
+/** Each item stands in its subscription only. */
+function subscriptionItems(world: World): Record<string, Fields> {
+  const items = Object.values(world.rows.subscriptions).flatMap((subscription) => subscription.items.data)
+  return Object.fromEntries(items.map((item) => [item.id, item]))
+}
+
 function tableOf(world: World, { kind }: Resource): Record<string, Fields> {
   if (kind === 'none') return {}
+  if (kind === 'subscription_items') return subscriptionItems(world)
   return kind === 'payment_methods' ? paymentMethods(world) : world.rows[kind]
 }
 
