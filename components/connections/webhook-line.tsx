@@ -48,7 +48,7 @@ export function WebhookLine({ row, words, place, mayChange }: WebhookLineProps) 
             {row.livemode ? null : <Badge tone="test">Test</Badge>}
           </span>
         </Td>
-        <Td label="Stripe event">
+        <Td label="Stripe event" className="whitespace-nowrap">
           {row.status === 'received' ? (
             <code className="break-all font-mono text-sm">{row.stripe_event_id}</code>
           ) : (

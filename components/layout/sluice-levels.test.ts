@@ -35,6 +35,12 @@ test('before an account that was disconnected it stands, behind it nothing runs'
   expect(levels(line('disconnected', 'quiet', 'absent'))).toEqual(['held', 'dry', 'dry', 'dry'])
 })
 
+test('no water stands before an account that is not connected', () => {
+  const [account, ...rest] = line('absent', 'quiet', 'absent')
+  if (!account) throw new Error('no step')
+  expect(levels([{ ...account, gate: 'shut' }, ...rest])).toEqual(['dry', 'dry', 'dry', 'dry'])
+})
+
 test('a broken step holds the water once, not again further down', () => {
   expect(levels(line('broken', 'paused', 'live|'))).toEqual(['held', 'dry', 'dry', 'dry'])
 })

@@ -29,8 +29,9 @@ export type Level = 'flow' | 'still' | 'held' | 'dry'
 export function levels(steps: readonly SluiceStep[]): Level[] {
   const before = steps.map((_, place) => {
     const next = steps.slice(place).find((step) => step.state !== 'absent')
-    const shutAbove = steps.slice(0, place).some(blocks)
     if (!next) return 'dry'
+    // A gate that leads nowhere yet counts too: no water stands before an account that is not connected.
+    const shutAbove = steps.slice(0, steps.indexOf(next)).some(blocks)
     if (blocks(next)) return shutAbove ? 'dry' : 'held'
     if (next.state === 'live') return 'flow'
     return shutAbove ? 'dry' : 'still'
