@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
@@ -296,4 +298,14 @@ test('LT-10 test mode is never part of a live figure', async () => {
     { livemode: false, ltv: { USD: '700' } },
     { livemode: true, ltv: { USD: '4900' } },
   ])
+})
+
+test('docs/money.md has a line for each of these, and no other', () => {
+  const text = readFileSync(path.resolve(import.meta.dirname, '../../docs/money.md'), 'utf8')
+  const [, rows = ''] = text.split('| what happened | counts |\n|---|---|\n')
+  const lines = rows
+    .split('\n\n', 1)[0]
+    ?.split('\n')
+    .map((row) => row.split('|')[1]?.trim())
+  expect(lines).toEqual([...table.map((row) => row.line), 'test mode'])
 })
