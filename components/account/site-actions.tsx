@@ -104,7 +104,11 @@ function DeleteSite({ site, contents, ...dialog }: DeleteSiteProps) {
       title={`Delete ${site.name}?`}
       description="This cannot be undone."
       stopsHeading="What is deleted"
-      stops={[`${contentsWords(contents)}, with all their figures.`]}
+      stops={[
+        contents.events + contents.subscribers > 0
+          ? `${contentsWords(contents)}, with all their figures.`
+          : 'The site itself. Nothing lies on it.',
+      ]}
       stays={['Other sites, members and connections stay as they are.', 'Nothing changes in Stripe.']}
       confirmLabel="Delete site"
       typeToConfirm={site.name}

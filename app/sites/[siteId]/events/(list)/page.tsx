@@ -34,6 +34,7 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
   ])
   const accounts = accountsOf(mode, connections, { received: page.rows.length })
   const [account] = accounts
+  const ended = accounts.length > 0 && accounts.every(isEnded)
   const base = `/sites/${siteId}/events`
   const filtered = type !== undefined || email !== undefined
 
@@ -41,7 +42,7 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
     <>
       <PageHeader
         title="Events"
-        description="What happened in Stripe, as it reached this site. A new one shows up here within a second."
+        description={`What happened in Stripe, as it reached this site.${ended ? '' : ' A new one shows up here within a second.'}`}
       />
       <div className="mb-6 empty:hidden">
         <EndedStrip teamId={teamId} connections={accounts} mayConnect={can(role, 'connections.manage')} />
@@ -55,7 +56,7 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
         first={{ data: page.rows.map(logRow), next_cursor: page.next }}
         base={base}
         mode={mode}
-        ended={accounts.length > 0 && accounts.every(isEnded)}
+        ended={ended}
         empty={
           filtered ? (
             <NoMatch href={mode === 'test' ? `${base}?mode=test` : base} />
