@@ -1,11 +1,11 @@
 import { divideHalfUp } from '@/lib/money'
 import type { Catalogue, Question } from '@/lib/products/terms'
 import type { MoneyPolicy } from '@/lib/sites/money-policy'
-import { type KnownDiscount, knownDiscount, type Share, standingOf, takeOff, totalOf } from './discounts'
-import { itemAmount, perMonth } from './item-amount'
+import { knownDiscount, type Share, standingOf, takeOff, totalOf } from './discounts'
+import { Findings } from './findings'
+import { type Line, lineOf } from './line'
 import type { RevenueNote } from './notes'
-import { itemPrice } from './price'
-import { isLess, per, type Ratio, ratio, times, zero } from './ratio'
+import { isLess, type Ratio, times } from './ratio'
 import type { Subscription } from './subscription'
 import type { DiscountTerms, ItemTerms } from './terms'
 
@@ -45,96 +45,69 @@ export function monthlyRevenue(
   policy: MoneyPolicy['mrr'],
   now: Date,
 ): MonthlyRevenue {
-  const notes = new Set<RevenueNote>()
-  const ask = new Map<string, Question>()
-  const want = (question: Question | null) => question && ask.set(`${question.object} ${question.id}`, question)
-  const itself: Question = { object: 'subscription', id: subscription.id }
-
-  const lines = subscription.items.map((item) => {
-    const price = itemPrice(item, catalogue)
-    const reading = itemAmount(item, price, subscription.currency)
-    if (!reading.ok) {
-      notes.add(reading.note)
-      if (asksPrice.has(reading.note)) want(item.price ? { object: 'price', id: item.price } : itself)
-    }
-    const product = price?.product ?? item.product
-    const name = product ? catalogue.product(product) : null
-    if (product && !name?.name) want({ object: 'product', id: product })
-    const before = reading.ok ? reading.amount.perMonth : zero
-    const often = intervalsInAMonth(price?.interval ?? null, price?.interval_count ?? 1)
-    const share: Share = { product, left: before, perMonth: often }
-    return { item, price, reading, before, share }
-  })
+  const findings = new Findings()
+  const lines = subscription.items.map((item) => lineOf(item, subscription, catalogue, findings))
   if (subscription.itemsCut) {
-    notes.add('items_cut')
-    want({ object: 'items_of_subscription', id: subscription.id })
+    findings.note('items_cut')
+    findings.ask('items_of_subscription', subscription.id)
   }
-
   const counting = lines.filter(({ reading }) => reading.ok)
-  const apply = (discounts: readonly DiscountTerms[], shares: Share[]) => {
-    for (const discount of discounts.map((terms) => knownDiscount(terms, catalogue))) {
-      const { counts, note } = standingOf(discount, policy, now)
-      if (note) notes.add(note)
-      if (note === 'coupon_unknown') want(discount.coupon ? { object: 'coupon', id: discount.coupon } : itself)
-      if (!counts) continue
-      if (!discount.limit_told) {
-        notes.add('coupon_limit_unknown')
-        want(askLimit(discount))
-      }
-      const refused = takeOff(discount, shares, subscription.currency)
-      if (refused) notes.add(refused)
-    }
-  }
-  // Stripe: the discounts of the items come off first, then those of the subscription.
-  for (const { item, share } of counting) apply(item.discounts, [share])
-  if (subscription.discountsOfCustomer && subscription.discounts.length > 0) notes.add('discount_of_customer')
-  apply(
-    subscription.discounts,
-    counting.map(({ share }) => share),
-  )
-  if (policy.tax === 'excluded') {
-    for (const { price, share } of counting.filter(({ price }) => price?.tax === 'inclusive')) {
-      if (price && subscription.untaxed) share.left = times(share.left, subscription.untaxed)
-      notes.add(subscription.untaxed ? 'tax_taken_out' : 'tax_unknown')
-    }
-  }
+  takeOffDiscounts({ subscription, counting, catalogue, policy, now, findings })
+  if (policy.tax === 'excluded') takeOutTax(subscription, counting, findings)
 
   const why = whyNotCounted(subscription, policy)
-  if (why.note) notes.add(why.note)
+  findings.note(why.note)
   const whole = rounded(totalOf(counting.map(({ share }) => share)))
   const fits = whole < largest
-  if (!fits) notes.add('too_large')
+  if (!fits) findings.note('too_large')
   return {
     minor: why.counts && fits ? whole : 0n,
-    notes: [...notes].sort(),
-    items: lines.map(({ item, price, reading, before, share }) => ({
-      id: item.id,
-      priceId: item.price,
-      productId: share.product,
-      quantity: item.quantity,
-      interval: price?.interval ?? null,
-      intervalCount: price?.interval_count ?? 1,
-      perInterval: reading.ok ? rounded(reading.amount.perInterval) : null,
-      monthly: rounded(before),
-      counted: reading.ok ? rounded(share.left) : 0n,
-      note: reading.ok ? null : reading.note,
-    })),
+    notes: findings.notes,
+    items: lines.map(itemRevenue),
     main: mainOf(lines),
-    wanted: [...ask.values()],
+    wanted: findings.wanted,
   }
 }
 
-const asksPrice: ReadonlySet<RevenueNote> = new Set(['price_unknown', 'tiers_unknown', 'currency_unknown'])
-
-const askLimit = (discount: KnownDiscount): Question | null =>
-  discount.coupon ? { object: 'coupon', id: discount.coupon } : null
-
-function intervalsInAMonth(interval: string | null, count: number): Ratio {
-  const often = interval === null ? undefined : perMonth.get(interval)
-  return often ? per(often, ratio(BigInt(Math.max(1, count)))) : zero
+interface Discounted {
+  subscription: Subscription
+  counting: readonly Line[]
+  catalogue: Catalogue
+  policy: MoneyPolicy['mrr']
+  now: Date
+  findings: Findings
 }
 
-/** The rules of domain.md 9, 1 to 3. */
+/** Stripe: the discounts of the items come off first, then those of the subscription. */
+function takeOffDiscounts({ subscription, counting, catalogue, policy, now, findings }: Discounted) {
+  const apply = (terms: DiscountTerms, shares: Share[]) => {
+    const discount = knownDiscount(terms, catalogue)
+    const { counts, note } = standingOf(discount, policy, now)
+    findings.note(note)
+    if (note === 'coupon_unknown')
+      findings.ask(discount.coupon ? 'coupon' : 'subscription', discount.coupon ?? subscription.id)
+    if (!counts) return
+    if (!discount.limit_told) {
+      findings.note('coupon_limit_unknown')
+      if (discount.coupon) findings.ask('coupon', discount.coupon)
+    }
+    findings.note(takeOff(discount, shares, subscription.currency))
+  }
+  for (const { item, share } of counting) for (const discount of item.discounts) apply(discount, [share])
+  if (subscription.discountsOfCustomer && subscription.discounts.length > 0) findings.note('discount_of_customer')
+  const shares = counting.map(({ share }) => share)
+  for (const discount of subscription.discounts) apply(discount, shares)
+}
+
+function takeOutTax({ untaxed }: Subscription, counting: readonly Line[], findings: Findings) {
+  for (const { price, share } of counting) {
+    if (price?.tax !== 'inclusive') continue
+    if (untaxed) share.left = times(share.left, untaxed)
+    findings.note(untaxed ? 'tax_taken_out' : 'tax_unknown')
+  }
+}
+
+/** Which subscriptions count at all: the first three rules of docs/money.md. */
 function whyNotCounted(
   { status, paysAlready, collectionPaused, ending }: Subscription,
   policy: MoneyPolicy['mrr'],
@@ -147,12 +120,24 @@ function whyNotCounted(
   return { counts: true, note: gift ? 'trial_counted' : null }
 }
 
-/** The largest MRR, before it was asked whether the subscription counts at all; the first one wins a tie. */
-function mainOf(lines: readonly { item: ItemTerms; share: Share }[]): ItemTerms | null {
-  const [first, ...others] = lines
-  return (
-    others.reduce((best, line) => (best && isLess(best.share.left, line.share.left) ? line : best), first)?.item ?? null
-  )
+const itemRevenue = ({ item, price, reading, before, share }: Line): ItemRevenue => ({
+  id: item.id,
+  priceId: item.price,
+  productId: share.product,
+  quantity: item.quantity,
+  interval: price?.interval ?? null,
+  intervalCount: price?.interval_count ?? 1,
+  perInterval: reading.ok ? rounded(reading.amount.perInterval) : null,
+  monthly: rounded(before),
+  counted: reading.ok ? rounded(share.left) : 0n,
+  note: reading.ok ? null : reading.note,
+})
+
+/** The largest share, before it was asked whether the subscription counts at all; the first one wins a tie. */
+function mainOf([first, ...others]: readonly Line[]): ItemTerms | null {
+  const largestOf = (best: Line | undefined, line: Line) =>
+    best && isLess(best.share.left, line.share.left) ? line : best
+  return others.reduce(largestOf, first)?.item ?? null
 }
 
 const rounded = ({ over, under }: Ratio) => divideHalfUp(over, under)

@@ -1,0 +1,33 @@
+import { connectStripe } from './support/connect'
+import { choose } from './support/person'
+import { expect, test } from './support/story'
+
+test.use({ account: { merchant: 'acme', mode: 'live' } })
+
+test('a site chooses how money counts, and every figure follows, history included', async ({ owner, sandbox }) => {
+  const { page } = owner
+  const { site } = await connectStripe(owner, sandbox)
+  await sandbox.act('subscribe', { name: 'Ada Lovelace', email: 'ada@example.com', price: 'Pro monthly' })
+  const ends = await sandbox.act('cancel_at_period_end')
+  expect(ends.data.map((event) => event.type)).toContain('customer.subscription.updated')
+
+  const people = `/api/v1/subscribers?site_id=${site.id}&livemode=true&email=ada@example.com`
+  const ada = async () => (await owner.api<{ data: { id: string; mrr: string }[] }>('GET', people)).data[0]
+  await expect.poll(async () => (await ada())?.mrr, { timeout: 30_000 }).not.toBe('0.00')
+  await page.goto(`/sites/${site.id}/subscribers/${(await ada())?.id}`)
+  await expect(page.getByText('Cancels on').first()).toBeVisible()
+  await page.getByText('How is this computed?').click()
+  await expect(page.getByRole('table', { name: 'Items of the subscription' })).toContainText('each month')
+  await expect(page.getByRole('link', { name: /Said to be active, with one item/ })).toBeVisible()
+
+  await page.goto(`/sites/${site.id}/settings`)
+  await expect(page.getByText('Count until they end (Stripe’s rule)')).toBeVisible()
+  await choose(page.getByRole('combobox', { name: 'Subscriptions that are going to end' }), /^Leave out/)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('All figures of this site are being computed again, history included.')).toBeVisible()
+  await expect.poll(async () => (await ada())?.mrr, { timeout: 30_000 }).toBe('0.00')
+
+  await page.goto(`/sites/${site.id}/subscribers/${(await ada())?.id}`)
+  await expect(page.getByText('A subscription counts as zero from the moment it is set to end.').first()).toBeVisible()
+  await expect(page.getByText('Not counted: it is going to end.').first()).toBeVisible()
+})
