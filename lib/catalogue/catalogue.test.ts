@@ -108,11 +108,11 @@ test('events without a person start no flow and change no subscriber', () => {
 
 test('every row has a group, a label of its own and one plain sentence', () => {
   const groups = eventGroups.map((group) => group.id)
-  for (const row of catalogue) {
+  for (const row of everyEvent) {
     expect(groups).toContain(row.group)
     expect(row.why, row.type).toMatch(/^\p{Lu}[^|]*\.$/u)
   }
-  expect(new Set(catalogue.map((row) => row.label)).size).toBe(catalogue.length)
+  expect(new Set(everyEvent.map((row) => row.label)).size).toBe(everyEvent.length)
 })
 
 test('a type is looked up safely', () => {
