@@ -21,13 +21,15 @@ test('a site chooses how money counts, and every figure follows, history include
   await expect(page.getByRole('link', { name: /Said to be active, with one item/ })).toBeVisible()
 
   await page.goto(`/sites/${site.id}/settings`)
-  await expect(page.getByText('Count until they end (Stripe’s rule)')).toBeVisible()
+  await expect(
+    page.getByText(/Stripe’s rule, the default. A canceled subscription counts as long as it runs/),
+  ).toBeVisible()
   await choose(page.getByRole('combobox', { name: 'Subscriptions that are going to end' }), /^Leave out/)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('All figures of this site are being computed again, history included.')).toBeVisible()
   await expect.poll(async () => (await ada())?.mrr, { timeout: 30_000 }).toBe('0.00')
 
   await page.goto(`/sites/${site.id}/subscribers/${(await ada())?.id}`)
-  await expect(page.getByText('A subscription counts as zero from the moment it is set to end.').first()).toBeVisible()
+  await expect(page.getByText('Zero for trials, paused ones, ending ones, and metered usage.')).toBeVisible()
   await expect(page.getByText('Not counted: it is going to end.').first()).toBeVisible()
 })

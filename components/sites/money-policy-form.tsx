@@ -9,7 +9,14 @@ import { SaveBar } from '@/components/ui/save-bar'
 import { Select } from '@/components/ui/select'
 import { useToast } from '@/components/ui/toast'
 import type { MoneyPolicy } from '@/lib/sites/money-policy'
-import { changeOf, chosenIn, defaultOf, type PolicyLine, policyLines } from '@/lib/sites/policy-words'
+import {
+  changeOf,
+  chosenIn,
+  defaultOf,
+  type PolicyChoice,
+  type PolicyLine,
+  policyLines,
+} from '@/lib/sites/policy-words'
 
 type MoneyPolicyFormProps = {
   siteId: string
@@ -96,28 +103,27 @@ type LineProps = { line: PolicyLine; value: string; onChoose?: (value: string) =
 /** One question, the choice made, and what that does to the figure. */
 function Line({ line, value, onChoose }: LineProps) {
   const chosen = line.choices.find((choice) => choice.value === value)
-  const mark = (choice: string) => (choice === defaultOf(line) ? ' (Stripe’s rule)' : '')
-  const options = line.choices.map((choice) => ({
-    value: choice.value,
-    label: `${choice.label}${mark(choice.value)}`,
-    hint: choice.means,
-  }))
+  const options = line.choices.map((choice) => ({ ...choice, hint: wordsOf(line, choice) }))
+  const hint = chosen && wordsOf(line, chosen)
   return (
     <div className="px-5 py-4">
       {onChoose ? (
-        <Field name={`money_policy.${line.figure}.${line.name}`} label={line.question} hint={chosen?.means}>
+        <Field name={`money_policy.${line.figure}.${line.name}`} label={line.question} hint={hint}>
           <Select className="max-w-md" options={options} value={value} onValueChange={onChoose} />
         </Field>
       ) : (
         <>
           <p className="font-medium">{line.question}</p>
-          <p>
-            {chosen?.label}
-            {mark(value)}
-          </p>
-          <p className="text-muted text-sm">{chosen?.means}</p>
+          <p>{chosen?.label}</p>
+          <p className="text-muted text-sm">{hint}</p>
         </>
       )}
     </div>
   )
+}
+
+/** What a choice means; Stripe has a rule for MRR only, lifetime value is a figure of ours. */
+function wordsOf(line: PolicyLine, { value, means }: PolicyChoice): string {
+  if (value !== defaultOf(line)) return means
+  return `${line.figure === 'mrr' ? 'Stripe’s rule, the default.' : 'The default.'} ${means}`
 }

@@ -3,6 +3,7 @@ import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
 import { revenueNotes } from '@/lib/revenue/notes'
 import type { SubscriptionRevenue } from '@/lib/revenue/queries'
+import { ruleInShort } from '@/lib/revenue/words'
 import type { MoneyPolicy } from '@/lib/sites/money-policy'
 import { departures } from '@/lib/sites/policy-words'
 import type { SubscriberJson } from '@/lib/subscribers/json'
@@ -31,7 +32,7 @@ export function Figures({ person, since, subscriptions, policy }: FiguresProps) 
         </Item>
         <Item
           term="Monthly recurring revenue"
-          note={[mrrRule, ...departures(policy, 'mrr')].join(' ')}
+          note={ruleInShort(policy)}
           more={[...notes].map((note) => revenueNotes[note])}
         >
           <Amounts {...leadMoney(person, person.mrr, person.mrr_not_converted)} />

@@ -62,7 +62,7 @@ export function Days({ of }: { of: SubscriptionRevenue }) {
   ].filter((day) => day !== null)
   if (days.length === 0) return null
   return (
-    <p className="flex flex-wrap gap-x-4 text-muted text-sm">
+    <p className="mt-1 flex flex-wrap gap-x-4 font-normal text-muted text-sm">
       {days.map(({ words, at }) => (
         <span key={words}>
           {words} <Time value={at.toISOString()} exact="minute" />
@@ -98,7 +98,7 @@ function Items({ items, currency }: { items: readonly SubscriptionItem[]; curren
           <Td label="Quantity" numeric className="align-top">
             {item.quantity === null ? <NoValue /> : item.quantity.toLocaleString('en')}
           </Td>
-          <Td label={intervalWords(item)} numeric className="align-top">
+          <Td label="Each interval" numeric className="align-top">
             {item.perInterval === null ? (
               <NoValue />
             ) : (
@@ -121,7 +121,7 @@ function Items({ items, currency }: { items: readonly SubscriptionItem[]; curren
 }
 
 const intervalWords = ({ interval, intervalCount }: SubscriptionItem) =>
-  interval === null ? 'Each interval' : intervalCount === 1 ? `each ${interval}` : `every ${intervalCount} ${interval}s`
+  interval === null ? null : intervalCount === 1 ? `each ${interval}` : `every ${intervalCount} ${interval}s`
 
 const amountOf = (minor: bigint, currency: string | null) =>
   currency === null ? null : { amount: toDecimal(minor, currency), currency }

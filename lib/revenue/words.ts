@@ -1,16 +1,27 @@
 import { type Fact, textIn } from '@/lib/facts/fact'
 import { formatMoney, toDecimal } from '@/lib/money'
 import type { MoneyPolicy } from '@/lib/sites/money-policy'
-import { departures } from '@/lib/sites/policy-words'
+import { chosenWords } from '@/lib/sites/policy-words'
 import { subscriptionTermsSchema } from './terms'
 
-/** The rule behind MRR in words, with what this site does otherwise than Stripe. */
+/** The whole rule behind MRR on a site, line by line. */
 export function ruleInWords(policy: MoneyPolicy): string {
-  const usual =
-    'What active and past due subscriptions come to a month: a year is divided by twelve, discounts that never end and tax inside prices come off; trials, paused collection and metered usage count as zero.'
-  const own = departures(policy, 'mrr')
-  return own.length === 0 ? usual : `${usual} This site differs: ${own.join(' ')}`
+  const usual = 'Active and past due subscriptions count, a year divided by twelve; metered usage is left out.'
+  return [usual, ...chosenWords(policy, 'mrr')].join(' ')
 }
+
+/** The same in one line, for beside the figure; a site's own choices about discounts and tax are in the whole rule. */
+export function ruleInShort({ mrr }: MoneyPolicy): string {
+  const zero = [
+    mrr.trials_with_paid_invoice ? 'trials of newcomers' : 'trials',
+    ...(mrr.paused_collection === 'leave_out' ? ['paused ones'] : []),
+    ...(mrr.cancel_at_period_end === 'leave_out' ? ['ending ones'] : []),
+    'metered usage',
+  ]
+  return `A month of each active or past due subscription. Zero for ${listing.format(zero)}.`
+}
+
+const listing = new Intl.ListFormat('en')
 
 /** A fact behind a subscription's figures, as a sentence. */
 export function sourceWords({ aspect, ...fact }: Fact, currency: string | null): string {

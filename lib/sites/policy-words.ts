@@ -141,9 +141,8 @@ export function changeOf(chosen: readonly { line: PolicyLine; value: string }[])
   return change as MoneyPolicyChange
 }
 
-/** Where a site counts otherwise than Stripe: the sentences that stand beside the figure. */
-export function departures(policy: MoneyPolicy, figure: keyof MoneyPolicy): string[] {
-  return policyLines
-    .filter((line) => line.figure === figure && chosenIn(policy, line) !== defaultOf(line))
-    .flatMap((line) => line.choices.find(({ value }) => value === chosenIn(policy, line))?.means ?? [])
+/** What each line of a figure's rule means as the site chose it. */
+export function chosenWords(policy: MoneyPolicy, figure: keyof MoneyPolicy): string[] {
+  const lines = policyLines.filter((line) => line.figure === figure)
+  return lines.flatMap((line) => line.choices.find(({ value }) => value === chosenIn(policy, line))?.means ?? [])
 }
