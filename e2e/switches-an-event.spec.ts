@@ -184,7 +184,7 @@ test('an event limited to one product: one payment counts, the other says why', 
   await expect(page.getByRole('heading', { level: 1 })).toContainText(
     'Nothing changed: Grace Hopper paid an invoice of',
   )
-  await expect(page.getByText(/it counts “only products: .+”, and this one does not match/)).toBeVisible()
+  await expect(page.getByText(/the setting says “only products: .+”, and this one does not match/)).toBeVisible()
   await page.getByRole('link', { name: 'Normalized and raw' }).click()
   await expect(page.getByRole('region', { name: 'Normalized', exact: true })).toContainText('$InvoicePaid')
   await expect(page.getByRole('region', { name: 'Raw', exact: true })).toContainText('billing_reason')

@@ -101,6 +101,7 @@ function waitedWords(key: string): string {
 
 function Items({ story }: { story: EventStory }) {
   const items = story.event?.body.items ?? []
+  const nameOf = (id: string | null) => (id === null ? null : (story.names[id] ?? id))
   const currency = story.event?.body.value?.currency
   return (
     <ul className="flex flex-col gap-1">
@@ -109,7 +110,7 @@ function Items({ story }: { story: EventStory }) {
         <li key={place} className="flex flex-wrap justify-between gap-x-4">
           <span className="min-w-0">
             {item.quantity !== null && item.quantity !== 1 ? `${item.quantity} × ` : ''}
-            {isolated(item.description ?? item.product_id ?? item.price_id ?? 'Item')}
+            {isolated(item.description ?? nameOf(item.product_id) ?? item.price_id ?? 'Item')}
           </span>
           {item.amount && currency ? <Money value={{ amount: item.amount, currency }} code /> : null}
         </li>

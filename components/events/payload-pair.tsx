@@ -11,7 +11,7 @@ export function PayloadPair({ normalized, raw }: { normalized: ReactNode; raw: R
       </section>
       <section aria-label="Raw" id="raw" className="min-w-0">
         <h2 className="mb-2 font-semibold text-lg">Raw</h2>
-        <p className="mb-3 text-muted">What Stripe sent, byte by byte, on lines of its own for reading.</p>
+        <p className="mb-3 text-muted">What Stripe sent, laid out for reading.</p>
         {raw}
       </section>
     </div>

@@ -16,10 +16,10 @@ test('a filter in sentences, with names where they are known', () => {
 
 test('a summary short enough for a badge', () => {
   expect(filterSummary({ products: ['prod_pro'] }, names)).toBe('only Pro')
-  expect(filterSummary({ products: ['prod_pro', 'prod_team'], livemode: true }, names)).toBe(
-    'only Pro, Team, live mode',
-  )
-  expect(filterSummary({ prices: ['a', 'b', 'c'] })).toBe('only 3 prices')
+  expect(filterSummary({ products: ['prod_pro', 'prod_team'] }, names)).toBe('only Pro, Team')
+  expect(filterSummary({ products: ['prod_pro', 'prod_team'], livemode: true }, names)).toBe('only Pro and 2 more')
+  expect(filterSummary({ prices: ['a', `price_${'x'.repeat(40)}`] })).toBe('only a and 1 more')
+  expect(filterSummary({ prices: [`price_${'x'.repeat(40)}`] })).toBe(`only price_${'x'.repeat(17)}…`)
 })
 
 test('a reason Stripe adds later reads by its own name', () => {

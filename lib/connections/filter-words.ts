@@ -27,14 +27,19 @@ export function filterWords(filter: EventFilter, names: Names = {}): string[] {
   })
 }
 
-/** The same as short as a badge: "only Pro", "only Pro, renewals", "only 4 products". */
+/** The same as short as a badge: "only Pro", "only Pro, a renewal", "only Pro and 3 more". */
 export function filterSummary(filter: EventFilter, names: Names = {}): string {
-  const parts = conditions.flatMap((condition) => {
-    const values = valuesOf(filter, condition, names)
-    return values.length > 2 ? [`${values.length} ${titles[condition]}`] : values
-  })
-  return `only ${parts.join(', ')}`
+  const values = conditions.flatMap((condition) => valuesOf(filter, condition, names))
+  const [first = '', second] = values
+  if (second === undefined) return `only ${cut(first)}`
+  return values.length === 2 && first.length + second.length <= most
+    ? `only ${first}, ${second}`
+    : `only ${cut(first)} and ${values.length - 1} more`
 }
+
+/** A badge stays on its line, also on a phone. */
+const most = 24
+const cut = (text: string) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
 function valuesOf(filter: EventFilter, condition: Condition, names: Names): string[] {
   switch (condition) {

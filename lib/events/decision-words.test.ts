@@ -33,7 +33,7 @@ test('a switched-off one changes nothing, whatever else was chosen', () => {
 test('what a filter or the ignore list left out names the condition or the customer', () => {
   const filter = { products: ['prod_pro'], livemode: true }
   expect(words({ filter, left_out: { by: 'filter', rule: { products: ['prod_pro'] } } })[0]).toBe(
-    'Changes nothing: it counts “only products: Pro”, and this one does not match.',
+    'Changes nothing: the setting says “only products: Pro”, and this one does not match.',
   )
   expect(words({ filter })[0]).toBe('Counts: it matches “only products: Pro, only live mode”.')
   expect(words({ left_out: { by: 'customer', customer: 'cus_1' } })[0]).toBe('Changes nothing: cus_1 is ignored.')

@@ -30,7 +30,7 @@ export function decisionWords(decision: Decision | null, reason: string | null, 
   if (decision.left_out) {
     const rule = filterWords(decision.left_out.rule, names).join(', ')
     return [
-      { yes: false, words: `Changes nothing: it counts “${rule}”, and this one does not match.`, by: 'setting' },
+      { yes: false, words: `Changes nothing: the setting says “${rule}”, and this one does not match.`, by: 'setting' },
       still,
     ]
   }

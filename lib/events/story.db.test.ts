@@ -95,3 +95,13 @@ test('an event that waits tells what Stripe was asked, as far as the answers led
     'invoice of payment pi_1: no address there',
   ])
 })
+
+test('a product that an event names by id only is called by its name, once that is known', async () => {
+  const place = await connectedTeam()
+  const [, story] = await told(
+    place,
+    ['product.created', { id: 'prod_pro', object: 'product', name: 'Pro' }],
+    ['customer.subscription.created', subscription('sub_1', 'cus_1', 900)],
+  )
+  expect(story?.names).toEqual({ prod_pro: 'Pro' })
+})

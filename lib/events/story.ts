@@ -3,7 +3,9 @@ import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { type Decision, events, waiting } from '@/db/schema/events'
 import { withTeams } from '@/db/tenant'
+import { productNames } from '@/lib/connections/product-names'
 import { findWebhookEvent, type WebhookEventRow } from '@/lib/inbox/queries'
+import { productsIn } from './decision-words'
 import { type EventRow, findEvent } from './queries'
 import { type Related, relatedTo } from './related'
 import { type Told, toldBy } from './told'
@@ -30,6 +32,8 @@ export interface EventStory {
   tried: Tried[]
   /** The entry that holds what Stripe sent: a derived event's is its base's. */
   rawId: string
+  /** What the products it names, and those a filter of it names, are called. */
+  names: Readonly<Record<string, string>>
   related: Related
   told: Told
   /** Null while it is still in the queue. */
@@ -57,6 +61,10 @@ export async function eventStory(teamId: TeamId, id: string): Promise<EventStory
     waitingFor: keys,
     tried,
     rawId: way?.derivedFrom ?? id,
+    names: await productNames(teamId, known.connectionId, [
+      ...(event?.body.product_ids ?? []),
+      ...productsIn(way?.decision ?? null),
+    ]),
     related,
     told,
     event,

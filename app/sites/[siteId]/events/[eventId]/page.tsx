@@ -15,8 +15,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Status } from '@/components/ui/status'
 import { TabLinks } from '@/components/ui/tab-links'
 import type { SiteAccess } from '@/lib/auth'
-import { productNames } from '@/lib/connections/product-names'
-import { decisionWords, productsIn } from '@/lib/events/decision-words'
+import { decisionWords } from '@/lib/events/decision-words'
 import { inOrder } from '@/lib/events/in-order'
 import { indentJson } from '@/lib/events/indent-json'
 import { labelOf, sentenceOf } from '@/lib/events/sentence'
@@ -83,7 +82,11 @@ export default async function EventPage({ params, searchParams }: Props) {
 function headingOf(story: EventStory): string {
   const { event } = story
   if (!event) return labelOf(story.type)
-  const { type, body, livemode, status } = event
+  const { type, livemode, status } = event
+  // Payloads name most products by id only; what one is called is known from elsewhere.
+  const [product = '', ...others] = event.body.product_ids
+  const plan = event.body.plan ?? (others.length === 0 ? (story.names[product] ?? null) : null)
+  const body = { ...event.body, plan }
   return sentenceOf({
     type,
     body,
@@ -99,10 +102,7 @@ const isPayloads = (tab: unknown) => tab === 'payloads' || tab === 'normalized' 
 
 type StoryProps = { story: EventStory; access: SiteAccess; rawHref: string }
 
-async function Story({ story, access, rawHref }: StoryProps) {
-  const names = story.connection
-    ? await productNames(access.teamId, story.connection.id, productsIn(story.decision))
-    : {}
+function Story({ story, access, rawHref }: StoryProps) {
   const mode = story.livemode ? 'live' : 'test'
   const connection = story.connection && `/account/teams/${access.teamId}/stripe_accounts/${story.connection.id}`
   return (
@@ -130,7 +130,7 @@ async function Story({ story, access, rawHref }: StoryProps) {
       <div className="flex min-w-0 flex-col gap-6">
         <TimeLine moments={momentsOf(story)} />
         <DecisionCard
-          decided={decisionWords(story.decision, story.reason, names)}
+          decided={decisionWords(story.decision, story.reason, story.names)}
           hrefs={connection ? settingsAt(connection, story.type) : {}}
         />
         <RelatedEvents related={story.related} siteId={access.siteId} mode={mode} />
