@@ -24,7 +24,9 @@ import * as sessions from './v1/sessions/route'
 import * as site from './v1/sites/[id]/route'
 import * as sites from './v1/sites/route'
 import * as subscriberLedger from './v1/subscribers/[id]/ledger/route'
+import * as subscriberMerge from './v1/subscribers/[id]/merge/route'
 import * as subscriber from './v1/subscribers/[id]/route'
+import * as subscriberSplit from './v1/subscribers/[id]/split/route'
 import * as subscribers from './v1/subscribers/route'
 import * as teamLeave from './v1/teams/[id]/leave/route'
 import * as team from './v1/teams/[id]/route'
@@ -66,6 +68,8 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/subscribers': subscribers,
   '/subscribers/{id}': subscriber,
   '/subscribers/{id}/ledger': subscriberLedger,
+  '/subscribers/{id}/merge': subscriberMerge,
+  '/subscribers/{id}/split': subscriberSplit,
   '/teams': teams,
   '/teams/{id}': team,
   '/teams/{id}/leave': teamLeave,

@@ -82,6 +82,15 @@ export const fixtures: Record<string, Fixture> = {
   'GET /subscribers': { input: ofSite },
   'GET /subscribers/{id}': { input: ({ subscriberId }) => ({ params: { id: subscriberId } }) },
   'GET /subscribers/{id}/ledger': { input: ({ subscriberId }) => ({ params: { id: subscriberId } }) },
+  // One person cannot be merged into themselves, and the fixture's has nothing that was merged: who may is told so.
+  'POST /subscribers/{id}/merge': {
+    input: ({ subscriberId }) => ({ params: { id: subscriberId }, body: { into: subscriberId } }),
+    but: { owner: 409, admin: 409, marketer: 409, key: 409 },
+  },
+  'POST /subscribers/{id}/split': {
+    input: ({ subscriberId }) => ({ params: { id: subscriberId }, body: { customer_id: 'cus_1' } }),
+    but: { owner: 409, admin: 409, marketer: 409, key: 409 },
+  },
   'GET /teams': { input: () => ({}) },
   'POST /teams': { input: () => ({ body: { name: 'New' } }) },
   'PATCH /teams/{id}': { input: ({ id }) => ({ params: { id }, body: { name: 'Renamed' } }) },

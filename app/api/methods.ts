@@ -32,6 +32,8 @@ export const routes = {
   '/subscribers': ['GET'],
   '/subscribers/{id}': ['GET'],
   '/subscribers/{id}/ledger': ['GET'],
+  '/subscribers/{id}/merge': ['POST'],
+  '/subscribers/{id}/split': ['POST'],
   '/teams': ['GET', 'POST'],
   '/teams/{id}': ['PATCH', 'DELETE'],
   '/teams/{id}/leave': ['POST'],

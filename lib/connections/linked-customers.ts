@@ -2,7 +2,8 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { withTeams } from '@/db/tenant'
-import { connectionOf, customerOf, partiesOf } from '@/lib/subscribers/read-people'
+import { connectionOf } from '@/lib/subscribers/party'
+import { customerOf, partiesOf } from '@/lib/subscribers/read-people'
 
 export interface LinkedCustomer {
   /** Stripe's id. */

@@ -25,7 +25,9 @@ from person p
 left join ${siteRules} on true
 cross join lateral (
   select
-    (array_agg(y.email order by y.email_at desc nulls last, y.key) filter (where y.email is not null))[1] as email,
+    -- Who was moved here by hand brings no address along.
+    (array_agg(coalesce(y.moved_to, y.email) order by y.moved_to is not null, y.email_at desc nulls last, y.key)
+      filter (where coalesce(y.moved_to, y.email) is not null))[1] as email,
     (array_agg(y.name order by y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
     (array_agg(y.user_group order by y.user_group_at desc nulls last, y.key) filter (where y.user_group is not null))[1] as user_group,
     min(y.first_seen_at) as first_seen,

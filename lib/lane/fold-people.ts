@@ -1,7 +1,7 @@
 import type { About, Fact, FactSet } from '@/lib/facts/fact'
 import { partiesOf } from '@/lib/ledger/fold'
 import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
-import { customerKey, emailKeyOf, personObject } from '@/lib/subscribers/party'
+import { connectionOf, customerKey, emailKeyOf, personObject } from '@/lib/subscribers/party'
 import { AddressBook, earlier, type Place, placeKey } from './address-book'
 import { makesSubscriber } from './answered'
 import type { Entry } from './entry'
@@ -103,7 +103,7 @@ function placesOf(state: State, set: FactSet, { resolved, touched, money, comman
     if (connectionId) add({ ...party, connectionId, at: null, counts: false })
   }
   for (const { entry, command } of ofName(commands, 'move'))
-    for (const key of command.keys) add({ ...entry, connectionId: null, key, at: null, counts: false })
+    for (const key of command.keys) add({ ...entry, connectionId: connectionOf(key), key, at: null, counts: false })
   return [...places.values()]
 }
 

@@ -2,7 +2,7 @@ import { settledCharge } from '@/lib/ledger/facts'
 import { leadsOf } from '@/lib/look-ups/leads'
 import { catalogueFacts } from '@/lib/products/facts'
 import { restsOnOf, revenueFacts } from '@/lib/revenue/facts'
-import { customerKey, emailKeyOf, guestKey } from '@/lib/subscribers/party'
+import { addressOfGuest, connectionOf, customerKey, emailKeyOf, guestKey, personObject } from '@/lib/subscribers/party'
 import { ofName } from './obey'
 import type { ReadObject, Reads } from './read'
 import { everyIdIn, isReplay } from './replay'
@@ -36,7 +36,15 @@ export function wanted(reads: Reads) {
       ...refolds.flatMap((read) => objects(read, read.command.objects)),
     ]),
     // Of a person or a subscription only the winners: these objects collect facts for years.
-    unique(told.flatMap((read) => objects(read, [read.normalized.subscriber.customer_id, guestOf(read)]))),
+    unique([
+      ...told.flatMap((read) => objects(read, [read.normalized.subscriber.customer_id, guestOf(read)])),
+      ...moves.flatMap(({ entry, command }) =>
+        command.keys.flatMap((key) => {
+          const connectionId = connectionOf(key)
+          return connectionId ? objects({ entry: { ...entry, connectionId } }, [personObject(key)]) : []
+        }),
+      ),
+    ]),
     unique(
       told.flatMap((read) =>
         objects(
@@ -53,7 +61,9 @@ export function wanted(reads: Reads) {
       ...told.flatMap(({ entry, normalized: { subscriber } }) =>
         subscriber.email ? [{ t: entry.teamId, k: emailKeyOf(subscriber.email) }] : [],
       ),
-      ...moves.flatMap(({ entry, command }) => (command.to ? [{ t: entry.teamId, k: command.to }] : [])),
+      ...moves.flatMap(({ entry, command }) =>
+        [command.to, ...command.keys.map(addressOfGuest)].flatMap((k) => (k ? [{ t: entry.teamId, k }] : [])),
+      ),
     ]),
     // What is sold: only winners, of what is named now; what a stored subscription rests on is followed inside.
     unique([

@@ -30,5 +30,13 @@ export function guestOf(email: string | null): PartyKey | null {
 /** E-mail addresses are compared trimmed and in lower case, and shown as written. */
 export const emailKeyOf = (email: string) => email.trim().toLowerCase()
 
+/** The connection whose customer a party is; null for a guest's. */
+export const connectionOf = (key: PartyKey): string | null =>
+  key.startsWith('cus:') ? key.slice('cus:'.length, 'cus:'.length + 36) : null
+
+/** The address key a guest is; null for a customer. */
+export const addressOfGuest = (key: PartyKey): string | null =>
+  key.startsWith('mail:') ? key.slice('mail:'.length) : null
+
 /** The object that carries a party's own facts: the customer's id, or the guest's key itself. */
 export const personObject = (key: PartyKey) => (key.startsWith('mail:') ? key : key.split(':').slice(2).join(':'))

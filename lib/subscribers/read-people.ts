@@ -72,11 +72,6 @@ export function customerOf(partyKey: string): string | null {
   return partyKey.startsWith('cus:') ? partyKey.slice('cus:'.length + 36 + 1) : null
 }
 
-/** The connection of such a key; null for a guest's. */
-export function connectionOf(partyKey: string): string | null {
-  return partyKey.startsWith('cus:') ? partyKey.slice('cus:'.length, 'cus:'.length + 36) : null
-}
-
 function survivor(known: Map<string, SubscriberRecord>, id: string): SubscriberRecord | undefined {
   let row = known.get(id)
   for (let hop = 0; row?.mergedInto && hop < deepestMerge; hop++) row = known.get(row.mergedInto)

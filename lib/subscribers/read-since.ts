@@ -3,7 +3,8 @@ import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { ledger } from '@/db/schema/money'
-import { connectionOf, type SubscriberRecord } from './read-people'
+import { connectionOf } from './party'
+import type { SubscriberRecord } from './read-people'
 
 /**
  * When the first of the Stripe accounts a person is known from was connected: how far back their figures reach. Null when

@@ -1,0 +1,80 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import type { TeamId } from '@/db/schema/columns'
+import { parties } from '@/db/schema/subscribers'
+import { withTeams } from '@/db/tenant'
+import { type AuditActor, audit } from '@/lib/audit'
+import { writeEntries } from '@/lib/inbox/entries'
+import { commandEntry } from '@/lib/lane/command'
+import type { Result } from '@/lib/result'
+import { emailKeyOf, guestKey } from './party'
+import { currentSubscribers, customerOf, type SubscriberRecord } from './read-people'
+
+export type MergeProblem = 'not_found' | 'same_person' | 'other_place'
+export type SplitProblem = 'not_found' | 'not_merged'
+
+/**
+ * Makes two subscribers one: every customer and guest address of the first belongs to the second from now on, with all money
+ * and events, past and to come. A command to the lane, done within a moment; `split` takes it back.
+ */
+export function mergeSubscriber(
+  teamId: TeamId,
+  id: string,
+  into: string,
+  actor: AuditActor,
+): Promise<Result<true, MergeProblem>> {
+  return withTeams(teamId, async (tx) => {
+    const people = await currentSubscribers(tx, teamId, [id, into])
+    const [from, to] = [people.get(id), people.get(into)]
+    if (!from || !to) return { ok: false, reason: 'not_found' }
+    if (from.id === to.id) return { ok: false, reason: 'same_person' }
+    if (from.siteId !== to.siteId || from.livemode !== to.livemode) return { ok: false, reason: 'other_place' }
+    const keys = (await partiesWith(tx, teamId, from.id)).map((party) => party.key)
+    await move(tx, from, keys, to.emailKey)
+    await audit(tx, { teamId, actor, action: 'subscriber.merged', subject: from.id, detail: { into: to.id } })
+    return { ok: true, value: true }
+  })
+}
+
+/** Who leaves a subscriber again: a Stripe customer, or a guest by address. */
+export type Leaver = { customerId: string } | { email: string }
+
+/** Takes back a merge for one customer or guest: they go back to whoever has their own address. */
+export function splitSubscriber(
+  teamId: TeamId,
+  id: string,
+  leaver: Leaver,
+  actor: AuditActor,
+): Promise<Result<true, SplitProblem>> {
+  return withTeams(teamId, async (tx) => {
+    const person = (await currentSubscribers(tx, teamId, [id])).get(id)
+    if (!person) return { ok: false, reason: 'not_found' }
+    const keys = (await partiesWith(tx, teamId, person.id))
+      .filter((party) => party.movedTo !== null && isLeaver(party.key, leaver))
+      .map((party) => party.key)
+    if (keys.length === 0) return { ok: false, reason: 'not_merged' }
+    await move(tx, person, keys, null)
+    await audit(tx, {
+      teamId,
+      actor,
+      action: 'subscriber.separated',
+      subject: person.id,
+      detail: { parties: keys.length },
+    })
+    return { ok: true, value: true }
+  })
+}
+
+const isLeaver = (key: string, leaver: Leaver) =>
+  'customerId' in leaver ? customerOf(key) === leaver.customerId : key === guestKey(emailKeyOf(leaver.email))
+
+function move(tx: Tx, { teamId, siteId, livemode }: SubscriberRecord, keys: string[], to: string | null) {
+  return writeEntries(tx, [commandEntry({ teamId, siteId, livemode }, { name: 'move', keys, to })])
+}
+
+function partiesWith(tx: Tx, teamId: TeamId, subscriberId: string) {
+  return tx
+    .select({ key: parties.key, movedTo: parties.movedTo })
+    .from(parties)
+    .where(and(eq(parties.teamId, teamId), eq(parties.subscriberId, subscriberId)))
+}
