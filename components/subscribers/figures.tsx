@@ -5,7 +5,6 @@ import { revenueNotes } from '@/lib/revenue/notes'
 import type { SubscriptionRevenue } from '@/lib/revenue/queries'
 import { ruleInShort } from '@/lib/revenue/words'
 import type { MoneyPolicy } from '@/lib/sites/money-policy'
-import { departures } from '@/lib/sites/policy-words'
 import type { SubscriberJson } from '@/lib/subscribers/json'
 import { leadMoney } from '@/lib/subscribers/lead-money'
 import { isolated } from '@/lib/text/isolated'
@@ -64,8 +63,6 @@ export function Figures({ person, since, subscriptions, policy }: FiguresProps) 
     </section>
   )
 }
-
-const mrrRule = 'A month of each active or past due subscription. Trials, paused ones and metered usage count as zero.'
 
 /** One that says something about today; the others are in "How is this computed?". */
 const isRunning = ({ status }: SubscriptionRevenue) => ['active', 'past_due', 'trialing', 'paused'].includes(status)
