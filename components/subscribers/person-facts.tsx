@@ -6,21 +6,27 @@ import { DescriptionList } from '@/components/ui/description-list'
 import { Time } from '@/components/ui/time'
 import type { LinkedCustomer } from '@/lib/connections/linked-customers'
 import type { SubscriberJson } from '@/lib/subscribers/json'
+import type { Leaver } from '@/lib/subscribers/move'
 import { isolated } from '@/lib/text/isolated'
+import { MergeSubscriber } from './merge-subscriber'
+import { SeparateButton } from './separate-button'
 
 type PersonFactsProps = {
   person: SubscriberJson
   linked: readonly LinkedCustomer[]
-  /** Marketers and up put a customer on the ignore list. */
+  /** Who was merged into this person by hand. */
+  merged: readonly Leaver[]
+  /** Marketers and up put a customer on the ignore list, and merge and separate people. */
   mayIgnore: boolean
 }
 
 /** Who this is, and by which ids. */
-export function PersonFacts({ person, linked, mayIgnore }: PersonFactsProps) {
+export function PersonFacts({ person, linked, merged, mayIgnore }: PersonFactsProps) {
   const facts: [string, ReactNode][] = [
     ['E-mail', <Copyable key="mail" value={person.email} shown={isolated(person.email)} label="Copy e-mail address" />],
     ['Name', person.name && isolated(person.name)],
     ['Stripe customers', linked.length > 0 && <Customers linked={linked} mayIgnore={mayIgnore} />],
+    ['Merged in', merged.length > 0 && <Merged subscriberId={person.id} merged={merged} mayChange={mayIgnore} />],
     ['User group', person.user_group],
     ['Unsubscribed', person.unsubscribed_at && <Time value={person.unsubscribed_at} exact focusable />],
     ['First seen', <Time key="first" value={person.created_at} exact focusable />],
@@ -28,9 +34,27 @@ export function PersonFacts({ person, linked, mayIgnore }: PersonFactsProps) {
     ['Id', <Copyable key="id" value={person.id} label="Copy subscriber id" />],
   ]
   return (
-    <Card title="Person">
+    <Card title="Person" actions={mayIgnore ? <MergeSubscriber person={person} /> : undefined}>
       <DescriptionList items={facts.flatMap(([term, value]) => (value ? [{ term, value }] : []))} className="-my-2.5" />
     </Card>
+  )
+}
+
+type MergedProps = { subscriberId: string; merged: readonly Leaver[]; mayChange: boolean }
+
+function Merged({ subscriberId, merged, mayChange }: MergedProps) {
+  return (
+    <ul>
+      {merged.map((leaver) => {
+        const name = 'customerId' in leaver ? leaver.customerId : leaver.email
+        return (
+          <li key={name} className="flex flex-wrap items-center gap-x-3">
+            <span className="wrap-anywhere">{isolated(name)}</span>
+            {mayChange ? <SeparateButton subscriberId={subscriberId} leaver={leaver} name={name} /> : null}
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

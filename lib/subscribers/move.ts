@@ -7,7 +7,7 @@ import { type AuditActor, audit } from '@/lib/audit'
 import { writeEntries } from '@/lib/inbox/entries'
 import { commandEntry } from '@/lib/lane/command'
 import type { Result } from '@/lib/result'
-import { emailKeyOf, guestKey } from './party'
+import { addressOfGuest, emailKeyOf, guestKey } from './party'
 import { currentSubscribers, customerOf, type SubscriberRecord } from './read-people'
 
 export type MergeProblem = 'not_found' | 'same_person' | 'other_place'
@@ -63,6 +63,18 @@ export function splitSubscriber(
     })
     return { ok: true, value: true }
   })
+}
+
+/** The customers (by Stripe's id) and guests (by address) that were merged into a subscriber and can be separated again. */
+export function mergedInto(teamId: TeamId, subscriberId: string): Promise<Leaver[]> {
+  return withTeams(teamId, async (tx) =>
+    (await partiesWith(tx, teamId, subscriberId))
+      .filter((party) => party.movedTo !== null)
+      .map(({ key }) => {
+        const customerId = customerOf(key)
+        return customerId ? { customerId } : { email: addressOfGuest(key) ?? key }
+      }),
+  )
 }
 
 const isLeaver = (key: string, leaver: Leaver) =>

@@ -13,6 +13,7 @@ import { linkedCustomers } from '@/lib/connections/linked-customers'
 import { logRow } from '@/lib/events/log-row'
 import { listEvents } from '@/lib/events/queries'
 import { subscriberJson } from '@/lib/subscribers/json'
+import { mergedInto } from '@/lib/subscribers/move'
 import { moneyOf } from '@/lib/subscribers/read-money'
 import { can } from '@/lib/tenancy/roles'
 import { isolated } from '@/lib/text/isolated'
@@ -66,6 +67,7 @@ export default async function SubscriberPage({ params }: Props) {
         <PersonFacts
           person={person}
           linked={await linkedCustomers(access.teamId, person.id)}
+          merged={await mergedInto(access.teamId, person.id)}
           mayIgnore={can(access.role, 'settings.write')}
         />
         <Computed money={money} eventHref={(id) => inMode(`${events}/${id}`, mode)} />
