@@ -64,7 +64,7 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
   const id = useId()
   return (
     <li id={entry.type} className="border-line border-t px-4 py-3">
-      <div className="flex items-start gap-3">
+      <div className="flex items-start gap-3 max-sm:flex-col max-sm:gap-1">
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="font-medium">{entry.label}</span>
@@ -85,6 +85,7 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
           aria-expanded={open}
           aria-controls={id}
           onClick={() => setOpen(!open)}
+          className="max-sm:-ml-2.5"
         >
           Sample
           <ChevronDown aria-hidden className={cn('transition-transform', open && 'rotate-180')} />
