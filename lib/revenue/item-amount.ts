@@ -12,7 +12,7 @@ export interface ItemAmount {
 export type ItemReading = { ok: true; amount: ItemAmount } | { ok: false; note: RevenueNote }
 
 /**
- * An item's price: by unit, by package, or by tiers (domain.md 9, 4 to 6). `currency` is the subscription's: a price sold in
+ * An item's price: by unit, by package, or by tiers. `currency` is the subscription's: a price sold in
  * several currencies has an amount for each, and its own may be another one.
  */
 export function itemAmount(item: ItemTerms, price: PriceTerms | null, currency: string | null): ItemReading {

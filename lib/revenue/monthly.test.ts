@@ -10,7 +10,7 @@ const tiers = [
 const tiered = (tiers_mode: string, quantity: number, more: object = {}) =>
   item(null, { scheme: 'tiered', tiers, tiers_mode, quantity, ...more })
 
-describe('MRR, vector by vector (domain.md 9)', () => {
+describe('MRR, vector by vector (docs/money.md)', () => {
   test('1 a month is a month', () => expect(minorOf(monthly)).toBe(10_000))
   test('2 a year is twelve', () => expect(minorOf(yearly)).toBe(5_000))
   test('3 every three months', () => expect(minorOf(subscriptionOf([item('3000', { interval_count: 3 })]))).toBe(1_000))

@@ -1,5 +1,5 @@
 /**
- * Exact fractions: a third of a cent stays a third until the one rounding at the end (domain.md 9, 9). Picos and division
+ * Exact fractions: a third of a cent stays a third until the one rounding at the end. Picos and division
  * alone would lose a sliver per item, and a sum that is exactly half a cent would then round down.
  */
 export interface Ratio {

@@ -23,7 +23,7 @@ const lines = {
 }
 
 /**
- * How a site counts money (domain.md 8 and 9, docs/money.md). Every line is a setting people see, in words, with Stripe's
+ * How a site counts money (docs/money.md). Every line is a setting people see, in words, with Stripe's
  * own rule marked as the default: app/sites/[siteId]/settings.
  */
 export const moneyPolicyJsonSchema = z.strictObject({ ltv: z.strictObject(lines.ltv), mrr: z.strictObject(lines.mrr) })
