@@ -45,7 +45,7 @@ function Pairs({ pairs }: { pairs: readonly RatePair[] }) {
             {pair.day}
           </Td>
           <Td label="Days" numeric>
-            {pair.days} since {pair.firstDay}
+            {pair.days}, since {pair.firstDay}
           </Td>
           <Td label="Imported by" className="break-all">
             {pair.setBy}, <Time value={pair.setAt.toISOString()} />

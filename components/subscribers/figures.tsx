@@ -23,11 +23,15 @@ type FiguresProps = {
 export function Figures({ person, since, subscriptions, policy }: FiguresProps) {
   const running = subscriptions.filter(isRunning)
   const notes = new Set(running.flatMap((one) => one.notes))
+  const value = leadMoney(person, person.lifetime_value, person.lifetime_value_not_converted)
   return (
     <section aria-label="Figures" className="@container rounded-lg border border-line bg-surface">
       <dl className="grid divide-line @max-[40rem]:divide-y @min-[40rem]:grid-cols-3 @min-[40rem]:divide-x">
-        <Item term="Lifetime value" note="Net of refunds and disputes">
-          <Amounts {...leadMoney(person, person.lifetime_value, person.lifetime_value_not_converted)} />
+        <Item
+          term="Lifetime value"
+          note={`Net of refunds and disputes${value.rest.length > 0 ? '; currencies without a rate stand apart' : ''}`}
+        >
+          <Amounts {...value} />
         </Item>
         <Item
           term="Monthly recurring revenue"

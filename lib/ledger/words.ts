@@ -16,7 +16,7 @@ export function conversionWords({ how }: Pick<CountedLine, 'how'>, reporting: st
     case 'same':
       return null
     case 'stripe':
-      return `Stripe booked ${written(how.settled, reporting)} for the whole charge`
+      return `Converted in proportion to the ${written(how.settled, reporting)} Stripe booked`
     case 'rate':
       return `At ${how.rate} ${how.to} for 1 ${how.from}, the rate of ${how.day}`
     case 'none':
