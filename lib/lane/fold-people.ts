@@ -117,15 +117,21 @@ function withGuestAddress(content: PartyContent, key: string): PartyContent {
 /** A guest's address may be used on several connections, and only winners are loaded: the newer word of both wins. */
 function merge(content: PartyContent, stored: StoredParty | undefined, key: string): PartyContent {
   if (!stored || !key.startsWith('mail:')) return content
-  const keepName = isLater(stored.nameAt, content.nameAt)
-  const keepGroup = isLater(stored.userGroupAt, content.userGroupAt)
   const keepEmail = stored.email !== null && (content.email === null || isLater(content.emailAt, stored.emailAt))
-  return {
+  const merged = {
     ...content,
     ...(keepEmail ? { email: stored.email, emailKey: key.slice('mail:'.length), emailAt: stored.emailAt } : {}),
-    ...(keepName ? { name: stored.name, nameAt: stored.nameAt } : {}),
-    ...(keepGroup ? { userGroup: stored.userGroup, userGroupAt: stored.userGroupAt } : {}),
   }
+  for (const [value, at] of newestWins)
+    if (isLater(stored[at], content[at])) Object.assign(merged, { [value]: stored[value], [at]: stored[at] })
+  return merged
 }
+
+/** Fields of a party that follow the newest word, each with its time. */
+const newestWins = [
+  ['name', 'nameAt'],
+  ['userGroup', 'userGroupAt'],
+  ['onDelete', 'deletedAt'],
+] as const
 
 const isLater = (a: string | null, b: string | null) => a !== null && (b === null || Date.parse(a) > Date.parse(b))
