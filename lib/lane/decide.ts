@@ -5,7 +5,7 @@ import type { Reason } from '@/lib/reasons'
 import type { DecidedEntry } from './entry'
 import type { IgnoreList } from './ignore-list'
 import { leaveOut } from './leave-out'
-import type { ReadEntry } from './read'
+import type { ReadEvent } from './read'
 import type { State, StoredConnection } from './state'
 
 const minute = 60_000
@@ -18,11 +18,11 @@ type Verdict = Pick<DecidedEntry, 'status' | 'reason' | 'decision' | 'counts' | 
  * keeps the settings of its first time, and only the connection is looked at again. What was missed while it was switched
  * off, filtered or its customer ignored is decided anew, because a person asked for it.
  */
-export function decide(read: ReadEntry, state: State, ignoreList: IgnoreList, now: number): DecidedEntry {
+export function decide(read: ReadEvent, state: State, ignoreList: IgnoreList, now: number): DecidedEntry {
   return { ...read, ...verdict(read, state, ignoreList, now) }
 }
 
-function verdict(read: ReadEntry, state: State, ignoreList: IgnoreList, now: number): Verdict {
+function verdict(read: ReadEvent, state: State, ignoreList: IgnoreList, now: number): Verdict {
   const { entry, normalized, type } = read
   const connection = state.connections.get(entry.connectionId)
   const known = state.known.get(entry.id)
@@ -57,7 +57,7 @@ function shutBy({ state, isActive }: StoredConnection, type: string): 'disconnec
  */
 function standing(
   decision: Decision | null | undefined,
-  { entry }: ReadEntry,
+  { entry }: ReadEvent,
   shut: 'disconnected' | 'paused' | null,
   now: number,
 ) {
@@ -67,7 +67,7 @@ function standing(
 }
 
 function decisionFor(
-  read: ReadEntry,
+  read: ReadEvent,
   connection: StoredConnection,
   state: State,
   ignoreList: IgnoreList,
@@ -95,7 +95,7 @@ const stands = (reason: Reason | null): reason is Reason =>
 
 /** Past data never mails anybody: imported history, what waited unrouted for more than ten minutes, what is older than a day. */
 function pastOf(
-  { entry, derivedFrom }: ReadEntry,
+  { entry, derivedFrom }: ReadEvent,
   connection: StoredConnection,
   state: State,
   now: number,

@@ -29,8 +29,6 @@ export interface ReadEvent extends ReadObject {
   /** The entry it was derived from; null for what Stripe sent itself. */
   derivedFrom: string | null
 }
-/** The word of before there were answers and commands. */
-export type ReadEntry = ReadEvent
 
 export interface ReadAnswer extends ReadObject {
   about: About
