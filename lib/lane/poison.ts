@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
+import { type Failure, failureOf } from '@/db/failure'
 import { withTeams } from '@/db/tenant'
 import { log } from '@/lib/log'
 import type { Reason } from '@/lib/reasons'
@@ -23,22 +24,17 @@ export class BatchFailed extends Error {
 /** Whose fault a failure is: the moment's, a row's, the connection's, or ours. */
 export function kindOfFailure(error: unknown): FailureKind {
   if (error instanceof BatchFailed) return kindOfFailure(error.cause)
-  if (!(error instanceof pg.DatabaseError)) return isConnectionError(error) ? 'connection' : 'bug'
-  const state = error.code ?? ''
-  // 25P03: our own fence against frozen workers; 57P01-57P05: terminated, restarting, idle too long.
-  if (/^(08|57P|25P03)/.test(state)) return 'connection'
-  if (/^(40|53|57|55P03|25006)/.test(state)) return 'passing'
-  return /^(22|23|54)/.test(state) ? 'data' : 'bug'
+  return kinds[failureOf(error)]
 }
 
-// Only what the socket and pg say of a connection. A looser pattern would take a fault of ours that merely mentions one
-// ("cannot read 'connectionId'") for an outage, and try it for ever.
-const fromSocket = /^E(?!RR_)[A-Z]+$/
-const fromClient = /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout expired)/
-
-const isConnectionError = (error: unknown) =>
-  error instanceof Error &&
-  (fromClient.test(error.message) || ('code' in error && typeof error.code === 'string' && fromSocket.test(error.code)))
+const kinds: Record<Failure, FailureKind> = {
+  away: 'connection',
+  collided: 'passing',
+  busy: 'passing',
+  canceled: 'passing',
+  data: 'data',
+  other: 'bug',
+}
 
 const fromDatabase = (error: unknown): boolean =>
   error instanceof BatchFailed ? fromDatabase(error.cause) : error instanceof pg.DatabaseError
