@@ -15,7 +15,10 @@ test('a site chooses how money counts, and every figure follows, history include
   const ada = async () => (await owner.api<{ data: { id: string; mrr: string }[] }>('GET', people)).data[0]
   await expect.poll(async () => (await ada())?.mrr, { timeout: 30_000 }).not.toBe('0.00')
   await page.goto(`/sites/${site.id}/subscribers/${(await ada())?.id}`)
-  await expect(page.getByText('Cancels on').first()).toBeVisible()
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByText('Cancels on').first()).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 20_000 })
   await page.getByText('How is this computed?').click()
   await expect(page.getByRole('table', { name: 'Items of the subscription' })).toContainText('each month')
   await expect(page.getByRole('link', { name: /Said to be active, with one item/ })).toBeVisible()

@@ -52,7 +52,7 @@ function subscriptionFacts(object: Json, type: string, connectionId: string): Ma
   if (!read.id || !read.status) return []
   const value = termsOf(object, read, read.status, connectionId)
   return [
-    { objectId: read.id, aspect: 'state', rank: stateRank(type, read.status), value },
+    { objectId: read.id, aspect: 'state', rank: stateRank(type, value), value },
     ...expandedDiscounts(object, read.id),
   ]
 }
@@ -166,11 +166,20 @@ function untaxed(object: Json): string | null {
   return total === null || tax === null ? null : String(total - tax)
 }
 
-/** Within one second: an ended subscription stays ended, and created comes before updated. */
-function stateRank(type: string, status: string): number {
-  if (type === 'customer.subscription.deleted' || status === 'canceled' || status === 'incomplete_expired') return 3
-  if (type === 'customer.subscription.created') return 0
-  return type === 'customer.subscription.updated' ? 1 : 2
+/**
+ * Within one second: an ended subscription stays ended, created comes before updated, and of two updates the later stage of
+ * its life wins (running after incomplete, set to end after running), because a story rarely goes back within a second.
+ */
+function stateRank(type: string, { status, cancel_at, cancel_at_period_end }: SubscriptionTerms): number {
+  const ending = cancel_at !== null || cancel_at_period_end ? 1 : 0
+  const stage = Math.max(0, stages.indexOf(status)) * 2 + ending
+  if (type === 'customer.subscription.deleted' || status === 'canceled' || status === 'incomplete_expired')
+    return 60 + stage
+  if (type === 'customer.subscription.created') return stage
+  return (type === 'customer.subscription.updated' ? 20 : 40) + stage
 }
+
+/** Twice its place and one stay below 20, so that the stage never outweighs the type; an answer stands 100 below all of it. */
+const stages = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused']
 
 const iso = (date: Date | null) => date?.toISOString() ?? null

@@ -279,6 +279,21 @@ describe('MRR through the lane', () => {
     expect(await rowOf(place)).toMatchObject({ mrr: '10000', notes: [] })
   })
 
+  test('of two updates in one second the later stage wins, whichever comes first', async () => {
+    const ending = { ...pro, cancel_at_period_end: true, current_period_end: start + 86_400 }
+    const story: Step[] = [
+      ['customer.created', ada],
+      ['customer.subscription.updated', { ...pro, status: 'incomplete' }, 5],
+      ['customer.subscription.updated', pro, 5],
+      ['customer.subscription.updated', ending, 5],
+    ]
+    for (const order of [story, [...story].reverse()]) {
+      const place = await connectedTeam()
+      await then(place, ...order)
+      expect(await rowOf(place)).toMatchObject({ status: 'active', cancelAt: expect.anything() })
+    }
+  })
+
   test('canceling at the end of the period shows the day, and the best live subscription names the plan', async () => {
     const place = await connectedTeam()
     const ends = { cancel_at_period_end: true, current_period_end: start + 86_400 }
