@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { type Payment, peopleIn, prices, type Shop, type Sub } from './testing-shop-people'
 import { charge, customer, refund, type StripeEvent, start, stripeEvent } from './testing-stripe'
 
 /**
@@ -10,13 +11,6 @@ const customers = ['cus_1', 'cus_2', 'cus_3'] as const
 const addresses = ['ada@example.com', 'Ada@Example.com', 'bob@example.com', 'cleo@example.com'] as const
 const names = ['Ada Lovelace', 'Bob Ross', 'Cleo'] as const
 
-/** Minor units per month, worked out by hand. */
-const prices = {
-  price_month: { product: 'prod_a', currency: 'usd', amount: 1_000, interval: 'month', monthly: 1_000 },
-  price_year: { product: 'prod_b', currency: 'usd', amount: 60_000, interval: 'year', monthly: 5_000 },
-  price_week: { product: 'prod_a', currency: 'eur', amount: 1_000, interval: 'week', monthly: 4_333 },
-} as const
-type PriceId = keyof typeof prices
 const products = ['prod_a', 'prod_b'] as const
 const statuses = ['active', 'past_due', 'trialing', 'unpaid', 'paused'] as const
 
@@ -68,29 +62,12 @@ export type Arrival =
   | { kind: 'webhook'; event: StripeEvent }
   | { kind: 'look-up' | 'backfill'; about: { object: string; id: string }; object: object; at: string }
 
-export interface ShopPerson {
-  name: string | null
-  ltv: Record<string, string>
-  mrr: Record<string, string>
-  plan: string | null
-  status: string | null
-}
-
-interface Sub {
-  id: string
-  customer: string
-  price: PriceId
-  quantity: number
-  status: string
-  started: number
-}
-
 /** Plays a story: what arrives, in the order it happened, and the people by address at its end. */
 export function playShop(account: string, acts: readonly (readonly [ShopAct, number])[]) {
   const arrivals: Arrival[] = []
   const inStripe = new Map<string, { email: string; name: string | null }>()
-  const people = new Map<string, { email: string; name: string | null; at: number }>()
-  const paid: { id: string; customer: string; amount: number; currency: string; refunded: number }[] = []
+  const people: Shop['people'] = new Map()
+  const paid: Payment[] = []
   const subs: Sub[] = []
   const titles = new Map<string, string>()
   const met = new Set<string>()
@@ -170,7 +147,7 @@ export function playShop(account: string, acts: readonly (readonly [ShopAct, num
         })
     }
   }
-  return { arrivals, people: peopleIn() }
+  return { arrivals, people: peopleIn({ met, people, paid, subs, titles }) }
 
   /** The customer as Stripe shows it now; from here on Sluice can know as much. */
   function heard(id: string) {
@@ -183,60 +160,9 @@ export function playShop(account: string, acts: readonly (readonly [ShopAct, num
     })
     return { ...customer(id, now.email), name: now.name }
   }
-
-  function peopleIn(): Record<string, ShopPerson> {
-    const found: Record<string, ShopPerson> = {}
-    for (const email of new Set([...met].flatMap((id) => people.get(id)?.email ?? []))) {
-      const own = [...met].filter((id) => people.get(id)?.email === email)
-      const named = own.flatMap((id) => people.get(id) ?? []).filter((one) => one.name)
-      const mine = subs.filter((one) => own.includes(one.customer))
-      const best = bestOf(mine)
-      found[email] = {
-        name: named.sort((a, b) => b.at - a.at)[0]?.name ?? null,
-        ltv: total(
-          paid.filter((one) => own.includes(one.customer)).map((one) => [one.currency, one.amount - one.refunded]),
-        ),
-        mrr: total(
-          mine.map((one) => [prices[one.price].currency, monthlyOf(one)]),
-          true,
-        ),
-        plan: best ? (titles.get(prices[best.price].product) ?? best.price) : null,
-        status: statusOf(mine),
-      }
-    }
-    return found
-  }
 }
 
-const monthlyOf = (sub: Sub) =>
-  sub.status === 'active' || sub.status === 'past_due'
-    ? sub.price === 'price_week'
-      ? Math.round((1_000 * sub.quantity * 52) / 12)
-      : prices[sub.price].monthly * sub.quantity
-    : 0
-
-/** The live one worth most a month, the newest of equals; else the newest that is over or was never live. */
-function bestOf(subs: Sub[]): Sub | undefined {
-  const live = (sub: Sub) => (['active', 'past_due', 'trialing'].includes(sub.status) ? 1 : 0)
-  const order = (a: Sub, b: Sub) =>
-    live(b) - live(a) || monthlyOf(b) - monthlyOf(a) || b.started - a.started || (a.id < b.id ? 1 : -1)
-  return [...subs].sort(order)[0]
-}
-
-function statusOf(subs: Sub[]): string | null {
-  const order = ['active', 'trialing', 'past_due', 'paused', 'unpaid', 'canceled']
-  return order.find((status) => subs.some((sub) => sub.status === status)) ?? null
-}
-
-function total(amounts: [string, number][], onlyPositive = false): Record<string, string> {
-  const sums = new Map<string, number>()
-  for (const [currency, amount] of amounts) {
-    if (!onlyPositive || amount > 0) sums.set(currency.toUpperCase(), (sums.get(currency.toUpperCase()) ?? 0) + amount)
-  }
-  return Object.fromEntries([...sums].sort().map(([currency, amount]) => [currency, String(amount)]))
-}
-
-const chargeOf = (one: { id: string; customer: string; amount: number; currency: string; refunded: number }) =>
+const chargeOf = (one: Payment) =>
   charge(one.id, one.amount, {
     customer: one.customer,
     currency: one.currency,
