@@ -1,10 +1,8 @@
 import {
-  asObject,
   at,
   billingContact,
   boughtLines,
   currencyOf,
-  customerOf,
   idOf,
   invoiceContact,
   invoiceLines,
@@ -28,6 +26,7 @@ import {
   customer,
   methodHolder,
   nobody,
+  noContact,
   ownerContact,
   receiptContact,
   self,
@@ -51,6 +50,16 @@ const latestCharge = ({ object }: Snapshot) => idOf(object.latest_charge) ?? idO
 
 /** An object that only names its customer. */
 const ofCustomer: Shape = { who: customer, whom: 'The customer', value: nothing, about: {} }
+/** An object we have no shape for (an application fee, an order): still, what it names by Stripe's usual fields. */
+const unknown: Shape = {
+  ...ofCustomer,
+  about: {
+    charge: idIn('charge'),
+    paymentIntent: idIn('payment_intent'),
+    invoice: idIn('invoice'),
+    subscription: idIn('subscription'),
+  },
+}
 /** An object of the merchant's own catalogue or account. */
 const impersonal: Shape = { who: nobody, whom: 'Nobody', value: nothing, about: {} }
 
@@ -196,7 +205,7 @@ export const shapes = {
   },
   /** A credit balance transaction names its customer through the grant. */
   creditTransaction: {
-    who: ({ object }) => customerOf(asObject(object.credit_grant) ?? {}),
+    who: through('credit_grant', noContact),
     whom: 'The customer of the credit',
     value: nothing,
     about: { invoice: idIn('debit', 'credits_applied', 'invoice') },
@@ -243,10 +252,10 @@ const byObject: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 /**
  * How to read an object: as its row says, unless the object says it is something else (a charge in an invoice's event),
  * which is then believed, so that no id or amount gets the wrong name. Without a row: by what the object says it is, else
- * by its customer alone.
+ * by the fields most objects share.
  */
 export function shapeFor(object: Json, row: Shape | undefined): Shape {
   const said = byObject.get(String(text(object.object)))
-  if (!row) return said ?? ofCustomer
+  if (!row) return said ?? unknown
   return said && said.about !== row.about ? said : row
 }

@@ -11,12 +11,17 @@ import {
   text,
 } from '@/lib/normalize/readers'
 
+interface Contact {
+  email: string | null
+  name: string | null
+}
+
 /** Readers of the person an event is about, from the payload alone. */
 export const nobody = (): Person => ({ email: null, name: null, customer_id: null })
 export const customer = ({ object }: Snapshot) => customerOf(object)
 
 /** Where the object has its own contact, that comes before the expanded customer's. */
-export function contactOr(contact: (object: Json) => { email: string | null; name: string | null }) {
+export function contactOr(contact: (object: Json) => Contact) {
   return ({ object }: Snapshot): Person => {
     const own = contact(object)
     const known = customerOf(object)
@@ -30,10 +35,20 @@ export const methodHolder = (snapshot: Snapshot): Person => {
   return { ...holder, customer_id: holder.customer_id ?? idOf(snapshot.previous.customer) }
 }
 
-/** For objects without a person of their own: the one of the object they point to, where that is expanded. */
-export function through(field: string, contact: (object: Json) => { email: string | null; name: string | null }) {
-  return ({ object, previous }: Snapshot) =>
-    contactOr(contact)({ type: field, object: objectOf(object[field]), previous })
+/**
+ * For objects without a person of their own: the one of the object they point to, where that is expanded, else the customer
+ * they name themselves, as refunds do since 2026.
+ */
+export function through(field: string, contact: (object: Json) => Contact) {
+  return ({ object, previous }: Snapshot): Person => {
+    const there = contactOr(contact)({ type: field, object: objectOf(object[field]), previous })
+    const own = customerOf(object)
+    return {
+      email: there.email ?? own.email,
+      name: there.name ?? own.name,
+      customer_id: there.customer_id ?? own.customer_id,
+    }
+  }
 }
 
 export const self = ({ object }: Snapshot): Person => {
@@ -45,6 +60,7 @@ export const sessionContact = (session: Json) => ({
   email: text(at(session, 'customer_details', 'email')) ?? text(session.customer_email),
   name: text(at(session, 'customer_details', 'name')) ?? text(at(session, 'customer_details', 'individual_name')),
 })
+export const noContact = (): Contact => ({ email: null, name: null })
 export const receiptContact = (object: Json) => ({ email: text(object.receipt_email), name: null })
 export const ownerContact = (source: Json) => ({
   email: text(at(source, 'owner', 'email')),

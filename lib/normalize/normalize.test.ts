@@ -91,6 +91,23 @@ describe('what is set aside, and why', () => {
     })
   })
 
+  test('RT-01 an object without a shape keeps the ids it names', () => {
+    const fee = { object: 'application_fee', id: 'fee_1', charge: { id: 'ch_1' }, amount: 100, currency: 'usd' }
+    const order = { object: 'order', id: 'or_1', customer: 'cus_1', payment_intent: 'pi_1', invoice: 'in_1' }
+    expect(normalize(event('application_fee.created', fee))).toMatchObject({
+      reason: 'not_in_catalogue',
+      charge_id: 'ch_1',
+      value: null,
+    })
+    expect(normalize(event('order.updated', { ...order, subscription: 'sub_1' }))).toMatchObject({
+      subscriber: { customer_id: 'cus_1' },
+      payment_intent_id: 'pi_1',
+      invoice_id: 'in_1',
+      subscription_id: 'sub_1',
+      charge_id: null,
+    })
+  })
+
   test('RT-14 a thin event is recognised and its time read', () => {
     const thin = {
       id: 'evt_1',
@@ -336,6 +353,21 @@ describe('who', () => {
       'customer.tax_id.created',
       { owner: { type: 'customer', customer: 'cus_1' } },
       { email: null, name: null, customer_id: 'cus_1' },
+    ],
+    [
+      'charge.dispute.created',
+      { charge: 'ch_1', customer: 'cus_1' },
+      { email: null, name: null, customer_id: 'cus_1' },
+    ],
+    [
+      'charge.dispute.closed',
+      { charge: { id: 'ch_1', customer: 'cus_2', billing_details: { email: 'b@x.io' } }, customer: 'cus_1' },
+      { email: 'b@x.io', name: null, customer_id: 'cus_2' },
+    ],
+    [
+      'billing.credit_balance_transaction.created',
+      { credit_grant: { id: 'credgr_1', customer: { id: 'cus_1', email: 'c@x.io' } } },
+      { email: 'c@x.io', name: null, customer_id: 'cus_1' },
     ],
     ['charge.succeeded', { receipt_email: '   ' }, { email: null, name: null, customer_id: null }],
   ])('%s with %j', (type, object, person) => {

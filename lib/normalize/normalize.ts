@@ -25,7 +25,7 @@ export function normalize(payload: unknown): NormalizedEvent {
 }
 
 /** Goes up when the same payload may give another answer, so that stored events can be told apart and replayed. */
-export const normalizerVersion = 2
+export const normalizerVersion = 3
 
 function envelopeOf(event: Json) {
   return {
