@@ -43,7 +43,7 @@ export interface ReadCommand {
 /** Pure but for a log line, and it never throws: what cannot be read is an event set aside. */
 export function read(entries: readonly Entry[]): Reads {
   const reads: Reads = { entries, events: [], answers: [], commands: [] }
-  for (const entry of entries) {
+  for (const entry of eachOnce(entries)) {
     const payload = parseJson(entry.raw)
     const answer = entry.kind === 'look-up' || entry.kind === 'backfill' ? readAnswer(entry, payload) : null
     if (entry.kind === 'command') reads.commands.push(...readCommand(entry, payload))
@@ -55,6 +55,18 @@ export function read(entries: readonly Entry[]): Reads {
   }
   return reads
 }
+
+/** An entry can be in the queue twice, released and replayed at once: it is read for the more thorough of its reasons. */
+function eachOnce(entries: readonly Entry[]): Iterable<Entry> {
+  const once = new Map<string, Entry>()
+  for (const entry of entries) {
+    const other = once.get(entry.id)
+    if (!other || thoroughness.indexOf(entry.why) > thoroughness.indexOf(other.why)) once.set(entry.id, entry)
+  }
+  return once.values()
+}
+
+const thoroughness: readonly Entry['why'][] = ['new', 'release', 'replay', 'missed']
 
 function readEvent(entry: Entry, payload: unknown): ReadEvent {
   const event = normalize(payload)

@@ -123,3 +123,17 @@ test('a charge stays at home on a site that was deleted, whatever Stripe sends a
   expect(people.find((person) => person.siteId === main)?.ltv ?? {}).toEqual({})
   expect(people.find((person) => person.siteId === place.siteId)?.ltv).toEqual({ USD: '7700' })
 })
+
+test('an entry that is released and replayed at once is applied once', async () => {
+  const place = await connectedTeam()
+  await post(stripeEvent(place, 'charge.succeeded', charge('ch_1', 5_000)))
+  await settle()
+  await rowsOf(
+    place,
+    sql`insert into inbox_queue (team_id, priority, id, bytes, why)
+      select team_id, nth, id, 1, case nth when 0 then 'release' else 'replay' end from inbox, generate_series(0, 1) nth`,
+  )
+  await settle()
+  expect(await peopleOf(place)).toMatchObject([{ ltv: { USD: '5000' } }])
+  expect(await rowsOf(place, sql`select id from inbox_queue`)).toEqual([])
+})
