@@ -74,6 +74,7 @@ describe('twins: Stripe says one thing in two events', () => {
     expect(twins.map((row) => `${row.type} → ${row.twin}`)).toEqual([
       'payment_intent.succeeded → charge.succeeded',
       'payment_intent.payment_failed → charge.failed',
+      'refund.created → charge.refunded',
       'charge.refund.updated → refund.updated',
       'invoice.payment_succeeded → invoice.paid',
     ])

@@ -18,14 +18,17 @@ export const refunds = [
     example: { ...charge, amount_refunded: 2400 },
     examplePrevious: { amount_refunded: 0 },
   }),
+  // a twin, but on: of a refund that is still pending it tells first
   defineEvent({
     ...shapes.refund,
     type: 'refund.created',
     label: 'Refund created',
-    why: 'A refund was started; it may still be on its way.',
+    why: 'A refund was started, which may still be on its way: “Payment refunded” tells of the same money.',
     group: 'refunds',
+    twin: 'charge.refunded',
     touches: kept,
     money: true,
+    advanced: true,
     example: { ...refund, status: 'pending' },
   }),
   defineEvent({
