@@ -43,7 +43,7 @@ test('an event switched off is received, marked so and changes nothing', async (
   await toggle(page, 'Payment succeeded').click()
   await toggle(page, 'Payment refunded').click()
   await expect(bar(page)).toContainText('2 unsaved changes')
-  await expect(page.getByText(/Off: lifetime value will miss/).first()).toBeVisible()
+  await expect(page.getByText(/Off: these payments count for lifetime value only where/).first()).toBeVisible()
   await toggle(page, 'Payment refunded').click()
   await expect(bar(page)).toContainText('1 unsaved change')
   await bar(page).getByRole('button', { name: 'Discard' }).click()

@@ -47,13 +47,15 @@ test('the rows they changed say so, folded ones too', () => {
   expect(told.map((line) => /Label of ./.exec(line)?.[0])).toEqual(['Label of a', 'Label of c'])
 })
 
-test('a money event that is off or limited says what lifetime value will miss', () => {
+test('a money event that is off or limited says what lifetime value may miss', () => {
   const money = row('charge.succeeded', { money: true })
   const filter = { metadata: [{ key: 'source', value: 'web' }] }
   expect(moneyWarning(money, setting('a'))).toBeNull()
-  expect(moneyWarning(money, { ...setting('a'), on: false })).toBe('Off: lifetime value will miss these payments.')
+  expect(moneyWarning(money, { ...setting('a'), on: false })).toBe(
+    'Off: these payments count for lifetime value only where another event that is on tells of them.',
+  )
   expect(moneyWarning(money, { ...setting('a'), filter })).toBe(
-    'Filtered: lifetime value will miss the other payments.',
+    'Filtered: the other payments count for lifetime value only where another event that is on tells of them.',
   )
   expect(moneyWarning(row('b'), { ...setting('b'), filter })).toBeNull()
 })

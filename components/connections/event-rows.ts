@@ -47,11 +47,15 @@ export function matches(
     .every((word) => text.includes(word))
 }
 
-/** What switching a money event off, or limiting it, costs; null when nothing. */
+/**
+ * What switching a money event off, or limiting it, costs; null when nothing. The same charge is mostly told by other events
+ * too (`charge.updated` after `charge.succeeded`), so it says what may be missed, not that it will.
+ */
 export function moneyWarning(row: EventRow, { on, filter }: EventSetting): string | null {
   if (!row.money || (on && !filter)) return null
   const what = row.group === 'refunds' ? 'refunds and disputes' : 'payments'
-  return on ? `Filtered: lifetime value will miss the other ${what}.` : `Off: lifetime value will miss these ${what}.`
+  const which = on ? `Filtered: the other ${what}` : `Off: these ${what}`
+  return `${which} count for lifetime value only where another event that is on tells of them.`
 }
 
 /** "Jon changed these settings meanwhile: Payment failed, Invoice paid and 2 more." */
