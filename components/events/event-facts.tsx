@@ -7,6 +7,7 @@ import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
 import { isAboutPerson } from '@/lib/events/log-row'
+import { isMoneyBack } from '@/lib/events/sentence'
 import type { EventStory } from '@/lib/events/story'
 import { isolated } from '@/lib/text/isolated'
 import { IgnoreCustomer } from './ignore-customer'
@@ -17,22 +18,23 @@ type EventFactsProps = { story: EventStory; siteId: string; connectionHref: stri
 export function EventFacts({ story, siteId, connectionHref, mayIgnore }: EventFactsProps) {
   const { event } = story
   const body = event?.body
+  const code = story.told.currencies.length > 1
   const facts: [term: string, value: ReactNode][] = [
     ['Person', event && (event.person || isAboutPerson(story.type)) && <WhoLine story={story} siteId={siteId} />],
-    ['Amount', body?.value && <Money value={body.value} code />],
+    ['Amount', body?.value && <Money value={body.value} refund={isMoneyBack(story.type)} code={code} />],
     ['For', body?.description && isolated(body.description)],
     ['Plan', body?.plan && [isolated(body.plan), body.interval && `each ${body.interval}`].filter(Boolean).join(', ')],
-    ['Items', body && body.items.length > 0 && <Items story={story} />],
+    ['Items', body && body.items.length > 0 && <Items story={story} code={code} />],
     [
       'Event',
       <code key="type" className="break-all font-mono text-sm">
         {story.type}
       </code>,
     ],
-    ['Name', event && <code className="break-all font-mono text-sm">{event.name}</code>],
+    ['Event name', event && <code className="break-all font-mono text-sm">{event.name}</code>],
     ...idLines(story).map(([term, id]): [string, ReactNode] => [
       term,
-      <div key={term} className="flex flex-col items-start">
+      <div key={term} className="flex flex-col items-start gap-1.5">
         <Id value={id} what={term} />
         {term === 'Customer' && mayIgnore && story.connection ? (
           <IgnoreCustomer connectionId={story.connection.id} customerId={id} ignored={story.connection.ignores} />
@@ -50,7 +52,7 @@ export function EventFacts({ story, siteId, connectionHref, mayIgnore }: EventFa
     ['Stripe’s API version', body?.api_version],
   ]
   return (
-    <Card title="What it says">
+    <Card title="Details">
       <DescriptionList items={facts.flatMap(([term, value]) => (value ? [{ term, value }] : []))} className="-my-2.5" />
     </Card>
   )
@@ -99,7 +101,7 @@ function waitedWords(key: string): string {
   return kind === 'cus' ? `the address of customer ${id}` : `the person of ${id}`
 }
 
-function Items({ story }: { story: EventStory }) {
+function Items({ story, code }: { story: EventStory; code: boolean }) {
   const items = story.event?.body.items ?? []
   const nameOf = (id: string | null) => (id === null ? null : (story.names[id] ?? id))
   const currency = story.event?.body.value?.currency
@@ -112,7 +114,7 @@ function Items({ story }: { story: EventStory }) {
             {item.quantity !== null && item.quantity !== 1 ? `${item.quantity} × ` : ''}
             {isolated(item.description ?? nameOf(item.product_id) ?? item.price_id ?? 'Item')}
           </span>
-          {item.amount && currency ? <Money value={{ amount: item.amount, currency }} code /> : null}
+          {item.amount && currency ? <Money value={{ amount: item.amount, currency }} code={code} /> : null}
         </li>
       ))}
       {items.length > 20 ? <li className="text-muted">and {items.length - 20} more, in “Normalized”</li> : null}

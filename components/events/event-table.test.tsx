@@ -14,6 +14,7 @@ const row: LogRow = {
   has_person: true,
   value: null,
   money_back: false,
+  money_moved: true,
   description: null,
   received_at: '2026-11-20T12:00:00.000Z',
   occurred_at: null,

@@ -13,10 +13,12 @@ type EventTableProps = {
   hrefOf: (id: string) => string
   /** On the person's own page the column would say the same in every row. */
   person?: boolean
+  /** Currency codes, where something else on the page makes them necessary. */
+  code?: boolean
 }
 
 /** Events, one line each: what, how it went, who, how much, when. */
-export function EventTable({ label, rows, hrefOf, person = true }: EventTableProps) {
+export function EventTable({ label, rows, hrefOf, person = true, code = false }: EventTableProps) {
   const codes = new Set(rows.flatMap((row) => row.value?.currency ?? []))
   return (
     <Table
@@ -49,7 +51,12 @@ export function EventTable({ label, rows, hrefOf, person = true }: EventTablePro
             </Td>
           ) : null}
           <Td label="Amount" numeric>
-            <Money value={row.value} refund={row.money_back} code={codes.size > 1} />
+            <Money
+              value={row.value}
+              refund={row.money_back}
+              code={code || codes.size > 1}
+              className={row.money_moved ? '' : 'text-faint'}
+            />
           </Td>
           <Td label="Received" numeric className="text-muted">
             <Time value={row.received_at} />

@@ -1,5 +1,6 @@
 'use client'
 
+import { Ban, Undo2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { ApiFailure } from '@/components/api'
 import { changeIgnored } from '@/components/connections/change-ignored'
@@ -29,7 +30,8 @@ export function IgnoreCustomer({ connectionId, customerId, ignored }: IgnoreCust
   }
 
   return (
-    <Button variant="ghost" size="sm" className="-ml-2" onClick={() => change(!ignored)}>
+    <Button size="sm" className="text-muted hover:text-ink" onClick={() => change(!ignored)}>
+      {ignored ? <Undo2 aria-hidden /> : <Ban aria-hidden />}
       {ignored ? 'Stop ignoring this customer' : 'Ignore this customer’s events'}
     </Button>
   )

@@ -16,7 +16,7 @@ export type Moment = {
 /** The way of an event from Stripe to the subscriber, with the time each step took. */
 export function TimeLine({ moments }: { moments: readonly Moment[] }) {
   return (
-    <Card title="Its way">
+    <Card title="Timeline">
       <ol className="flex flex-col">
         {moments.map((moment, place) => (
           <li key={moment.what} className="flex gap-3 pb-4 last:pb-0">
@@ -59,7 +59,7 @@ export function DecisionCard({ decided, hrefs }: DecisionCardProps) {
   const href = hrefs[by]
   return (
     <Card
-      title="What it does"
+      title="Effect"
       actions={
         href ? (
           <Link href={href} className="touchable text-link">

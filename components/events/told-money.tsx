@@ -7,7 +7,7 @@ export function ToldMoney({ told }: { told: Told }) {
   if (told.money.length === 0) return null
   return (
     <Card
-      title="What it says about money"
+      title="Money"
       footer="Noted once, however often Stripe sends it. Lifetime value is computed from all that is known of a charge."
     >
       <ul className="flex flex-col gap-2">

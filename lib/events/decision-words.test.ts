@@ -15,9 +15,9 @@ const words = (decision: Partial<Decision>) =>
   decisionWords({ ...usual, ...decision }, null, { prod_pro: 'Pro' }).map((each) => each.words)
 
 test('a usual event updates and may start flows', () => {
-  expect(words({})).toEqual(['Updates the subscriber.', 'May start flows.'])
+  expect(words({})).toEqual(['Updates the subscriber.', 'Flows may start from it.'])
   expect(words({ full_name: true, user_group: 'vip' }).slice(0, 2)).toEqual([
-    'Updates the subscriber, the full name included.',
+    'Updates the subscriber, including the full name.',
     'Puts them into the group “vip”.',
   ])
 })

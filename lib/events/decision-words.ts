@@ -45,7 +45,7 @@ export function decisionWords(decision: Decision | null, reason: string | null, 
         ]
       : []),
     decision.update_subscriber
-      ? { yes: true, words: `Updates the subscriber${decision.full_name ? ', the full name included' : ''}.` }
+      ? { yes: true, words: `Updates the subscriber${decision.full_name ? ', including the full name' : ''}.` }
       : { yes: false, words: 'Leaves the subscriber’s fields alone. Money always counts.' },
     ...(decision.user_group === null
       ? []
@@ -69,7 +69,7 @@ function flows({ trigger_flows, no_flows }: Decision): Decided {
   if (no_flows === 'paused') return { yes: false, words: 'Starts no flow: the connection was paused by then.' }
   if (no_flows === 'disconnected') return { yes: false, words: 'Starts no flow: the connection had ended by then.' }
   if (no_flows === 'too_old') return { yes: false, words: 'Starts no flow: it was more than 24 hours old.' }
-  return { yes: true, words: 'May start flows.' }
+  return { yes: true, words: 'Flows may start from it.' }
 }
 
 /** The products a decision names, to be called by their names. */

@@ -46,6 +46,8 @@ export const logRowSchema = z.object({
   has_person: z.boolean(),
   value: z.object({ amount: z.string(), minor: z.string(), currency: z.string() }).nullable(),
   money_back: z.boolean(),
+  /** False for an amount that only came up: reserved, invoiced, or told by another event already. */
+  money_moved: z.boolean(),
   description: z.string().nullable(),
   received_at: z.string(),
   occurred_at: z.string().nullable(),

@@ -2,7 +2,7 @@ import { catalogueRow } from '@/lib/catalogue'
 import { nobody } from '@/lib/catalogue/who'
 import type { LogRow } from './json'
 import type { EventRow } from './queries'
-import { labelOf } from './sentence'
+import { isMoneyBack, labelOf } from './sentence'
 
 /** A line of the event log from an event; the person is today's subscriber, else whom the payload named. */
 export function logRow(event: EventRow): LogRow {
@@ -11,7 +11,7 @@ export function logRow(event: EventRow): LogRow {
     id: event.id,
     name: event.name,
     type: event.type,
-    label: labelOf(event.type),
+    label: rowLabelOf(event),
     status: event.status,
     livemode: event.livemode,
     person: {
@@ -22,6 +22,7 @@ export function logRow(event: EventRow): LogRow {
     has_person: isAboutPerson(event.type),
     value: body.value,
     money_back: isMoneyBack(event.type),
+    money_moved: moves.has(event.type) && !event.reserved,
     description: body.description,
     received_at: event.receivedAt.toISOString(),
     occurred_at: event.occurredAt?.toISOString() ?? null,
@@ -31,8 +32,17 @@ export function logRow(event: EventRow): LogRow {
 /** False for types that never have a person; a type outside the catalogue may. */
 export const isAboutPerson = (type: string) => catalogueRow(type)?.who !== nobody
 
-/** True when the amount went back to the buyer, so that it is shown with a minus sign. A failed refund did not. */
-export function isMoneyBack(type: string): boolean {
-  if (type === 'refund.failed') return false
-  return type === 'charge.dispute.funds_withdrawn' || type.startsWith('refund.') || type.startsWith('charge.refund')
+/** Stripe calls a payment succeeded also when its money is only reserved. */
+export function rowLabelOf({ type, reserved }: Pick<EventRow, 'type' | 'reserved'>): string {
+  return reserved ? 'Payment reserved' : labelOf(type)
 }
+
+/** Types whose amount went from one pocket to another. Others name an amount, and twins repeat it. */
+const moves: ReadonlySet<string> = new Set([
+  'charge.succeeded',
+  'charge.captured',
+  'charge.refunded',
+  'refund.failed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+])

@@ -38,6 +38,12 @@ beforeAll(async () => {
      from parties, generate_series(1, 5000) n where subscriber_id = $1`,
     [subscriberId],
   )
+  await admin.query(
+    `insert into facts (team_id, connection_id, object_id, aspect, at, rank, event_id, site_id, livemode, value)
+     select $1, $2, 'ch_' || n, 'charge', now(), 0, 'evt_' || n, $3, true, '{"captured": "0"}'
+     from generate_series(1, 5000) n`,
+    [acme.teamId, acme.connectionId, acme.siteId],
+  )
   await admin.query('analyze')
   await admin.end()
 })

@@ -8,6 +8,7 @@ import type { NormalizedEvent } from '@/lib/normalize/schema'
 import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { partiesOf, subscribersWithEmail } from '@/lib/subscribers/read-people'
 import { type Person, peopleOf } from './people'
+import { reservedAmong } from './reserved'
 
 export interface EventFilter {
   siteId: SiteId
@@ -36,13 +37,15 @@ export interface EventRow {
   occurredAt: Date | null
   receivedAt: Date
   body: NormalizedEvent
+  /** True when it told of a charge whose money was only reserved, not collected. */
+  reserved: boolean
   /** The subscriber it is about, as they are called now; null while nobody is known or after erasure. */
   person: Person | null
 }
 
 /**
  * The events of a site, newest first: processed and waiting ones. What was switched off, ignored or failed is in the
- * connection's webhook events. Two round trips: the rows by index, then the people they are about.
+ * connection's webhook events. Three round trips: the rows by index, the people they are about, what was only reserved.
  */
 export function listEvents(teamId: TeamId, filter: EventFilter, page: PageRequest): Promise<Page<EventRow>> {
   return withTeams(teamId, async (tx) => {
@@ -88,6 +91,7 @@ const columns = {
   livemode: events.livemode,
   name: events.name,
   type: events.type,
+  stripeEventId: events.stripeEventId,
   status: events.status,
   reason: events.reason,
   partyKey: events.partyKey,
@@ -131,10 +135,16 @@ function newestEvents(tx: Tx, teamId: TeamId, filter: EventFilter, lanes: Lane[]
 
 const folded = everyEvent.filter((row) => row.advanced).map(({ type }) => type)
 
-type Found = Omit<EventRow, 'body' | 'person'> & { body: Record<string, unknown> }
+type Found = Omit<EventRow, 'body' | 'person' | 'reserved'> & { stripeEventId: string; body: Record<string, unknown> }
 
 async function withPeople(tx: Tx, teamId: TeamId, rows: Found[]): Promise<EventRow[]> {
   const people = await peopleOf(tx, teamId, rows)
   // The body was written by the normalizer of its day; fields a later one added may be missing, none changes its meaning.
-  return rows.map((row) => ({ ...row, body: row.body as NormalizedEvent, person: people.of(row) }))
+  const told = rows.map((row) => ({ ...row, body: row.body as NormalizedEvent }))
+  const reserved = await reservedAmong(tx, teamId, told)
+  return told.map(({ stripeEventId, ...row }) => ({
+    ...row,
+    reserved: reserved.has(stripeEventId),
+    person: people.of(row),
+  }))
 }

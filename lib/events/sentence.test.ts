@@ -18,11 +18,11 @@ test('money is told with the person, the amount and what it was for', () => {
     'Ada Lovelace paid an invoice of $49.00 for Pro',
   )
   expect(sentenceOf({ type: 'charge.refunded', person: { ...ada, name: ' ' }, body: paid })).toBe(
-    'ada@example.com got $49.00 back',
+    'Refund to ada@example.com: −$49.00',
   )
   expect(sentenceOf({ type: 'charge.succeeded', person: nobody, body: paid })).toBe('Someone paid $49.00')
   expect(sentenceOf({ type: 'refund.created', person: nobody, body: paid })).toBe(
-    'A refund of $49.00 to someone was started',
+    'A refund of −$49.00 to someone was started',
   )
 })
 

@@ -1,6 +1,6 @@
 import type { EventStatus } from '@/db/schema/events'
 import { catalogueRow, isEventType } from '@/lib/catalogue'
-import { formatMoney } from '@/lib/money'
+import { moneyFormat } from '@/lib/money'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
 import { isolated } from '@/lib/text/isolated'
 import { phrases, unpaid } from './phrases'
@@ -16,6 +16,8 @@ interface Told {
   status?: EventStatus | 'received'
   /** True when its money was only reserved. The event itself does not say; the facts it told do. */
   reserved?: boolean
+  /** Writes amounts with their currency's code, for pages with several. */
+  code?: boolean
 }
 
 /**
@@ -24,10 +26,10 @@ interface Told {
  * so a new catalogue row needs nothing here.
  */
 export function sentenceOf(told: Told): string {
-  const { type, person, body, livemode = true, status, reserved } = told
+  const { type, person, body, livemode = true, status, reserved, code = false } = told
   const name = person.name?.trim() || person.email?.trim()
   const who = name ? isolated(name) : null
-  const amount = body.value && formatMoney(body.value.amount, body.value.currency)
+  const amount = body.value && amountWords(type, body.value, code)
   const said = filled(phraseOf(type, reserved === true || /^-?0*$/.test(body.value?.minor ?? '')), {
     Who: who ?? 'Someone',
     who: who ?? 'someone',
@@ -41,6 +43,18 @@ export function sentenceOf(told: Told): string {
   const words = said ?? [labelOf(type), [who, amount].filter(Boolean).join(', ')].filter(Boolean).join(': ')
   const inMode = livemode ? words : `${words} (test mode)`
   return status && changedNothing.has(status) ? `Nothing changed: ${inMode}` : inMode
+}
+
+/** What went back has a minus, as in every list. */
+function amountWords(type: string, { amount, currency }: { amount: string; currency: string }, code: boolean): string {
+  const words = moneyFormat(code)(amount, currency)
+  return isMoneyBack(type) && /[1-9]/.test(amount) && !amount.startsWith('-') ? `−${words}` : words
+}
+
+/** True when the amount went back to the buyer, so that it is shown with a minus sign. A failed refund did not. */
+export function isMoneyBack(type: string): boolean {
+  if (type === 'refund.failed') return false
+  return type === 'charge.dispute.funds_withdrawn' || type.startsWith('refund.') || type.startsWith('charge.refund')
 }
 
 const changedNothing: ReadonlySet<string> = new Set(['switched_off', 'ignored', 'failed', 'dead'])

@@ -28,8 +28,8 @@ export function tookWords(milliseconds: number): string {
 }
 
 const outcome: Record<EventStory['status'], string> = {
-  received: 'Used for subscriber and money',
-  processed: 'Used for subscriber and money',
+  received: 'Applied to the subscriber and lifetime value',
+  processed: 'Applied to the subscriber and lifetime value',
   waiting: 'Put aside until its person is known',
   switched_off: 'Kept, not used',
   ignored: 'Kept, not used',

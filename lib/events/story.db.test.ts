@@ -35,8 +35,9 @@ test('the money an event told stands on its page, and money that was only reserv
     ['charge.succeeded', charge('ch_1', 1_000)],
     ['charge.succeeded', charge('ch_2', 700, { captured: false, amount_captured: 0 })],
   )
-  expect(paid?.told).toEqual({ money: [{ objectId: 'ch_1', words: 'Collected $10.00' }], reserved: false })
-  expect(reserved?.told).toMatchObject({ money: [{ words: 'Nothing collected yet' }], reserved: true })
+  expect(paid?.told).toEqual({ currencies: ['USD'], money: [{ objectId: 'ch_1', words: 'Collected $10.00' }] })
+  expect(reserved?.told).toMatchObject({ money: [{ words: 'Nothing collected yet' }] })
+  expect([paid?.event?.reserved, reserved?.event?.reserved]).toEqual([false, true])
   const { event } = reserved ?? {}
   expect(
     event && sentenceOf({ type: event.type, body: event.body, person: event.body.subscriber, reserved: true }),

@@ -100,7 +100,7 @@ function wayOf(teamId: TeamId, { id, type, connectionId }: Known, event: EventRo
       keys: keys.map((row) => row.key),
       tried: event && keys.length > 0 ? await triedFor(tx, teamId, event) : [],
       related: await relatedTo(tx, teamId, { id, type, derivedFrom: base }),
-      told: event && way ? await toldBy(tx, teamId, event, way.stripeEventId) : { money: [], reserved: false },
+      told: event && way ? await toldBy(tx, teamId, event, way.stripeEventId) : { currencies: [], money: [] },
       connection: connection
         ? { id: connection.id, name: connection.name, ignores: !!customer && connection.ignored.includes(customer) }
         : null,

@@ -12,10 +12,10 @@ export interface ToldFact {
 }
 
 export interface Told {
+  /** Every currency it names. */
+  currencies: string[]
   /** What the event said about money, in words. */
   money: ToldFact[]
-  /** True when it told of a charge whose money was only reserved. */
-  reserved: boolean
 }
 
 /** The facts about money that one event told, found under the objects it names. */
@@ -27,7 +27,7 @@ export async function toldBy(
 ): Promise<Told> {
   const { body } = event
   const objects = [body.charge_id, body.payment_intent_id, body.invoice_id].filter((id) => id !== null)
-  if (objects.length === 0) return { money: [], reserved: false }
+  if (objects.length === 0) return { currencies: [], money: [] }
   const rows = await tx
     .select({ objectId: facts.objectId, aspect: facts.aspect, value: facts.value })
     .from(facts)
@@ -41,13 +41,16 @@ export async function toldBy(
       ),
     )
     .orderBy(facts.objectId, facts.aspect)
+  const currencies = new Set(
+    rows.flatMap(({ value }) => fieldOf(value, 'currency') ?? []).concat(body.value?.currency ?? []),
+  )
   return {
+    currencies: [...currencies],
     money: rows.flatMap(({ objectId, aspect, value }) => {
       const currency = fieldOf(value, 'currency') ?? body.value?.currency
-      const words = currency ? factWords(aspect, value, currency) : aspect
+      const words = currency ? factWords(aspect, value, currency, currencies.size > 1) : aspect
       return words === aspect ? [] : [{ objectId, words }]
     }),
-    reserved: rows.some(({ aspect, value }) => aspect === 'charge' && fieldOf(value, 'captured') === '0'),
   }
 }
 

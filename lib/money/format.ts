@@ -10,6 +10,18 @@ export function formatMoney(amount: string, currency: string, locale = 'en-US'):
   return formatterFor(locale, currency.toUpperCase(), digits).format(amount)
 }
 
+/** With the currency's code, "49.00 USD": for pages that show several currencies, where $ could be one of many. */
+function formatWithCode(amount: string, currency: string): string {
+  if (!isDecimal(amount)) return `${amount} ${currency}`
+  const digits = exponentOf(currency)
+  const words = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return `${words.format(amount)} ${currency.toUpperCase()}`
+}
+
+/** How a page writes its amounts. */
+export const moneyFormat = (code: boolean) =>
+  code ? formatWithCode : (amount: string, currency: string) => formatMoney(amount, currency)
+
 const formatters = new Map<string, Intl.NumberFormat>()
 
 /** Making a formatter costs more than a thousand uses of it; a list shows hundreds of amounts. */

@@ -1,3 +1,3 @@
 export { divideHalfUp, fromDecimal, type Money, parseDecimalMinor, picosOf, roundPicos, toDecimal } from './decimal'
 export { exponentOf } from './exponents'
-export { formatMoney } from './format'
+export { formatMoney, moneyFormat } from './format'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatMoney, toDecimal } from '@/lib/money'
+import { moneyFormat, toDecimal } from '@/lib/money'
 
 const minor = z.string().regex(/^-?\d+$/)
 const charge = z.object({ captured: minor, refunded: minor })
@@ -8,8 +8,12 @@ const moved = z.object({ amount: minor })
 const settled = z.object({ amount: minor, currency: z.string() })
 const invoice = z.object({ total: minor.nullable(), untaxed: minor.nullable(), off_stripe: minor.nullable() })
 
-/** A stored money fact in words: "Collected $49.00, given back so far $10.00". Minor units in, formatted amounts out. */
-export function factWords(aspect: string, value: unknown, currency: string): string {
+/**
+ * A stored money fact in words: "Collected $49.00, given back so far $10.00". Minor units in, formatted amounts out; `code`
+ * writes "49.00 USD".
+ */
+export function factWords(aspect: string, value: unknown, currency: string, code = false): string {
+  const written = (text: string, currency: string) => moneyFormat(code)(toDecimal(BigInt(text), currency), currency)
   const amount = (text: string) => written(text, currency)
   const kind = aspect.split(':', 1)[0]
   if (kind === 'charge') {
@@ -46,8 +50,6 @@ function invoiceWords({ total, untaxed, off_stripe: off }: z.infer<typeof invoic
   const net = untaxed !== null && untaxed !== total ? `, ${amount(untaxed)} of it without tax` : ''
   return `Invoice over ${amount(total)}${net}`
 }
-
-const written = (text: string, currency: string) => formatMoney(toDecimal(BigInt(text), currency), currency)
 
 function chargeWords({ captured, refunded }: z.infer<typeof charge>, amount: (text: string) => string): string {
   if (BigInt(captured) === 0n) return 'Nothing collected yet'

@@ -78,6 +78,7 @@ describe('GET /events', () => {
     expect(body.data[0]).toMatchObject({
       label: 'Payment refunded',
       money_back: true,
+      money_moved: true,
       person: { id: ada.id, name: 'Ada Lovelace', email: 'ada@example.com' },
     })
   })

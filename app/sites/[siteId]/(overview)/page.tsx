@@ -78,7 +78,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
             <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
               <h2 className="font-semibold text-lg">Latest events</h2>
               <Link href={inMode(events, mode)} className="touchable text-link">
-                All events
+                More events
               </Link>
             </div>
             <EventLog

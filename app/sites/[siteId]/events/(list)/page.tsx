@@ -1,17 +1,18 @@
 import { Activity } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EndedStrip, isEnded } from '@/components/connections/ended-strip'
+import { asksForAll, withAll } from '@/components/events/all-or-main'
 import { EventFilters } from '@/components/events/event-filters'
 import { EventLog } from '@/components/events/event-log'
 import { NoEvents, NoMatch } from '@/components/events/no-events'
-import { modeOf } from '@/components/layout/mode'
+import { inMode, modeOf } from '@/components/layout/mode'
 import { accountsOf } from '@/components/overview/flow-steps'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireSite } from '@/lib/auth'
 import { everyEvent } from '@/lib/catalogue'
 import { listConnections } from '@/lib/connections/queries'
 import { logRow } from '@/lib/events/log-row'
-import { listEvents } from '@/lib/events/queries'
+import { type EventFilter, listEvents } from '@/lib/events/queries'
 import { sandboxUrl } from '@/lib/overview/sandbox'
 import { can } from '@/lib/tenancy/roles'
 import { textParam } from '../../params'
@@ -27,7 +28,10 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
   const mode = modeOf(query.mode)
   const type = textParam(query.type)
   const email = textParam(query.email)
-  const filter = { siteId, livemode: mode === 'live', type, email }
+  const all = asksForAll(query.show)
+  // Whoever asks for one type by its name gets it, detail or not.
+  const main = !all && type === undefined
+  const filter = { siteId, livemode: mode === 'live', type, email, main }
   const [page, { rows: connections }] = await Promise.all([
     listEvents(teamId, filter, { limit: 50 }),
     listConnections(teamId, { siteId }, { limit: 50 }),
@@ -47,19 +51,19 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
       <div className="mb-6 empty:hidden">
         <EndedStrip teamId={teamId} connections={accounts} mayConnect={can(role, 'connections.manage')} />
       </div>
-      <EventFilters action={base} mode={mode} type={type} email={email} types={types} />
+      <EventFilters action={base} mode={mode} type={type} email={email} all={all} types={types} />
       <EventLog
         // Another filter is another list.
-        key={`${mode} ${type} ${email}`}
+        key={`${mode} ${type} ${email} ${main}`}
         label={`${mode === 'test' ? 'Test events' : 'Events'} of ${siteName}`}
-        source={sourceOf(siteId, mode === 'live', type, email)}
+        source={sourceOf(filter)}
         first={{ data: page.rows.map(logRow), next_cursor: page.next }}
         base={base}
         mode={mode}
         ended={ended}
         empty={
           filtered ? (
-            <NoMatch href={mode === 'test' ? `${base}?mode=test` : base} />
+            <NoMatch href={inMode(withAll(base, all), mode)} />
           ) : (
             <NoEvents
               icon={<Activity aria-hidden />}
@@ -81,9 +85,10 @@ const types = everyEvent
   .filter((row) => row.group !== 'connection')
   .map(({ type, label }) => ({ type: type as string, label }))
 
-function sourceOf(siteId: string, livemode: boolean, type?: string, email?: string) {
+function sourceOf({ siteId, livemode, type, email, main }: EventFilter) {
   const query = new URLSearchParams({ site_id: siteId, livemode: String(livemode) })
   if (type) query.set('type', type)
   if (email) query.set('email', email)
+  if (main) query.set('main', 'true')
   return `/api/v1/events/log?${query}`
 }

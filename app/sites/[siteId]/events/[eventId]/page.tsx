@@ -18,6 +18,7 @@ import type { SiteAccess } from '@/lib/auth'
 import { decisionWords } from '@/lib/events/decision-words'
 import { inOrder } from '@/lib/events/in-order'
 import { indentJson } from '@/lib/events/indent-json'
+import { rowLabelOf } from '@/lib/events/log-row'
 import { labelOf, sentenceOf } from '@/lib/events/sentence'
 import type { EventStory } from '@/lib/events/story'
 import { momentsOf, statusTone } from '@/lib/events/story-words'
@@ -46,7 +47,14 @@ export default async function EventPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        breadcrumb={<Breadcrumb items={[{ label: 'Events', href: list }, { label: labelOf(story.type) }]} />}
+        breadcrumb={
+          <Breadcrumb
+            items={[
+              { label: 'Events', href: list },
+              { label: story.event ? rowLabelOf(story.event) : labelOf(story.type) },
+            ]}
+          />
+        }
         title={headingOf(story)}
         status={
           <>
@@ -93,7 +101,8 @@ function headingOf(story: EventStory): string {
     livemode,
     status,
     person: event.person ?? body.subscriber,
-    reserved: story.told.reserved,
+    reserved: event.reserved,
+    code: story.told.currencies.length > 1,
   })
 }
 
