@@ -33,6 +33,6 @@ test('a site chooses how money counts, and every figure follows, history include
   await expect.poll(async () => (await ada())?.mrr, { timeout: 30_000 }).toBe('0.00')
 
   await page.goto(`/sites/${site.id}/subscribers/${(await ada())?.id}`)
-  await expect(page.getByText('Zero for trials, paused ones, ending ones, and metered usage.')).toBeVisible()
+  await expect(page.getByText('Active and past due subscriptions, a month each, by this site’s own rule')).toBeVisible()
   await expect(page.getByText('Not counted: it is going to end.').first()).toBeVisible()
 })

@@ -26,7 +26,7 @@ test('a payment is on the event list at once, and its person has a value', async
   await expect(page.getByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeVisible()
   const figures = page.getByRole('region', { name: 'Figures' })
   await expect(figures).toContainText('$49.00')
-  await expect(figures).toContainText('Pays in USD')
+  await expect(figures).toContainText('Paid in USD')
   await expect(figures).toContainText('Earlier history is not imported')
 
   await sandbox.act('refund', { amount: '9.00' })
@@ -49,7 +49,7 @@ test('a subscription brings the plan', async ({ owner, sandbox }) => {
   await expect(row).toContainText('Pro')
   await row.getByRole('link').first().click()
   const figures = page.getByRole('region', { name: 'Figures' })
-  await expect(figures).toContainText('Pro')
+  await expect(figures).toContainText('Pro, monthly')
   await expect(figures).toContainText('Active')
 
   // The same by API, as an integrator reads it.

@@ -1,13 +1,15 @@
 import { ChevronRight } from 'lucide-react'
 import { ruleInWords } from '@/lib/revenue/words'
+import type { SubscriberJson } from '@/lib/subscribers/json'
+import { leadMoney } from '@/lib/subscribers/lead-money'
 import type { SubscriberMoney } from '@/lib/subscribers/read-money'
 import { LedgerLines } from './ledger-lines'
 import { Subscriptions } from './subscriptions'
 
-type ComputedProps = { money: SubscriberMoney; eventHref: (id: string) => string }
+type ComputedProps = { person: SubscriberJson; money: SubscriberMoney; eventHref: (id: string) => string }
 
 /** How the figures come about: each charge with what was collected and given back, and the events that say so. */
-export function Computed({ money, eventHref }: ComputedProps) {
+export function Computed({ person, money, eventHref }: ComputedProps) {
   return (
     <details className="group rounded-lg border border-line bg-surface">
       <summary className="flex min-h-11 list-none items-center gap-2 px-5 py-3 font-semibold text-lg [&::-webkit-details-marker]:hidden">
@@ -24,7 +26,13 @@ export function Computed({ money, eventHref }: ComputedProps) {
           {money.lines.length === 0 ? (
             <p>No charge yet.</p>
           ) : (
-            <LedgerLines lines={money.lines} reporting={money.reporting} eventHref={eventHref} />
+            <LedgerLines
+              lines={money.lines}
+              reporting={money.reporting}
+              code={money.code}
+              total={leadMoney(person, person.lifetime_value, person.lifetime_value_not_converted)}
+              eventHref={eventHref}
+            />
           )}
           {money.more ? <p className="mt-2 text-muted">Older lines count too; the newest 100 are shown.</p> : null}
         </div>
@@ -34,7 +42,7 @@ export function Computed({ money, eventHref }: ComputedProps) {
           {money.subscriptions.length === 0 ? (
             <p>No subscription yet.</p>
           ) : (
-            <Subscriptions subscriptions={money.subscriptions} eventHref={eventHref} />
+            <Subscriptions subscriptions={money.subscriptions} code={money.code} eventHref={eventHref} />
           )}
         </div>
       </div>

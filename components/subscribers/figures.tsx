@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Money } from '@/components/ui/money'
+import { Money, NoValue } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
 import { revenueNotes } from '@/lib/revenue/notes'
 import type { SubscriptionRevenue } from '@/lib/revenue/queries'
@@ -7,7 +7,7 @@ import { ruleInShort } from '@/lib/revenue/words'
 import type { MoneyPolicy } from '@/lib/sites/money-policy'
 import type { SubscriberJson } from '@/lib/subscribers/json'
 import { leadMoney } from '@/lib/subscribers/lead-money'
-import { isolated } from '@/lib/text/isolated'
+import { planWords } from './plan-words'
 import { SubscriptionBadge } from './subscription-badge'
 import { Days } from './subscriptions'
 
@@ -17,12 +17,16 @@ type FiguresProps = {
   since: string | null
   subscriptions: readonly SubscriptionRevenue[]
   policy: MoneyPolicy
+  /** Several currencies are on the page. */
+  code: boolean
 }
 
 /** The three figures a person is known by, and how far back they reach. */
-export function Figures({ person, since, subscriptions, policy }: FiguresProps) {
+export function Figures({ person, since, subscriptions, policy, code }: FiguresProps) {
   const running = subscriptions.filter(isRunning)
   const notes = new Set(running.flatMap((one) => one.notes))
+  const ever = person.subscription_status !== null
+  const plan = planWords(person.plan, subscriptions, code)
   const value = leadMoney(person, person.lifetime_value, person.lifetime_value_not_converted)
   return (
     <section aria-label="Figures" className="@container rounded-lg border border-line bg-surface">
@@ -31,22 +35,18 @@ export function Figures({ person, since, subscriptions, policy }: FiguresProps) 
           term="Lifetime value"
           note={`Net of refunds and disputes${value.rest.length > 0 ? '; currencies without a rate stand apart' : ''}`}
         >
-          <Amounts {...value} />
+          <Amounts {...value} code={code} />
         </Item>
         <Item
           term="Monthly recurring revenue"
-          note={ruleInShort(policy)}
+          note={ever ? ruleInShort(policy) : 'No subscription so far'}
           more={[...notes].map((note) => revenueNotes[note])}
         >
-          <Amounts {...leadMoney(person, person.mrr, person.mrr_not_converted)} />
+          {ever ? <Amounts {...leadMoney(person, person.mrr, person.mrr_not_converted)} code={code} /> : <NoValue />}
         </Item>
-        <Item term="Plan" note={person.currency ? `Pays in ${person.currency}` : 'No currency known yet'}>
+        <Item term="Plan" note={paidIn(person)}>
           <span className="flex flex-wrap items-center gap-2">
-            {person.plan ? (
-              <span className="wrap-anywhere min-w-0">{isolated(person.plan)}</span>
-            ) : (
-              <span className="text-faint">None</span>
-            )}
+            {plan ? <span className="wrap-anywhere min-w-0">{plan}</span> : <span className="text-faint">None</span>}
             <SubscriptionBadge status={person.subscription_status} />
           </span>
           {running.map((one) => (
@@ -67,6 +67,15 @@ export function Figures({ person, since, subscriptions, policy }: FiguresProps) 
     </section>
   )
 }
+
+/** The currencies money came in, which need not be the one it is reported in. */
+function paidIn({ currency, lifetime_value_by_currency: paid }: SubscriberJson): string {
+  const currencies = Object.keys(paid)
+  if (currencies.length > 0) return `Paid in ${listing.format(currencies)}`
+  return currency ? `Billed in ${currency}, nothing paid so far` : 'Nothing paid so far'
+}
+
+const listing = new Intl.ListFormat('en-GB')
 
 /** One that says something about today; the others are in "How is this computed?". */
 const isRunning = ({ status }: SubscriptionRevenue) => ['active', 'past_due', 'trialing', 'paused'].includes(status)
@@ -98,10 +107,10 @@ function Item({ term, note, more = [], children }: ItemProps) {
 }
 
 /** One amount, and those of other currencies below it: without a rate they are never added up. */
-function Amounts({ lead, rest }: ReturnType<typeof leadMoney>) {
+function Amounts({ lead, rest, code }: ReturnType<typeof leadMoney> & { code: boolean }) {
   return (
     <>
-      <Money value={lead} />
+      <Money value={lead} code={code} />
       {rest.length > 0 ? (
         <span className="mt-1 flex flex-col font-normal text-base text-muted">
           {rest.map((other) => (

@@ -4,17 +4,23 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { conversionWords, taxWords } from '@/lib/ledger/words'
 import { toDecimal } from '@/lib/money'
+import type { leadMoney } from '@/lib/subscribers/lead-money'
+import { moneyChanges } from '@/lib/subscribers/money-changes'
 import type { LedgerLine } from '@/lib/subscribers/read-lines'
 
 type LedgerLinesProps = {
   lines: readonly LedgerLine[]
   /** The currency the site reports in; null while nobody paid. */
   reporting: string | null
+  /** Several currencies are on the page. */
+  code: boolean
+  /** The lifetime value itself, for the last line; and what stands beside it. */
+  total: ReturnType<typeof leadMoney>
   eventHref: (id: string) => string
 }
 
 /** What makes a lifetime value, line by line: the money, where it is from, and how it came into the reporting currency. */
-export function LedgerLines({ lines, reporting, eventHref }: LedgerLinesProps) {
+export function LedgerLines({ lines, reporting, code, total, eventHref }: LedgerLinesProps) {
   const converts = lines.some(({ how }) => how.by !== 'same')
   return (
     <Table
@@ -26,7 +32,7 @@ export function LedgerLines({ lines, reporting, eventHref }: LedgerLinesProps) {
           <Th numeric>Collected</Th>
           <Th numeric>Refunded</Th>
           <Th numeric>Disputed</Th>
-          <Th numeric>Counts</Th>
+          <Th numeric>Counts as</Th>
           {converts ? <Th numeric>In {reporting}</Th> : null}
         </Tr>
       }
@@ -36,44 +42,64 @@ export function LedgerLines({ lines, reporting, eventHref }: LedgerLinesProps) {
           <Td className="align-top">
             <code className="break-all font-mono text-sm">{line.id}</code>
             {line.kind === 'invoice' ? <span className="block text-sm">Invoice paid outside Stripe</span> : null}
-            <Behind line={line} reporting={reporting} eventHref={eventHref} />
+            <Behind line={line} reporting={reporting} code={code} eventHref={eventHref} />
           </Td>
-          <Part label="Collected" minor={line.captured} line={line} />
-          <Part label="Refunded" minor={-line.refunded} line={line} />
-          <Part label="Disputed" minor={line.reinstated - line.withdrawn} line={line} />
-          <Td label="Counts" numeric className="align-top font-medium">
-            <Money value={amountOf(line.counted, line.currency)} code />
+          <Part label="Collected" minor={line.captured} line={line} code={code} />
+          <Part label="Refunded" minor={-line.refunded} line={line} code={code} />
+          <Part label="Disputed" minor={line.reinstated - line.withdrawn} line={line} code={code} />
+          <Td label="Counts as" numeric className="align-top font-medium">
+            <Money value={amountOf(line.counted, line.currency)} code={code} />
           </Td>
           {converts ? (
             <Td label={`In ${reporting}`} numeric className="align-top font-medium">
               {line.worth === null || reporting === null ? (
                 <span className="text-muted">Left out</span>
               ) : (
-                <Money value={amountOf(line.worth, reporting)} code />
+                <Money value={amountOf(line.worth, reporting)} code={code} />
               )}
             </Td>
           ) : null}
         </Tr>
       ))}
+      <Tr className="font-semibold">
+        <Td colSpan={converts ? 5 : 4}>Lifetime value</Td>
+        <Td label="Total" numeric>
+          <Money value={total.lead} code={code} />
+          {total.rest.map((other) => (
+            <span key={other.currency} className="block font-normal text-muted">
+              + <Money value={other} code />
+            </span>
+          ))}
+        </Td>
+      </Tr>
     </Table>
   )
 }
 
-/** The dated facts behind a line, then what the site's rules made of it. */
-function Behind({ line, reporting, eventHref }: { line: LedgerLine } & Omit<LedgerLinesProps, 'lines'>) {
-  const notes = [taxWords(line), reporting && conversionWords(line, reporting)].filter((words) => words !== null)
+/** What happened to a line's money, each change once, then what the site's rules made of it. */
+function Behind({
+  line,
+  reporting,
+  code,
+  eventHref,
+}: { line: LedgerLine } & Omit<LedgerLinesProps, 'lines' | 'total'>) {
+  const changes = moneyChanges(line.facts, line.currency, code)
+  const notes = [taxWords(line, code), reporting && conversionWords(line, reporting)].filter((words) => words !== null)
   return (
     <ul className="mt-1 flex flex-col gap-0.5 text-muted text-sm">
-      {line.facts.map((fact) => (
-        <li key={`${fact.stripeEventId} ${fact.words}`}>
-          <Time value={fact.at.toISOString()} /> ·{' '}
-          {fact.eventId ? (
-            <Link href={eventHref(fact.eventId)} className="text-link">
-              {fact.words}
+      {changes.map((change) => (
+        <li key={`${change.at.toISOString()} ${change.words}`}>
+          <Time value={change.at.toISOString()} /> ·{' '}
+          {change.eventId ? (
+            <Link href={eventHref(change.eventId)} className="text-link">
+              {change.words}
             </Link>
           ) : (
-            fact.words
+            change.words
           )}
+          {change.confirmedBy > 0
+            ? ` · confirmed by ${change.confirmedBy} more ${change.confirmedBy === 1 ? 'event' : 'events'}`
+            : null}
         </li>
       ))}
       {notes.map((words) => (
@@ -85,10 +111,12 @@ function Behind({ line, reporting, eventHref }: { line: LedgerLine } & Omit<Ledg
   )
 }
 
-function Part({ label, minor, line }: { label: string; minor: bigint; line: LedgerLine }) {
+type PartProps = { label: string; minor: bigint; line: LedgerLine; code: boolean }
+
+function Part({ label, minor, line, code }: PartProps) {
   return (
     <Td label={label} numeric className="align-top">
-      {minor === 0n ? <NoValue /> : <Money value={amountOf(minor, line.currency)} code />}
+      {minor === 0n ? <NoValue /> : <Money value={amountOf(minor, line.currency)} code={code} />}
     </Td>
   )
 }

@@ -5,6 +5,7 @@ import { Time } from '@/components/ui/time'
 import type { SubscriberJson } from '@/lib/subscribers/json'
 import { leadMoney } from '@/lib/subscribers/lead-money'
 import { isolated } from '@/lib/text/isolated'
+import { planWords } from './plan-words'
 import { SubscriptionBadge } from './subscription-badge'
 
 type SubscriberTableProps = { label: string; rows: readonly SubscriberJson[]; hrefOf: (id: string) => string }
@@ -13,6 +14,7 @@ type SubscriberTableProps = { label: string; rows: readonly SubscriberJson[]; hr
 export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
   const figures = rows.map((row) => ({
     row,
+    plan: planWords(row.plan, []),
     mrr: leadMoney(row, row.mrr, row.mrr_not_converted).lead,
     value: leadMoney(row, row.lifetime_value, row.lifetime_value_not_converted).lead,
   }))
@@ -31,7 +33,7 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
         </Tr>
       }
     >
-      {figures.map(({ row, mrr, value }) => (
+      {figures.map(({ row, plan, mrr, value }) => (
         <Tr key={row.id}>
           <Td className="w-[36%] max-w-0">
             <Link href={hrefOf(row.id)} className="row-link block truncate" prefetch={false}>
@@ -41,12 +43,12 @@ export function SubscriberTable({ label, rows, hrefOf }: SubscriberTableProps) {
           </Td>
           <Td label="Plan">
             <span className="flex flex-wrap items-center gap-x-2">
-              {row.plan ? <span className="wrap-anywhere">{isolated(row.plan)}</span> : <NoValue />}
+              {plan ? <span className="wrap-anywhere">{plan}</span> : <NoValue />}
               <SubscriptionBadge status={row.subscription_status} />
             </span>
           </Td>
           <Td label="MRR" numeric>
-            <Money value={mrr} code={code} />
+            {row.subscription_status === null ? <NoValue /> : <Money value={mrr} code={code} />}
           </Td>
           <Td label="Lifetime value" numeric>
             <Money value={value} code={code} />

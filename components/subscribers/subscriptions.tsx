@@ -8,10 +8,15 @@ import type { SubscriptionItem, SubscriptionRevenue } from '@/lib/revenue/querie
 import { isolated } from '@/lib/text/isolated'
 import { SubscriptionBadge } from './subscription-badge'
 
-type SubscriptionsProps = { subscriptions: readonly SubscriptionRevenue[]; eventHref: (id: string) => string }
+type SubscriptionsProps = {
+  subscriptions: readonly SubscriptionRevenue[]
+  /** Several currencies are on the page. */
+  code: boolean
+  eventHref: (id: string) => string
+}
 
 /** Each subscription item by item: what it costs an interval, what that is a month, what counts, and who said so. */
-export function Subscriptions({ subscriptions, eventHref }: SubscriptionsProps) {
+export function Subscriptions({ subscriptions, code, eventHref }: SubscriptionsProps) {
   return (
     <ul className="flex flex-col gap-6">
       {subscriptions.map((one) => (
@@ -20,11 +25,11 @@ export function Subscriptions({ subscriptions, eventHref }: SubscriptionsProps) 
             <code className="break-all font-mono text-sm">{one.id}</code>
             <SubscriptionBadge status={one.status} />
             <span className="ml-auto font-medium">
-              <Money value={amountOf(one.mrr, one.currency)} code /> a month
+              <Money value={amountOf(one.mrr, one.currency)} code={code} /> a month
             </span>
           </div>
           <Days of={one} />
-          {one.items.length > 0 ? <Items items={one.items} currency={one.currency} /> : null}
+          {one.items.length > 0 ? <Items items={one.items} currency={one.currency} code={code} /> : null}
           <ul className="flex flex-col gap-0.5 text-muted text-sm">
             {one.sources.map((source) => (
               <li key={`${source.stripeEventId} ${source.words}`}>
@@ -72,7 +77,9 @@ export function Days({ of }: { of: SubscriptionRevenue }) {
   )
 }
 
-function Items({ items, currency }: { items: readonly SubscriptionItem[]; currency: string | null }) {
+type ItemsProps = { items: readonly SubscriptionItem[]; currency: string | null; code: boolean }
+
+function Items({ items, currency, code }: ItemsProps) {
   return (
     <Table
       label="Items of the subscription"
@@ -82,17 +89,15 @@ function Items({ items, currency }: { items: readonly SubscriptionItem[]; curren
           <Th numeric>Quantity</Th>
           <Th numeric>Each interval</Th>
           <Th numeric>A month</Th>
-          <Th numeric>Counts</Th>
+          <Th numeric>Counts as</Th>
         </Tr>
       }
     >
       {items.map((item) => (
         <Tr key={item.id ?? item.priceId}>
           <Td className="align-top">
-            {isolated(item.productName ?? item.priceId ?? 'Without a name')}
-            {item.productName && item.priceId ? (
-              <code className="block break-all font-mono text-muted text-sm">{item.priceId}</code>
-            ) : null}
+            {item.productName ? isolated(item.productName) : 'Not named yet'}
+            {item.priceId ? <code className="block break-all font-mono text-muted text-sm">{item.priceId}</code> : null}
             {item.note ? <span className="block text-muted text-sm">{revenueNotes[item.note]}</span> : null}
           </Td>
           <Td label="Quantity" numeric className="align-top">
@@ -103,16 +108,16 @@ function Items({ items, currency }: { items: readonly SubscriptionItem[]; curren
               <NoValue />
             ) : (
               <>
-                <Money value={amountOf(item.perInterval, currency)} code />
+                <Money value={amountOf(item.perInterval, currency)} code={code} />
                 <span className="block text-muted text-sm">{intervalWords(item)}</span>
               </>
             )}
           </Td>
           <Td label="A month" numeric className="align-top">
-            {item.perInterval === null ? <NoValue /> : <Money value={amountOf(item.monthly, currency)} code />}
+            {item.perInterval === null ? <NoValue /> : <Money value={amountOf(item.monthly, currency)} code={code} />}
           </Td>
-          <Td label="Counts" numeric className="align-top font-medium">
-            <Money value={amountOf(item.counted, currency)} code />
+          <Td label="Counts as" numeric className="align-top font-medium">
+            <Money value={amountOf(item.counted, currency)} code={code} />
           </Td>
         </Tr>
       ))}

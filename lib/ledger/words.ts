@@ -1,12 +1,12 @@
-import { formatMoney, toDecimal } from '@/lib/money'
+import { moneyFormat, toDecimal } from '@/lib/money'
 import type { CountedLine } from './queries'
 
 /** What the site's tax rule did to a line; null where taxes count. */
-export function taxWords({ tax, currency }: Pick<CountedLine, 'tax' | 'currency'>): string | null {
+export function taxWords({ tax, currency }: Pick<CountedLine, 'tax' | 'currency'>, code = false): string | null {
   if (tax.rule === 'included') return null
   if (tax.rule === 'unknown') return 'Counted whole: no invoice says how much of it is tax'
   if (tax.untaxed === tax.total) return 'No tax on its invoice'
-  const [untaxed, total] = [written(tax.untaxed, currency), written(tax.total, currency)]
+  const [untaxed, total] = [written(tax.untaxed, currency, code), written(tax.total, currency, code)]
   return `Counted without tax: ${untaxed} of ${total} on its invoice`
 }
 
@@ -16,7 +16,7 @@ export function conversionWords({ how }: Pick<CountedLine, 'how'>, reporting: st
     case 'same':
       return null
     case 'stripe':
-      return `Converted in proportion to the ${written(how.settled, reporting)} Stripe booked`
+      return `Converted in proportion to the ${written(how.settled, reporting, true)} Stripe booked`
     case 'rate':
       return `At ${how.rate} ${how.to} for 1 ${how.from}, the rate of ${how.day}`
     case 'none':
@@ -24,4 +24,5 @@ export function conversionWords({ how }: Pick<CountedLine, 'how'>, reporting: st
   }
 }
 
-const written = (minor: bigint, currency: string) => formatMoney(toDecimal(minor, currency), currency)
+const written = (minor: bigint, currency: string, code: boolean) =>
+  moneyFormat(code)(toDecimal(minor, currency), currency)

@@ -45,13 +45,13 @@ export interface SubscriptionRevenue {
 
 type Whose = { siteId: SiteId; livemode: boolean; keys: string[] }
 
-/** The subscriptions at home on a site of a person's parties, the newest first, computed as the lane does. */
+/** The subscriptions at home on a site of a person's parties, the newest first, computed as the lane does. `code`: see moneyFormat. */
 export async function revenueOf(
   tx: Tx,
   teamId: TeamId,
   whose: Whose,
   policy: MoneyPolicy['mrr'],
-  limit: number,
+  { limit, code }: { limit: number; code: boolean },
 ): Promise<SubscriptionRevenue[]> {
   const rows = await tx
     .select()
@@ -73,15 +73,14 @@ export async function revenueOf(
     ...row,
     id: row.subscriptionId,
     notes: row.mrrNotes.filter(isRevenueNote),
-    ...computed({ ...row, objectId: row.subscriptionId }, set, events, policy),
+    ...computed({ ...row, objectId: row.subscriptionId }, set, { events, policy, code }),
   }))
 }
 
 function computed(
   object: { teamId: TeamId; connectionId: string; livemode: boolean; objectId: string },
   set: FactSet,
-  events: ReadonlyMap<string, string | null>,
-  policy: MoneyPolicy['mrr'],
+  { events, policy, code }: { events: ReadonlyMap<string, string | null>; policy: MoneyPolicy['mrr']; code: boolean },
 ): Pick<SubscriptionRevenue, 'items' | 'sources'> {
   const read = readSubscriptionFacts(object, set)
   if (!read) return { items: [], sources: [] }
@@ -102,7 +101,7 @@ function computed(
     sources: behind
       .map((fact) => ({
         at: new Date(fact.at),
-        words: sourceWords(fact, currency),
+        words: sourceWords(fact, currency, code),
         stripeEventId: fact.eventId,
         eventId: events.get(fact.eventId) ?? null,
       }))

@@ -1,27 +1,30 @@
 import type { MadeFact } from '@/lib/facts/fact'
 import type { Telling } from '@/lib/lane/entry'
 import { readCustomer } from '@/lib/normalize/readers'
-import { addressOf, emailKeyOf, guestOf } from '@/lib/subscribers/party'
+import { isAside, personOf } from './aside'
+import { addressOf, emailKeyOf, guestOf } from './party'
 
 /**
  * What an event says about its person, on the customer (or, for a guest, on `mail:<address>`). Aspects: `email` and
  * `name` from the Customer object itself, `email_seen` and `name_seen` from anything else, `deleted`. The address is
  * kept even when the event is switched off; names follow the event's settings.
  */
-export function personFacts({ normalized, object, type, decision, counts }: Telling): MadeFact[] {
-  const { name, customer_id: customer } = normalized.subscriber
-  const email = addressOf(normalized.subscriber.email)
+export function personFacts(telling: Telling): MadeFact[] {
+  const { object, type, decision, counts } = telling
+  const { name, customer_id: customer, email: given } = personOf(telling)
+  const email = addressOf(given)
   const own = object.object === 'customer' && !!customer
   const target = customer ?? guestOf(email)
   if (!target) return []
 
   const made: MadeFact[] = []
-  const rank = own ? customerRank(type) : seenRank(object.object)
+  const rank = own ? customerRank(type) : isAside(telling) ? -1 : seenRank(object.object)
   if (email)
     made.push({
       objectId: target,
       aspect: own ? 'email' : 'email_seen',
-      rank,
+      // The first address seen stays, so of one second the one that says most comes first.
+      rank: own ? rank : -rank,
       value: { email, key: emailKeyOf(email) },
     })
   if (!counts) return made
@@ -49,5 +52,5 @@ export const groupFact = (person: string, group: string): MadeFact => ({
 
 const customerRank = (type: string) => (type === 'customer.deleted' ? 2 : type === 'customer.created' ? 0 : 1)
 
-/** Within one second: what a buyer typed at checkout or an invoice froze says more than a card's billing details. */
+/** Within one second: what a buyer typed at checkout or an invoice froze says more than a card's billing details (decision 0006). */
 const seenRank = (object: unknown) => (object === 'checkout.session' || object === 'invoice' ? 1 : 0)

@@ -27,6 +27,10 @@ export function guestOf(email: string | null): PartyKey | null {
   return address ? guestKey(emailKeyOf(address)) : null
 }
 
+/** Whoever is named: the customer, else the guest with the address; null for nobody. */
+export const partyOf = (named: { customer_id: string | null; email: string | null }, connectionId: string) =>
+  named.customer_id ? customerKey(connectionId, named.customer_id) : guestOf(named.email)
+
 /** E-mail addresses are compared trimmed and in lower case, and shown as written. */
 export const emailKeyOf = (email: string) => email.trim().toLowerCase()
 

@@ -7,14 +7,12 @@ import { withTeams } from '@/db/tenant'
 import { type CountedLine, countedLinesOf, cursorOf } from '@/lib/ledger/queries'
 import type { Page } from '@/lib/paging'
 import { factWords } from './fact-words'
+import type { MoneyFact } from './money-changes'
 import type { SubscriberRecord } from './read-people'
 
 /** A dated statement behind a line, with the event it came from; null when Stripe was asked, or the event is gone. */
-export interface LineFact {
-  at: Date
+export interface LineFact extends MoneyFact {
   words: string
-  stripeEventId: string
-  eventId: string | null
 }
 
 /** One line of a lifetime value with the facts it rests on, oldest first. */
@@ -50,6 +48,8 @@ export async function withFacts(
       .filter((fact) => fact.connectionId === line.connectionId && fact.objectId === line.id)
       .map(({ at, aspect, value, stripeEventId, eventId }) => ({
         at,
+        aspect,
+        value,
         stripeEventId,
         eventId,
         words: factWords(aspect, value, line.currency),

@@ -19,6 +19,8 @@ export interface SubscriberMoney {
   /** True when there are more lines than `mostLines`. */
   more: boolean
   subscriptions: SubscriptionRevenue[]
+  /** True when more than one currency is on the page: then every amount carries its code. */
+  code: boolean
   /** When the first Stripe account this person is known from was connected: history before it was not imported. */
   since: Date | null
 }
@@ -26,21 +28,49 @@ export interface SubscriberMoney {
 export const mostLines = 100
 
 /** "How is this computed": the lines of a person's lifetime value with their dated facts, newest first, and their subscriptions. */
-export function moneyOf(teamId: TeamId, person: SubscriberRecord): Promise<SubscriberMoney> {
+export function moneyOf(
+  teamId: TeamId,
+  person: SubscriberRecord,
+  /** Of whatever else the page shows. */
+  currencies: readonly string[] = [],
+): Promise<SubscriberMoney> {
   return withTeams(teamId, async (tx) => {
     const keys = (await partiesOf(tx, teamId, [person.id])).map((party) => party.key)
     const policy = await policyOf(tx, teamId, person)
-    const lines = await countedLinesOf(tx, teamId, { person, limit: mostLines + 1 })
+    const counted = await countedLinesOf(tx, teamId, { person, limit: mostLines + 1 })
+    const lines = await withFacts(tx, teamId, person.livemode, counted.slice(0, mostLines))
+    const named = [...currencies, ...currenciesOf(person), ...lines.flatMap(ofLine)]
+    const code = new Set(named).size > 1
+    const whose = { ...person, keys }
     return {
+      code,
       reporting: person.reportingCurrency,
       policy,
-      lines: await withFacts(tx, teamId, person.livemode, lines.slice(0, mostLines)),
-      more: lines.length > mostLines,
-      subscriptions: keys.length === 0 ? [] : await revenueOf(tx, teamId, { ...person, keys }, policy.mrr, mostLines),
+      lines,
+      more: counted.length > mostLines,
+      subscriptions:
+        keys.length === 0 ? [] : await revenueOf(tx, teamId, whose, policy.mrr, { limit: mostLines, code }),
       since: await knownSince(tx, teamId, person, keys),
     }
   })
 }
+
+/** MRR is by currency too, so that each subscription that counts is among them. */
+const currenciesOf = (person: SubscriberRecord) => [
+  ...(person.reportingCurrency ? [person.reportingCurrency] : []),
+  ...(person.currency ? [person.currency] : []),
+  ...Object.keys(person.lifetimeValueByCurrency),
+  ...Object.keys(person.mrrByCurrency),
+]
+
+/** A line's own, and the one Stripe booked it in. */
+const ofLine = ({ currency, facts }: LedgerLine) => [
+  currency,
+  ...facts.flatMap(({ value }) => {
+    const booked: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'currency') : null
+    return typeof booked === 'string' ? [booked] : []
+  }),
+]
 
 async function policyOf(tx: Tx, teamId: TeamId, { siteId }: SubscriberRecord): Promise<MoneyPolicy> {
   const [site] = await tx

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AllOrMain, asksForAll, withAll } from '@/components/events/all-or-main'
 import { EventTable } from '@/components/events/event-table'
 import { inMode } from '@/components/layout/mode'
 import { RedrawOnChange } from '@/components/overview/redraw-on-change'
@@ -27,19 +28,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${isolated(subscriber.record.name ?? subscriber.record.email)} – ${access.siteName}` }
 }
 
-export default async function SubscriberPage({ params }: Props) {
+export default async function SubscriberPage({ params, searchParams }: Props) {
   const { siteId, subscriberId } = await params
   const { access, subscriber } = await requireSubscriber(siteId, subscriberId)
   const person = subscriberJson(subscriber)
   const shown = isolated(person.name ?? person.email)
   const mode = person.livemode ? 'live' : 'test'
-  const money = await moneyOf(access.teamId, subscriber.record)
+  const all = asksForAll((await searchParams).show)
   const page = await listEvents(
     access.teamId,
-    { siteId: access.siteId, livemode: person.livemode, subscriberId: person.id },
+    { siteId: access.siteId, livemode: person.livemode, subscriberId: person.id, main: !all },
     { limit: 25 },
   )
+  const rows = page.rows.map(logRow)
+  const money = await moneyOf(
+    access.teamId,
+    subscriber.record,
+    rows.flatMap(({ value }) => value?.currency ?? []),
+  )
   const events = `/sites/${siteId}/events`
+  const here = `/sites/${siteId}/subscribers/${subscriberId}`
 
   return (
     <>
@@ -63,6 +71,7 @@ export default async function SubscriberPage({ params }: Props) {
           since={money.since?.toISOString() ?? null}
           subscriptions={money.subscriptions}
           policy={money.policy}
+          code={money.code}
         />
         <PersonFacts
           person={person}
@@ -70,29 +79,33 @@ export default async function SubscriberPage({ params }: Props) {
           merged={await mergedInto(access.teamId, person.id)}
           mayIgnore={can(access.role, 'settings.write')}
         />
-        <Computed money={money} eventHref={(id) => inMode(`${events}/${id}`, mode)} />
+        <Computed person={person} money={money} eventHref={(id) => inMode(`${events}/${id}`, mode)} />
         <section>
           <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
             <h2 className="font-semibold text-lg">Events</h2>
-            {page.next ? (
-              <Link
-                href={inMode(`${events}?email=${encodeURIComponent(person.email)}`, mode)}
-                className="touchable text-link"
-              >
-                All events of {person.name ? shown : 'this person'}
-              </Link>
-            ) : null}
+            <AllOrMain all={all} href={here} mode={mode} />
           </div>
-          {page.rows.length === 0 ? (
+          {rows.length === 0 ? (
             <p className="text-muted">No events yet. What is known came with someone else’s.</p>
           ) : (
             <EventTable
               label={`Events of ${shown}`}
-              rows={page.rows.map(logRow)}
+              rows={rows}
+              code={money.code}
               hrefOf={(id) => inMode(`${events}/${id}`, mode)}
               person={false}
             />
           )}
+          {page.next ? (
+            <p className="mt-3">
+              <Link
+                href={inMode(withAll(`${events}?email=${encodeURIComponent(person.email)}`, all), mode)}
+                className="touchable text-link"
+              >
+                More events of {person.name ? shown : 'this person'}
+              </Link>
+            </p>
+          ) : null}
         </section>
       </div>
     </>
