@@ -6,13 +6,15 @@ test.use({ account: { merchant: 'acme', mode: 'live' } })
 
 test('a site chooses how money counts, and every figure follows, history included', async ({ owner, sandbox }) => {
   const { page } = owner
+  owner.expects(/status of 422/)
   const { site } = await connectStripe(owner, sandbox)
   await sandbox.act('subscribe', { name: 'Ada Lovelace', email: 'ada@example.com', price: 'Pro monthly' })
   const ends = await sandbox.act('cancel_at_period_end')
   expect(ends.data.map((event) => event.type)).toContain('customer.subscription.updated')
 
   const people = `/api/v1/subscribers?site_id=${site.id}&livemode=true&email=ada@example.com`
-  const ada = async () => (await owner.api<{ data: { id: string; mrr: string }[] }>('GET', people)).data[0]
+  const ada = async () =>
+    (await owner.api<{ data: { id: string; mrr: string; reporting_currency: string }[] }>('GET', people)).data[0]
   await expect.poll(async () => (await ada())?.mrr, { timeout: 30_000 }).not.toBe('0.00')
   await page.goto(`/sites/${site.id}/subscribers/${(await ada())?.id}`)
   await expect(async () => {
@@ -35,4 +37,14 @@ test('a site chooses how money counts, and every figure follows, history include
   await page.goto(`/sites/${site.id}/subscribers/${(await ada())?.id}`)
   await expect(page.getByText('Active and past due subscriptions, a month each, by this site’s own rule')).toBeVisible()
   await expect(page.getByText('Not counted: it is going to end.').first()).toBeVisible()
+
+  // In a currency there is no rate to, the figure stays in its own.
+  await page.goto(`/sites/${site.id}/settings`)
+  await page.getByLabel('Currency code').fill('eux')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('This is no currency code, such as EUR or USD.').first()).toBeVisible()
+  await page.getByLabel('Currency code').fill('eur')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByLabel('Currency code')).toHaveValue('EUR')
+  await expect.poll(async () => (await ada())?.reporting_currency, { timeout: 30_000 }).toBe('EUR')
 })

@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactElement, useId, useState } from 'react'
-import { ApiFailure } from '@/components/api'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -19,8 +18,6 @@ type NameDialogProps = {
   value?: string
   method: 'POST' | 'PATCH'
   path: string
-  /** A second field, which may be left empty. */
-  also?: { name: string; label: string; hint: string; value: string; maxLength: number }
   /** Further members of the body beside `name`. */
   body?: Record<string, unknown>
   /** Where to go after making a new thing: its id is put in place of `{id}`. */
@@ -55,18 +52,15 @@ export function NameDialog({ trigger, open, onOpenChange, ...rest }: NameDialogP
 
 type NameFormProps = Omit<NameDialogProps, 'trigger' | 'open' | 'onOpenChange'> & { close: () => void }
 
-function NameForm({ label, act, done, value = '', method, path, body, also, goTo, close }: NameFormProps) {
+function NameForm({ label, act, done, value = '', method, path, body, goTo, close }: NameFormProps) {
   const [name, setName] = useState(value)
-  const [second, setSecond] = useState(also?.value ?? '')
   const change = useChange<{ id: string }>(done)
   const router = useRouter()
   const id = useId()
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    const made = await change
-      .mutateAsync({ method, path, body: { ...body, name, ...(also ? { [also.name]: second } : {}) } })
-      .catch(() => undefined)
+    const made = await change.mutateAsync({ method, path, body: { ...body, name } }).catch(() => undefined)
     if (!made) return
     close()
     if (goTo) router.push(goTo.replace('{id}', made.id) as Parameters<typeof router.push>[0])
@@ -83,21 +77,6 @@ function NameForm({ label, act, done, value = '', method, path, body, also, goTo
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      {also ? (
-        <Field
-          label={also.label}
-          hint={also.hint}
-          error={change.error instanceof ApiFailure ? change.error.fields[also.name] : undefined}
-          name={also.name}
-        >
-          <Input
-            value={second}
-            autoComplete="off"
-            maxLength={also.maxLength}
-            onChange={(event) => setSecond(event.target.value)}
-          />
-        </Field>
-      ) : null}
       <div className="flex justify-end gap-2">
         <Button onClick={close}>Cancel</Button>
         <Button type="submit" variant="primary" busy={change.isPending}>

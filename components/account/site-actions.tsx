@@ -14,7 +14,7 @@ import { useChange } from './use-change'
 
 type SiteActionsProps = {
   teamId: string
-  site: { id: string; name: string; reportingCurrency: string | null }
+  site: { id: string; name: string }
   /** Names of the connections that point to it. */
   connections: readonly string[]
   onlySite: boolean
@@ -48,13 +48,6 @@ export function SiteActions({ teamId, site, connections, onlySite, contents }: S
         act="Rename site"
         done="Renamed."
         value={site.name}
-        also={{
-          name: 'reporting_currency',
-          label: 'Reporting currency',
-          hint: 'A code such as EUR; empty = the Stripe account’s. Each subscriber’s figures follow with their next event.',
-          value: site.reportingCurrency ?? '',
-          maxLength: 3,
-        }}
         method="PATCH"
         path={`/sites/${site.id}`}
         open={open === 'rename'}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ApiFailure, api } from '@/components/api'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
 import { SaveBar } from '@/components/ui/save-bar'
 import { Select } from '@/components/ui/select'
 import { useToast } from '@/components/ui/toast'
@@ -21,14 +22,17 @@ import {
 type MoneyPolicyFormProps = {
   siteId: string
   saved: MoneyPolicy
+  /** The code figures are reported in; empty = as the Stripe account has it. */
+  savedCurrency: string
   /** Without it the lines are shown and cannot be changed. */
   mayChange: boolean
 }
 
 /** How the site counts: every line with its choices in words, one save bar for all. */
-export function MoneyPolicyForm({ siteId, saved, mayChange }: MoneyPolicyFormProps) {
+export function MoneyPolicyForm({ siteId, saved, savedCurrency, mayChange }: MoneyPolicyFormProps) {
   const [changes, setChanges] = useState<ReadonlyMap<PolicyLine, string>>(new Map())
-  const [problem, setProblem] = useState<string>()
+  const [currency, setCurrency] = useState(savedCurrency)
+  const [failure, setFailure] = useState<ApiFailure>()
   const router = useRouter()
   const toast = useToast()
 
@@ -39,17 +43,22 @@ export function MoneyPolicyForm({ siteId, saved, mayChange }: MoneyPolicyFormPro
     setChanges(next)
   }
 
+  const otherCurrency = currency.trim().toUpperCase() !== savedCurrency
+
   async function save() {
-    setProblem(undefined)
+    setFailure(undefined)
     try {
       const chosen = [...changes].map(([line, value]) => ({ line, value }))
-      await api('PATCH', `/api/v1/sites/${siteId}`, { money_policy: changeOf(chosen) })
+      await api('PATCH', `/api/v1/sites/${siteId}`, {
+        ...(chosen.length > 0 ? { money_policy: changeOf(chosen) } : {}),
+        ...(otherCurrency ? { reporting_currency: currency } : {}),
+      })
       setChanges(new Map())
       toast({ title: 'Saved.', description: 'All figures of this site are being computed again, history included.' })
       router.refresh()
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error
-      setProblem(error.message)
+      setFailure(error)
     }
   }
 
@@ -64,6 +73,11 @@ export function MoneyPolicyForm({ siteId, saved, mayChange }: MoneyPolicyFormPro
   return (
     <>
       <div className="flex flex-col gap-4">
+        <ReportingCurrency
+          value={currency}
+          error={failure?.fields.reporting_currency}
+          {...(mayChange ? { onChange: setCurrency } : {})}
+        />
         {figures.map(({ figure, title, description }) => (
           <Card key={figure} title={title} description={description} flush>
             <div className="divide-y divide-line border-line border-t">
@@ -73,13 +87,14 @@ export function MoneyPolicyForm({ siteId, saved, mayChange }: MoneyPolicyFormPro
         ))}
       </div>
       <SaveBar
-        count={changes.size}
+        count={changes.size + (otherCurrency ? 1 : 0)}
         onSave={save}
         onDiscard={() => {
           setChanges(new Map())
-          setProblem(undefined)
+          setCurrency(savedCurrency)
+          setFailure(undefined)
         }}
-        problem={problem}
+        problem={failure?.message}
       />
     </>
   )
@@ -97,6 +112,75 @@ const figures = [
     description: 'What was collected, less refunds and disputes, charge by charge.',
   },
 ] as const
+
+type ReportingCurrencyProps = {
+  value: string
+  error: string | undefined
+  /** Left out where it may only be read. */
+  onChange?: (code: string) => void
+}
+
+/** In which currency one figure stands for all, and how money comes into it. */
+function ReportingCurrency({ value, error, onChange }: ReportingCurrencyProps) {
+  const fallback = 'Empty: the default currency of the Stripe account, else that of the first payment.'
+  return (
+    <Card
+      title="Reporting currency"
+      description="Lifetime value and MRR are shown in one currency. Money in others is converted, never added as it is."
+      flush
+    >
+      <div className="border-line border-t px-5 py-4">
+        {onChange ? (
+          <Field
+            name="reporting_currency"
+            label="Currency code"
+            hint={`Three letters, such as EUR. ${fallback}`}
+            error={error}
+          >
+            <Input
+              className="max-w-32 uppercase"
+              value={value}
+              maxLength={3}
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          </Field>
+        ) : (
+          <>
+            <p className="font-medium">{value || 'That of the Stripe account'}</p>
+            <p className="text-muted text-sm">{fallback}</p>
+          </>
+        )}
+      </div>
+      <dl className="grid gap-x-6 gap-y-3 border-line border-t px-5 py-4 sm:grid-cols-[10rem_1fr]">
+        {conversions.map(({ what, how }) => (
+          <div key={what} className="contents">
+            <dt className="font-medium max-sm:-mb-2">{what}</dt>
+            <dd className="max-w-2xl text-muted">{how}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
+
+const conversions = [
+  {
+    what: 'A payment',
+    how: 'Counts as what Stripe booked for it, where Stripe booked it in this currency; else by the rate of the day it was made.',
+  },
+  { what: 'MRR', how: 'Is converted by today’s latest rate.' },
+  {
+    what: 'Without a rate',
+    how: 'It is left out of the figure and stands beside it in its own currency. A rate may be up to 31 days old.',
+  },
+  {
+    what: 'Where rates come from',
+    how: 'The operator of this Sluice imports them, for all sites alike: on the operator page or by “sluice rates import”. None are fetched from the internet.',
+  },
+]
 
 type LineProps = { line: PolicyLine; value: string; onChoose?: (value: string) => void }
 

@@ -17,7 +17,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SiteSettingsPage({ params }: Props) {
   const { teamId, siteId, siteName, role } = await requireSite((await params).siteId)
-  const policy = moneyPolicyOf((await findSite(teamId, siteId))?.moneyPolicy)
+  const site = await findSite(teamId, siteId)
+  const policy = moneyPolicyOf(site?.moneyPolicy)
+  const currency = site?.reportingCurrency ?? ''
   const mayChange = can(role, 'sites.manage')
 
   return (
@@ -31,7 +33,14 @@ export default async function SiteSettingsPage({ params }: Props) {
           Owners and admins change them: {names.format(await whoMay(teamId, 'sites.manage'))}.
         </Banner>
       )}
-      <MoneyPolicyForm key={JSON.stringify(policy)} siteId={siteId} saved={policy} mayChange={mayChange} />
+      <MoneyPolicyForm
+        // A save, here or elsewhere, starts the form anew.
+        key={JSON.stringify([policy, currency])}
+        siteId={siteId}
+        saved={policy}
+        savedCurrency={currency}
+        mayChange={mayChange}
+      />
     </>
   )
 }

@@ -63,7 +63,7 @@ export default async function SitesPage({ params }: PageProps<'/account/teams/[t
                 <Td numeric>
                   <SiteActions
                     teamId={teamId}
-                    site={{ id: site.id, name: site.name, reportingCurrency: site.reportingCurrency }}
+                    site={{ id: site.id, name: site.name }}
                     connections={names}
                     onlySite={sites.length === 1}
                     contents={contents.get(site.id) ?? { events: 0, subscribers: 0 }}
