@@ -108,7 +108,7 @@ export const customers = [
     example: taxId,
   }),
   defineEvent({
-    ...shapes.ofCustomer,
+    ...shapes.cashBalance,
     type: 'customer_cash_balance_transaction.created',
     label: 'Cash balance moved',
     why: 'A customer’s bank transfer arrived in, or was used from, their cash balance.',

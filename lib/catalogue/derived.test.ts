@@ -69,6 +69,11 @@ describe('a trial', () => {
     expect(updated({ status: 'trialing' }, { status: null })).toEqual([])
   })
 
+  test('given to a subscription that ran or was paused already is no start', () => {
+    for (const status of ['active', 'paused', 'past_due', 'trialing'])
+      expect(updated({ status: 'trialing' }, { status })).toEqual([])
+  })
+
   test('converts to active only', () => {
     expect(updated({}, { status: 'trialing' })).toEqual(['subscription.trial_converted'])
     for (const status of ['past_due', 'paused', 'canceled', 'unpaid'])
@@ -110,6 +115,8 @@ describe('a larger and a smaller subscription', () => {
   })
   const items = (...data: object[]) => ({ items: { data } })
   const yearly = { recurring: { interval: 'year', interval_count: 1 } }
+  const quarterly = { recurring: { interval: 'month', interval_count: 3 } }
+  const [pro, team] = [{ product: 'prod_pro' }, { product: 'prod_team' }]
 
   test.each<[string, object, object, string[]]>([
     ['dearer plan', items(item(4900)), items(item(2900)), ['subscription.upgraded']],
@@ -123,7 +130,22 @@ describe('a larger and a smaller subscription', () => {
     ],
     ['one more item', items(item(500), item(100, {}, 1, 'si_2')), items(item(500)), ['subscription.upgraded']],
     ['the same a year', items(item(12000, yearly)), items(item(1000)), []],
-    ['cheaper by the year', items(item(10000, yearly)), items(item(1000)), ['subscription.downgraded']],
+    ['the same plan by the year', items(item(49000, { ...pro, ...yearly })), items(item(4900, pro)), []],
+    ['and back', items(item(4900, pro)), items(item(49000, { ...pro, ...yearly })), []],
+    ['by the quarter', items(item(13000, { ...pro, ...quarterly })), items(item(4900, pro)), []],
+    ['by the year, products unnamed', items(item(10000, yearly)), items(item(1000)), []],
+    [
+      'another plan by the year',
+      items(item(99000, { ...team, ...yearly })),
+      items(item(4900, pro)),
+      ['subscription.upgraded'],
+    ],
+    [
+      'by the year with more seats',
+      items(item(49000, { ...pro, ...yearly }, 3)),
+      items(item(4900, pro)),
+      ['subscription.upgraded'],
+    ],
     ['another price, same amount', items(item(500, { id: 'b' })), items(item(500, { id: 'a' })), []],
     ['tiered: unknown', items(item(null)), items(item(500)), []],
     ['another currency', items(item(900, { currency: 'eur' })), items(item(500)), []],
@@ -133,10 +155,29 @@ describe('a larger and a smaller subscription', () => {
     expect(updated(object, previous)).toEqual(expected)
   })
 
+  test.each<[string, object, object]>([
+    ['a price', { price: { unit_amount: 2900 } }, { price: { unit_amount: 4900, unit_amount_decimal: '4900' } }],
+    [
+      'a price beside a plan',
+      { price: { unit_amount: 2900 } },
+      { price: { unit_amount: 4900 }, plan: { amount: 4900 } },
+    ],
+    ['a plan', { plan: { amount: 2900 } }, { plan: { amount: 4900, amount_decimal: '4900' } }],
+    ['a plan beside a price', { plan: { amount: 2900 } }, { price: { unit_amount: 4900 }, plan: { amount: 4900 } }],
+  ])('the former amount alone, of %s', (_, was, is) => {
+    const terms = { currency: 'usd', interval: 'month', recurring: { interval: 'month' } }
+    const now = Object.fromEntries(Object.entries(is).map(([name, told]) => [name, { ...terms, ...told }]))
+    expect(updated(items({ id: 'si_1', quantity: 1, ...now }), items({ id: 'si_1', ...was }))).toEqual([
+      'subscription.upgraded',
+    ])
+  })
+
   test('as 2013 wrote it: one plan and a quantity', () => {
     const gold = { id: 'gold', amount: 4900, currency: 'usd', interval: 'month', interval_count: 1 }
     const silver = { id: 'silver', amount: 2900, currency: 'usd', interval: 'month', interval_count: 1 }
     expect(updated({ plan: gold, quantity: 1 }, { plan: silver })).toEqual(['subscription.upgraded'])
+    const exact = { ...gold, amount_decimal: '4900' }
+    expect(updated({ plan: exact, quantity: 1 }, { plan: { amount: 2900 } })).toEqual(['subscription.upgraded'])
     expect(updated({ plan: gold, quantity: 1 }, { quantity: 3 })).toEqual(['subscription.downgraded'])
     expect(updated({ plan: gold, quantity: 1 }, { current_period_end: 1 })).toEqual([])
   })
@@ -167,6 +208,21 @@ test('a failure is final when Stripe collects and plans no further attempt', () 
   expect(failed({ next_payment_attempt: 1_767_225_600, collection_method: 'charge_automatically' })).toEqual([])
   expect(failed({ next_payment_attempt: null, collection_method: 'send_invoice' })).toEqual([])
   expect(failed({ collection_method: 'charge_automatically' })).toEqual([]) // it does not say
+  // Before 2017 Stripe always collected; those invoices have a flag that went away in 2018.
+  expect(failed({ next_payment_attempt: null, attempt_count: 4, closed: true })).toEqual(['payment.failed_final'])
+  expect(failed({ next_payment_attempt: null, attempt_count: 4 })).toEqual([])
+})
+
+test('a card declined while subscribing is no final failure: Stripe never tries that invoice again', () => {
+  const failed = (billing_reason: string) =>
+    derived('invoice.payment_failed', {
+      billing_reason,
+      attempt_count: 1,
+      next_payment_attempt: null,
+      collection_method: 'charge_automatically',
+    })
+  expect(failed('subscription_create')).toEqual([])
+  expect(failed('subscription_cycle')).toEqual(['payment.failed_final'])
 })
 
 test('nothing is derived from what was set aside', () => {

@@ -82,5 +82,5 @@ export type { CatalogueRow, DerivedRow, EventDefaults, EventGroup, Shape, Touch 
 export { eventName, touchWords } from './define'
 export { exampleEvent } from './example-event'
 export { eventGroups } from './groups'
-export { shapeFor } from './shapes'
+export { shapeFor } from './shape-for'
 export { isDerived, notesOf } from './words'

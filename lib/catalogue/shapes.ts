@@ -17,7 +17,6 @@ import {
   subscriptionAmount,
   subscriptionCurrency,
   subscriptionLines,
-  text,
 } from '@/lib/normalize/readers'
 import { amountIn, money, nothing, unitAmount } from './amounts'
 import type { Shape } from './define'
@@ -37,11 +36,12 @@ import {
 const own = ({ object }: Snapshot) => idOf(object)
 const ownIds = ({ object }: Snapshot) => present([idOf(object)])
 
-function idIn(...path: string[]) {
+/** Reads the id at a path of field names. */
+export function idIn(...path: string[]) {
   return ({ object }: Snapshot) => idOf(at(object, ...path))
 }
 
-function present(ids: (string | null)[]): string[] {
+export function present(ids: (string | null)[]): string[] {
   return ids.filter((id) => id !== null)
 }
 
@@ -50,16 +50,6 @@ const latestCharge = ({ object }: Snapshot) => idOf(object.latest_charge) ?? idO
 
 /** An object that only names its customer. */
 const ofCustomer: Shape = { who: customer, whom: 'The customer', value: nothing, about: {} }
-/** An object we have no shape for (an application fee, an order): still, what it names by Stripe's usual fields. */
-const unknown: Shape = {
-  ...ofCustomer,
-  about: {
-    charge: idIn('charge'),
-    paymentIntent: idIn('payment_intent'),
-    invoice: idIn('invoice'),
-    subscription: idIn('subscription'),
-  },
-}
 /** An object of the merchant's own catalogue or account. */
 const impersonal: Shape = { who: nobody, whom: 'Nobody', value: nothing, about: {} }
 
@@ -140,6 +130,15 @@ export const shapes = {
     },
   },
   ofCustomer,
+  /** What moved in a cash balance, and for which payment. */
+  cashBalance: {
+    ...ofCustomer,
+    about: {
+      paymentIntent: ({ object }) =>
+        idOf(at(object, 'applied_to_payment', 'payment_intent')) ??
+        idOf(at(object, 'unapplied_from_payment', 'payment_intent')),
+    },
+  },
   subscription: {
     who: customer,
     whom: 'The customer',
@@ -220,42 +219,4 @@ export const shapes = {
 function phaseIds(schedule: Json): string[] {
   const items = listOf(schedule.phases).flatMap((phase) => listOf(phase.items ?? phase.plans))
   return present(items.map((item) => idOf(item.price) ?? idOf(item.plan)))
-}
-
-const byObject: ReadonlyMap<string, Shape> = new Map<string, Shape>([
-  ['charge', shapes.charge],
-  ['refund', shapes.refund],
-  ['dispute', shapes.dispute],
-  ['payment_intent', shapes.paymentIntent],
-  ['payment_method', shapes.paymentMethod],
-  ['source', shapes.source],
-  ['card', ofCustomer],
-  ['bank_account', ofCustomer],
-  ['tax_id', ofCustomer],
-  ['setup_intent', shapes.setupIntent],
-  ['checkout.session', shapes.checkoutSession],
-  ['customer', shapes.customer],
-  ['subscription', shapes.subscription],
-  ['subscription_schedule', shapes.schedule],
-  ['invoice', shapes.invoice],
-  ['invoice_payment', shapes.invoicePayment],
-  ['invoiceitem', shapes.invoiceItem],
-  ['credit_note', shapes.creditNote],
-  ['discount', shapes.discount],
-  ['mandate', shapes.mandate],
-  ['quote', shapes.quote],
-  ['price', shapes.price],
-  ['plan', shapes.plan],
-  ['product', shapes.product],
-])
-
-/**
- * How to read an object: as its row says, unless the object says it is something else (a charge in an invoice's event),
- * which is then believed, so that no id or amount gets the wrong name. Without a row: by what the object says it is, else
- * by the fields most objects share.
- */
-export function shapeFor(object: Json, row: Shape | undefined): Shape {
-  const said = byObject.get(String(text(object.object)))
-  if (!row) return said ?? unknown
-  return said && said.about !== row.about ? said : row
 }

@@ -1,26 +1,14 @@
-import {
-  asObject,
-  bool,
-  count,
-  idOf,
-  type Json,
-  listOf,
-  objectOf,
-  type Snapshot,
-  subscriptionItems,
-  text,
-  yearlyCost,
-} from '@/lib/normalize/readers'
+import { asObject, bool, count, type Json, type Snapshot, text, yearlyCost } from '@/lib/normalize/readers'
+import { itemsBefore, rhythmAlone } from './turned-items'
 
 /**
  * What turned with an event, from its own content: the object as it is, and `previous_attributes`, which name only what
  * changed and how it was. Where they do not say, nothing turned.
  */
-export const trialStarted = ({ type, object, previous }: Snapshot) => {
-  if (object.status !== 'trialing') return false
-  const before = text(previous.status)
-  return type.endsWith('.created') || (before !== null && before !== 'trialing')
-}
+
+/** At the start only. A running or paused subscription given free days goes on, and nobody new is to be shown around. */
+export const trialStarted = ({ type, object, previous }: Snapshot) =>
+  object.status === 'trialing' && (type.endsWith('.created') || text(previous.status) === 'incomplete')
 
 export const trialConverted = ({ object, previous }: Snapshot) =>
   object.status === 'active' && previous.status === 'trialing'
@@ -55,38 +43,22 @@ export const costsLess = (snapshot: Snapshot) => costChange(snapshot) < 0n
 /** What a running subscription costs a year, less what it cost before; 0 while one of the two is unknown. */
 function costChange({ object, previous }: Snapshot): bigint {
   const before = isRunning(object) ? itemsBefore(object, previous) : null
-  if (before === null) return 0n
+  if (before === null || rhythmAlone(before, object)) return 0n
   const [was, is] = [yearlyCost({ items: before }), yearlyCost(object)]
   return was && is && was.currency === is.currency ? is.picos - was.picos : 0n
 }
 
-/** The items as they were; null when they did not change. Before 2016, and for one item until today, also as one plan. */
-function itemsBefore(object: Json, previous: Json): Json[] | null {
-  const now = subscriptionItems(object)
-  const items = listOf(previous.items)
-  if (items.length > 0)
-    return items.map((item) =>
-      asItWas(
-        now.find((each) => idOf(each) === idOf(item)),
-        item,
-      ),
-    )
-  const [only] = now
-  if (!only || now.length > 1 || (asObject(previous.plan) === null && count(previous.quantity) === null)) return null
-  const { price: _, ...holder } = only
-  const plan = { ...objectOf(only.plan), ...objectOf(previous.plan) }
-  return [{ ...holder, plan, quantity: previous.quantity ?? only.quantity }]
-}
-
-/** What the previous attributes leave out of an item is as it is now. */
-function asItWas(now: Json | undefined, item: Json): Json {
-  const part = (name: 'price' | 'plan') =>
-    asObject(item[name]) && { [name]: { ...objectOf(now?.[name]), ...objectOf(item[name]) } }
-  return { ...now, ...item, ...part('price'), ...part('plan') }
-}
-
 export const recovered = ({ object }: Snapshot) => (count(object.attempt_count) ?? 0) > 1
 
-/** Stripe plans no further attempt, and it is Stripe that collects (`billing` until 2019). */
+/**
+ * Stripe plans no further attempt, and it is Stripe that collects. The first invoice of a subscription is never tried
+ * again, so its first declined card would already be "final": docs/decisions/0013.
+ */
 export const atLastFailed = ({ object }: Snapshot) =>
-  object.next_payment_attempt === null && (object.collection_method ?? object.billing) === 'charge_automatically'
+  object.next_payment_attempt === null && collectsItself(object) && object.billing_reason !== 'subscription_create'
+
+/** `billing` until 2019. Before there was a choice (2017) Stripe always did, and invoices had a flag `closed`. */
+function collectsItself({ collection_method, billing, closed }: Json): boolean {
+  const method = collection_method ?? billing
+  return method === 'charge_automatically' || (method === undefined && bool(closed) !== null)
+}

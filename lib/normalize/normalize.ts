@@ -25,21 +25,24 @@ export function normalize(payload: unknown): NormalizedEvent {
 }
 
 /** Goes up when the same payload may give another answer, so that stored events can be told apart and replayed. */
-export const normalizerVersion = 3
+export const normalizerVersion = 4
 
 function envelopeOf(event: Json) {
   return {
     stripe_event_id: idOf(event.id),
-    stripe_account: idOf(event.account) ?? formerAccount(event),
+    stripe_account: idOf(event.account) ?? accountElsewhere(event),
     api_version: text(event.api_version),
     livemode: bool(event.livemode),
     occurred_at: occurredAt(event.created),
   }
 }
 
-/** Connect's events called it `user_id` until 2015, and deauthorizations `stripe_user_id`. */
-function formerAccount(event: Json): string | null {
-  return [idOf(event.stripe_user_id), idOf(event.user_id)].find((id) => id?.startsWith('acct_')) ?? null
+/**
+ * Endpoints of an organization, and thin events, name the account as `context`. Connect's events called it `user_id` until
+ * 2015, and deauthorizations `stripe_user_id`.
+ */
+function accountElsewhere({ context, stripe_user_id, user_id }: Json): string | null {
+  return [context, stripe_user_id, user_id].map(idOf).find((id) => id !== null && /^acct_\w+$/.test(id)) ?? null
 }
 
 /** Snapshot events carry unix seconds, thin ones ISO text. */

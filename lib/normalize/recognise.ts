@@ -30,8 +30,9 @@ function typeOf(event: Json | null): string | null {
 }
 
 /**
- * Amazon EventBridge puts the event into `detail`, Azure Event Grid (CloudEvents) into `data`, queues into `Records` or a
- * bare list, hand-made relays into `event`, `payload` or `body`. The first event found says what it was about.
+ * Amazon EventBridge puts the event into `detail`, Azure Event Grid (CloudEvents) into `data`, queues and topics into
+ * `Records` (or a bare list) with a `body` or `Sns.Message`, hand-made relays into `event`, `payload` or `body`. The first
+ * event found says what it was about.
  */
 function insideEnvelope(event: Json, levels = 3): Json | null {
   if (levels === 0 || asObject(at(event, 'data', 'object')) !== null) return null
@@ -57,7 +58,7 @@ function embedded(value: unknown): Json | null {
   }
 }
 
-const wrappers = ['detail', 'data', 'event', 'payload', 'body', 'Message', 'Records'] as const
+const wrappers = ['detail', 'data', 'event', 'payload', 'body', 'Records', 'Sns', 'Message'] as const
 
 /** A snapshot event carries an object; a thin one says what it is, or names what it is related to. */
 function isStripeEvent(object: Json): boolean {

@@ -16,15 +16,24 @@ export function invoiceSubscription(invoice: Json): string | null {
   return idOf(at(invoice, 'parent', 'subscription_details', 'subscription')) ?? idOf(invoice.subscription)
 }
 
-/** Since basil an invoice names its payment only where `payments` is expanded. */
+/**
+ * Since basil an invoice names its payment only where `payments` is expanded, and there may be several: one that was given
+ * up, one for a part. Charge and payment intent are always those of one and the same payment.
+ */
 export function invoicePayment(invoice: Json, field: 'charge' | 'payment_intent'): string | null {
-  const own = idOf(invoice[field])
-  if (own) return own
-  for (const payment of listOf(invoice.payments)) {
-    const id = idOf(at(payment, 'payment', field))
-    if (id) return id
+  const own = { charge: idOf(invoice.charge), payment_intent: idOf(invoice.payment_intent) }
+  if (own.charge || own.payment_intent) return own[field]
+  let best: Json | null = null
+  for (const entry of listOf(invoice.payments)) {
+    if (best === null || standing(entry) > standing(best)) best = entry
   }
-  return null
+  return best && idOf(at(best, 'payment', field))
+}
+
+/** The paid one before all others, then Stripe's default; one that was given up comes last. */
+function standing(entry: Json): number {
+  const status = { paid: 4, canceled: -4 }[String(entry.status)] ?? 0
+  return status + (bool(entry.is_default) === true ? 1 : 0)
 }
 
 /** The buyer as frozen at finalization. */
