@@ -35,7 +35,7 @@ test('a site chooses how money counts, and every figure follows, history include
   await expect.poll(async () => (await ada())?.mrr, { timeout: 30_000 }).toBe('0.00')
 
   await page.goto(`/sites/${site.id}/subscribers/${(await ada())?.id}`)
-  await expect(page.getByText('Active and past due subscriptions, a month each, by this site’s own rule')).toBeVisible()
+  await expect(page.getByText('Active and past due, per month, by this site’s rule')).toBeVisible()
   await expect(page.getByText('Not counted: it is going to end.').first()).toBeVisible()
 
   // In a currency there is no rate to, the figure stays in its own.

@@ -35,12 +35,12 @@ export function TypeFilter({ types, chosen, className }: TypeFilterProps) {
       >
         <Combobox.Input
           aria-label="Event"
-          placeholder="All events"
+          placeholder="Any type"
           className={cn(controlStyle, 'h-9 w-full truncate pr-16')}
         />
         <span className="absolute inset-y-0 right-1.5 flex items-center text-muted">
           <Combobox.Clear
-            aria-label="Show all events"
+            aria-label="Show every type"
             className="flex size-7 items-center justify-center rounded-sm hover:bg-hover"
           >
             <X aria-hidden className="size-4" />

@@ -66,7 +66,7 @@ export function LedgerLines({ lines, reporting, code, total, eventHref }: Ledger
         <Td label="Total" numeric>
           <Money value={total.lead} code={code} />
           {total.rest.map((other) => (
-            <span key={other.currency} className="block font-normal text-muted">
+            <span key={other.currency} className="block whitespace-nowrap font-normal text-muted">
               + <Money value={other} code />
             </span>
           ))}

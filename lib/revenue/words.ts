@@ -12,8 +12,8 @@ export function ruleInWords(policy: MoneyPolicy): string {
 
 /** The same in one short line, for beside the figure; the site's own choices are in the whole rule. */
 export function ruleInShort({ mrr }: MoneyPolicy): string {
-  const apart = JSON.stringify(mrr) === JSON.stringify(stripesRule.mrr) ? '' : ', by this site’s own rule'
-  return `Active and past due subscriptions, a month each${apart}`
+  const apart = JSON.stringify(mrr) === JSON.stringify(stripesRule.mrr) ? '' : ', by this site’s rule'
+  return `Active and past due, per month${apart}`
 }
 
 /** A fact behind a subscription's figures, as a sentence. */

@@ -76,6 +76,12 @@ test('a refund that failed is said, and one after it counts anew', () => {
   ])
 })
 
+test('how Stripe booked a payment is news only where it is another currency', () => {
+  const booked = (currency: string): Say => ['updated', 'settled', { amount: '4512', currency }]
+  expect(read(charge('paid', 4900), booked('USD'))).toEqual(['Collected $49.00 · paid +0'])
+  expect(read(charge('paid', 4900), booked('EUR'))).toContain('Booked by Stripe as €45.12 · updated +0')
+})
+
 test('a reservation that is collected later, and a dispute, are changes of their own', () => {
   const taken: Say = ['withdrawn', 'withdrawn:dp_1', { amount: '4900' }]
   expect(read(charge('reserved', 0), charge('captured', 4500), taken)).toEqual([

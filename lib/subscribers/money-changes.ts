@@ -22,6 +22,7 @@ export interface MoneyChange {
 
 const minor = z.string().regex(/^-?\d+$/)
 const charge = z.object({ captured: minor, refunded: minor })
+const settled = z.object({ currency: z.string() })
 const refund = z.object({ amount: minor, stands: z.boolean() })
 
 /**
@@ -48,7 +49,8 @@ export function moneyChanges(facts: readonly MoneyFact[], currency: string, code
       told.givenBack(fact, BigInt(ofRefund.amount), `Refunded ${written(BigInt(ofRefund.amount))}`)
     } else if (ofRefund) {
       told.notGivenBack(fact, plain)
-    } else {
+    } else if (!(fact.aspect === 'settled' && settled.safeParse(fact.value).data?.currency === currency)) {
+      // Booked as what it is: that is no news.
       told.note(fact, `${fact.aspect} ${JSON.stringify(fact.value)}`, plain)
     }
   }
