@@ -27,8 +27,10 @@ export interface EventRow {
 }
 
 /** The event as it is kept. One about a person who is not known yet waits; nothing of it is lost. */
-export function eventRow({ decided, partyKey }: Resolved<DecidedEntry>, people: People): EventRow {
+export function eventRow(resolved: Resolved<DecidedEntry>, people: People): EventRow {
+  const { decided } = resolved
   const { entry, normalized, type } = decided
+  const partyKey = whose(resolved, people)
   const waits = decided.counts && catalogueRow(type)?.person === true && !(partyKey && people.knows(entry, partyKey))
   return {
     teamId: entry.teamId,
@@ -49,4 +51,10 @@ export function eventRow({ decided, partyKey }: Resolved<DecidedEntry>, people: 
     normalizerVersion,
     derivedFrom: decided.derivedFrom,
   }
+}
+
+/** Where the one it leads to is not known yet but the one it names is, that is whose it is. */
+function whose({ decided: { entry }, partyKey, named }: Resolved<DecidedEntry>, people: People) {
+  if (!partyKey || !named || people.knows(entry, partyKey)) return partyKey
+  return people.knows(entry, named) ? named : partyKey
 }

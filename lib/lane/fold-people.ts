@@ -79,9 +79,11 @@ function placesOf(state: State, set: FactSet, { resolved, touched, money, comman
     }
     places.set(placeKey(place), both ?? place)
   }
-  for (const { decided, partyKey } of resolved) {
-    if (partyKey && (decided.counts || decided.linksOnly))
-      add({ ...decided.entry, key: partyKey, at: decided.seenAt, counts: makesSubscriber(decided) })
+  for (const { decided, partyKey, named } of resolved) {
+    if (!decided.counts && !decided.linksOnly) continue
+    // Somebody it names is somebody, also where its charge turns out to be another's: which came first must not matter.
+    for (const key of new Set([partyKey, named]))
+      if (key) add({ ...decided.entry, key, at: decided.seenAt, counts: makesSubscriber(decided) })
   }
   // Whoever a charge was ever said to belong to: when it goes from a guest to a customer, the guest's figures change too.
   for (const row of ledger) {

@@ -2,7 +2,8 @@ import type { FactSet } from '@/lib/facts/fact'
 import { partyOf } from '@/lib/ledger/fold'
 import { leadsOf } from '@/lib/look-ups/leads'
 import { Reach } from '@/lib/look-ups/reach'
-import { customerKey, guestOf, objectWaitKey, type PartyKey } from '@/lib/subscribers/party'
+import { givesWay, personOf } from '@/lib/subscribers/aside'
+import { objectWaitKey, type PartyKey, partyOf as partyNamed } from '@/lib/subscribers/party'
 import type { Telling } from './entry'
 
 export interface Resolved<T extends Telling = Telling> {
@@ -11,31 +12,39 @@ export interface Resolved<T extends Telling = Telling> {
   partyKey: PartyKey | null
   /** Whether it, or its charge, says so itself. */
   own: boolean
+  /** Whom its own payload names, who may be somebody else; null for nobody. */
+  named: PartyKey | null
   /** What would tell, as long as it is not known. */
   waitKeys: string[]
   reach: Reach
 }
 
-/** Whom an event is about: its customer, else its own address, else whoever its charge or what that leads to belongs to. */
+/**
+ * Whom an event is about: its customer, else its own address, else whoever its charge or what that leads to belongs to. The
+ * address of a refund's instructions comes last, but needs no call: nothing is asked where it names somebody.
+ */
 export function resolve<T extends Telling>(decided: T, facts: FactSet): Resolved<T> {
   const { entry, normalized } = decided
+  const named = partyNamed(personOf(decided), entry.connectionId)
+  const first = givesWay(decided) && named?.startsWith('mail:') ? null : named
   const reach = new Reach(leadsOf(decided), entry, facts)
-  const own = ownParty(decided) ?? partyOfObject(normalized.charge_id, reach)
-  const partyKey =
-    own ??
+  const own = first ?? partyOfObject(normalized.charge_id, reach)
+  const through = () =>
     reach
       .objects()
       .map((id) => partyOfObject(id, reach))
-      .find((party) => party !== null) ??
-    null
+      .find((party) => party !== null) ?? null
+  const found = own ?? through()
+  const partyKey = found ?? named
   const objectKeys = reach.objects().map((id) => objectWaitKey(entry.connectionId, id))
-  return { decided, partyKey, own: own !== null, waitKeys: [...(partyKey ? [partyKey] : []), ...objectKeys], reach }
-}
-
-function ownParty({ entry, normalized }: Telling): PartyKey | null {
-  const { customer_id: customer, email } = normalized.subscriber
-  if (customer) return customerKey(entry.connectionId, customer)
-  return guestOf(email)
+  return {
+    decided,
+    partyKey,
+    own: own !== null || found === null,
+    named,
+    waitKeys: [...(partyKey ? [partyKey] : []), ...objectKeys],
+    reach,
+  }
 }
 
 const partyOfObject = (id: string | null, reach: Reach) => (id ? partyOf(reach.factsOf(id)) : null)

@@ -36,10 +36,11 @@ export function answerFactsOf(answer: AnsweredEntry): Fact[] {
     ...(found && counts && answer.decision?.update_subscriber ? revenueFacts(answer) : []),
     ...(found && counts ? catalogueFacts(answer.object, answer.type, true) : []),
   ]
-  return made.map((fact) => dated({ ...fact, rank: fact.rank - behindEvents }, answer))
+  return made.map((fact) => dated({ ...fact, rank: behindEvents(fact) }, answer))
 }
 
-const behindEvents = 100
+/** Of addresses seen the first one stays, of everything else the newest word. */
+const behindEvents = ({ aspect, rank }: MadeFact) => (aspect === 'email_seen' ? rank + 100 : rank - 100)
 
 /** Whose an ignored customer's charge is: its refunds and disputes name nobody, and belong to the same customer. */
 const ownersOf = (decided: DecidedEntry): MadeFact[] =>

@@ -2,6 +2,7 @@ import { settledCharge } from '@/lib/ledger/facts'
 import { leadsOf } from '@/lib/look-ups/leads'
 import { catalogueFacts } from '@/lib/products/facts'
 import { restsOnOf, revenueFacts } from '@/lib/revenue/facts'
+import { personOf } from '@/lib/subscribers/aside'
 import { addressOfGuest, connectionOf, customerKey, emailKeyOf, guestKey, personObject } from '@/lib/subscribers/party'
 import { ofName } from './obey'
 import type { ReadObject, Reads } from './read'
@@ -37,7 +38,7 @@ export function wanted(reads: Reads) {
     ]),
     // Of a person or a subscription only the winners: these objects collect facts for years.
     unique([
-      ...told.flatMap((read) => objects(read, [read.normalized.subscriber.customer_id, guestOf(read)])),
+      ...told.flatMap((read) => objects(read, [personOf(read).customer_id, guestOf(read)])),
       ...moves.flatMap(({ entry, command }) =>
         command.keys.flatMap((key) => {
           const connectionId = connectionOf(key)
@@ -58,9 +59,10 @@ export function wanted(reads: Reads) {
       ...moves.flatMap(({ entry, command }) => command.keys.map((k) => ({ t: entry.teamId, k }))),
     ]),
     unique([
-      ...told.flatMap(({ entry, normalized: { subscriber } }) =>
-        subscriber.email ? [{ t: entry.teamId, k: emailKeyOf(subscriber.email) }] : [],
-      ),
+      ...told.flatMap((read) => {
+        const { email } = personOf(read)
+        return email ? [{ t: read.entry.teamId, k: emailKeyOf(email) }] : []
+      }),
       ...moves.flatMap(({ entry, command }) =>
         [command.to, ...command.keys.map(addressOfGuest)].flatMap((k) => (k ? [{ t: entry.teamId, k }] : [])),
       ),
@@ -86,11 +88,13 @@ const soldIn = (read: ReadObject) => [
   ...revenueFacts(read).flatMap(restsOnOf),
 ]
 
-const guestOf = ({ normalized }: ReadObject) =>
-  normalized.subscriber.email ? guestKey(emailKeyOf(normalized.subscriber.email)) : null
+function guestOf(read: ReadObject): string | null {
+  const { email } = personOf(read)
+  return email ? guestKey(emailKeyOf(email)) : null
+}
 
 function partyKeys(read: ReadObject): string[] {
-  const customer = read.normalized.subscriber.customer_id
+  const customer = personOf(read).customer_id
   const guest = guestOf(read)
   return [...(customer ? [customerKey(read.entry.connectionId, customer)] : []), ...(guest ? [guest] : [])]
 }

@@ -11,7 +11,8 @@ import {
   readDispute,
   readRefund,
 } from '@/lib/normalize/readers'
-import { customerKey, guestOf } from '@/lib/subscribers/party'
+import { personOf } from '@/lib/subscribers/aside'
+import { partyOf as partyNamed, personObject } from '@/lib/subscribers/party'
 
 /** What an event or an answer of Stripe says, as far as money needs it. */
 export type Told = Pick<DecidedEntry, 'entry' | 'normalized' | 'type' | 'object' | 'at'>
@@ -24,10 +25,10 @@ export type Told = Pick<DecidedEntry, 'entry' | 'normalized' | 'type' | 'object'
  * Refunds and disputes are aspects of their charge, so one load finds all its money. Invoices: lib/invoices/facts.ts.
  */
 export function moneyFacts(told: Told): MadeFact[] {
-  const { type, object, entry } = told
+  const { type, object } = told
   switch (object.object) {
     case 'charge':
-      return chargeFacts(object, entry.connectionId)
+      return chargeFacts(told)
     case 'refund':
       return refundFacts(object)
     case 'dispute':
@@ -42,7 +43,8 @@ export function moneyFacts(told: Told): MadeFact[] {
   }
 }
 
-function chargeFacts(object: Json, connectionId: string): MadeFact[] {
+function chargeFacts(told: Told): MadeFact[] {
+  const { object } = told
   const charge = readCharge(object)
   if (!charge.id || !charge.currency) return []
   const captured = charge.amountCaptured ?? 0n
@@ -61,7 +63,7 @@ function chargeFacts(object: Json, connectionId: string): MadeFact[] {
   }
   const made: MadeFact[] = [{ objectId: charge.id, aspect: 'charge', rank: captured > 0n ? 1 : 0, value }]
   made.push(...settledFacts(objectOf(object.balance_transaction), charge.id))
-  const party = partyOf(charge, connectionId)
+  const party = partyOf(told)
   if (party) {
     made.push({ objectId: charge.id, aspect: 'party', rank: charge.customerId ? 1 : 0, value: party })
     // A guest's payment intent and an invoice payment name nobody; the charge does.
@@ -97,13 +99,9 @@ export function settledCharge(object: Json): string | null {
   return source && /^(ch|py)_/.test(source) ? source : null
 }
 
-function partyOf(
-  charge: { customerId: string | null; email: string | null },
-  connectionId: string,
-): { party: string; person: string } | null {
-  if (charge.customerId) return { party: customerKey(connectionId, charge.customerId), person: charge.customerId }
-  const guest = guestOf(charge.email)
-  return guest ? { party: guest, person: guest } : null
+function partyOf(told: Told): { party: string; person: string } | null {
+  const party = partyNamed(personOf(told), told.entry.connectionId)
+  return party ? { party, person: personObject(party) } : null
 }
 
 function refundFacts(object: Json): MadeFact[] {

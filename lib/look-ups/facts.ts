@@ -1,6 +1,7 @@
 import type { MadeFact } from '@/lib/facts/fact'
 import type { AnsweredEntry } from '@/lib/lane/entry'
-import { addressOf, customerKey, guestOf, personObject } from '@/lib/subscribers/party'
+import { personOf } from '@/lib/subscribers/aside'
+import { addressOf, partyOf, personObject } from '@/lib/subscribers/party'
 import { leadsOf } from './leads'
 
 export const lookedUp = (object: string) => `looked_up:${object}`
@@ -10,18 +11,13 @@ export const lookedUp = (object: string) => `looked_up:${object}`
  * answer names a person, the object that was asked about is theirs: aspect `party`, as charges have.
  */
 export function answerFacts(answer: AnsweredEntry): MadeFact[] {
-  const { about, found, normalized, counts, linksOnly } = answer
-  const email = addressOf(normalized.subscriber.email) !== null
+  const { about, found, counts, linksOnly, entry } = answer
+  const person = personOf(answer)
+  const email = addressOf(person.email) !== null
   const asked = { objectId: about.id, aspect: lookedUp(about.object), rank: 0 }
   const made: MadeFact[] = [{ ...asked, value: { found, email, leads: { ...leadsOf(answer) } } }]
-  const party = partyIn(answer)
+  const party = partyOf(person, entry.connectionId)
   if (party && about.object !== 'customer' && (counts || linksOnly))
     made.push({ objectId: about.id, aspect: 'party', rank: 0, value: { party, person: personObject(party) } })
   return made
-}
-
-function partyIn({ normalized, entry }: AnsweredEntry): string | null {
-  const { customer_id: customer, email } = normalized.subscriber
-  if (customer) return customerKey(entry.connectionId, customer)
-  return guestOf(email)
 }

@@ -1,6 +1,7 @@
 import type { FactValue } from '@/lib/facts/fact'
 import { idOf, type Json } from '@/lib/normalize/readers'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
+import { personOf } from '@/lib/subscribers/aside'
 
 /** The objects through which a person can be found. */
 export const leadKinds = ['customer', 'charge', 'payment_intent', 'invoice', 'payment_method', 'credit_grant'] as const
@@ -11,9 +12,10 @@ export type LeadKind = (typeof leadKinds)[number]
 export type Leads = Partial<Record<LeadKind, string>>
 
 /** What an event or an answer names that may lead to its person. */
-export function leadsOf({ normalized, object }: { normalized: NormalizedEvent; object: Json }): Leads {
+export function leadsOf(said: { normalized: NormalizedEvent; object: Json }): Leads {
+  const { normalized, object } = said
   return present({
-    customer: normalized.subscriber.customer_id,
+    customer: personOf(said).customer_id,
     charge: normalized.charge_id,
     payment_intent: normalized.payment_intent_id,
     invoice: normalized.invoice_id,
