@@ -1,5 +1,7 @@
 import { textIn } from '@/lib/facts/fact'
+import type { Json } from '@/lib/normalize/readers'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
+import { personOf } from '@/lib/subscribers/aside'
 import { personObject } from '@/lib/subscribers/party'
 import type { Entry } from './entry'
 import type { State } from './state'
@@ -7,11 +9,13 @@ import type { State } from './state'
 interface Read {
   entry: Pick<Entry, 'connectionId'>
   normalized: NormalizedEvent
+  object: Json
 }
 
 /**
- * The customers nobody wants to hear of, per connection. Refunds and disputes name no customer, so a charge is followed to
- * its own: by what was told about it before, or by its event in this same batch, whichever comes first.
+ * The customers nobody wants to hear of, per connection. Refunds, disputes and payments of invoices name no customer, so a
+ * charge, payment or invoice is followed to its own: by what was told about it before, or by its event in this same batch,
+ * whichever comes first.
  */
 export class IgnoreList {
   private readonly owners = new Map<string, string>()
@@ -26,21 +30,23 @@ export class IgnoreList {
       const party = fact.aspect === 'party' ? textIn(fact, 'party') : null
       if (party) this.owners.set(`${fact.connectionId} ${fact.objectId}`, personObject(party))
     }
-    for (const { entry, normalized } of reads) {
-      const customer = normalized.subscriber.customer_id
-      if (customer) for (const id of paidWith(normalized)) this.owners.set(`${entry.connectionId} ${id}`, customer)
+    for (const read of reads) {
+      const customer = personOf(read).customer_id
+      if (customer)
+        for (const id of paidWith(read.normalized)) this.owners.set(`${read.entry.connectionId} ${id}`, customer)
     }
   }
 
   /** The customer on the list whom this event is about; null when there is none. */
-  customerOf({ entry, normalized }: Read): string | null {
+  customerOf(read: Read): string | null {
+    const { entry, normalized } = read
     const listed = this.state.connections.get(entry.connectionId)?.ignoredCustomers ?? []
     if (listed.length === 0) return null
     const owners = paidWith(normalized).map((id) => this.owners.get(`${entry.connectionId} ${id}`))
-    const about = [normalized.subscriber.customer_id, ...owners]
+    const about = [personOf(read).customer_id, ...owners]
     return about.find((customer): customer is string => !!customer && listed.includes(customer)) ?? null
   }
 }
 
-const paidWith = ({ charge_id, payment_intent_id }: NormalizedEvent) =>
-  [charge_id, payment_intent_id].filter((id) => id !== null)
+const paidWith = ({ charge_id, payment_intent_id, invoice_id }: NormalizedEvent) =>
+  [charge_id, payment_intent_id, invoice_id].filter((id) => id !== null)

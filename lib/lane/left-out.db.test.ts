@@ -155,6 +155,43 @@ describe('an ignored customer', () => {
     expect((await decisionsOf(place))[1]).toMatchObject({ left_out: { by: 'customer', customer: 'cus_noise' } })
   })
 
+  test('nor does a payment of their invoice that was recorded outside Stripe', async () => {
+    const place = await connectedTeam()
+    await ignore(place, 'cus_noise')
+    const paid = {
+      id: 'in_1',
+      object: 'invoice',
+      customer: 'cus_noise',
+      customer_email: 'noise@example.com',
+      status: 'paid',
+      amount_due: 900,
+      amount_paid: 900,
+      total: 900,
+      currency: 'usd',
+    }
+    const recorded = (id: string) => ({
+      id,
+      object: 'invoice_payment',
+      invoice: 'in_1',
+      amount_paid: 900,
+      currency: 'usd',
+      status: 'paid',
+      payment: { type: 'payment_record', payment_record: `pr_${id}` },
+    })
+    // The first is told in the invoice's own batch, the second by what was kept of it.
+    await tell(place, ['invoice_payment.paid', recorded('inpay_1'), 1], ['invoice.paid', paid])
+    await tell(place, ['invoice_payment.paid', recorded('inpay_2'), 5])
+    expect(await eventsOf(place)).toEqual(
+      ['invoice_payment.paid', 'invoice.paid', 'invoice_payment.paid'].map((type) => ({
+        type,
+        status: 'ignored',
+        reason: 'ignored_customer',
+        siteId: place.siteId,
+      })),
+    )
+    expect(await rowsOf(place, sql`select invoice_id from invoices`)).toEqual([])
+  })
+
   test('taken off the list, what came meanwhile can be applied', async () => {
     const place = await connectedTeam()
     await ignore(place, 'cus_noise')
