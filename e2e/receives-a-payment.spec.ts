@@ -34,6 +34,41 @@ test('a payment is on the event list at once, and its person has a value', async
     await page.reload()
     await expect(figures).toContainText('$40.00', { timeout: 1_000 })
   }).toPass({ timeout: 20_000 })
+
+  await page.getByText('How is this computed?').click()
+  const lines = page.getByRole('table', { name: 'Lines that make the lifetime value' })
+  await expect(lines.getByRole('link', { name: 'Collected $49.00' })).toHaveCount(1)
+  await expect(lines.getByRole('link', { name: 'Refunded $9.00' })).toHaveCount(1)
+  await expect(lines.getByText(/confirmed by \d+ more event/).first()).toBeVisible()
+  await expect(lines.getByRole('row').last()).toContainText('$40.00')
+})
+
+test('one payment is one row until all events are asked for, and a reservation is called one', async ({
+  owner,
+  sandbox,
+}) => {
+  const { page } = owner
+  const { site } = await connectStripe(owner, sandbox)
+  await page.goto(`/sites/${site.id}/events`)
+  const rows = (type: string) => page.getByRole('row').filter({ hasText: type })
+  const { data } = await sandbox.act('pay', { email: 'ada@example.com', name: 'Ada Lovelace', amount: '49.00' })
+  expect(data.map(({ type }) => type)).toContain('charge.updated')
+  await sandbox.act('authorize', { email: 'ken@example.com', name: 'Ken Thompson', amount: '31.00' })
+  await expect(rows('Payment succeeded')).toContainText('$49.00', { timeout: 5_000 })
+  await expect(rows('Payment reserved')).toContainText('$31.00')
+  await expect(rows('charge.updated')).toHaveCount(0)
+
+  const which = page.getByRole('navigation', { name: 'Which events' })
+  await which.getByRole('link', { name: 'All events' }).click()
+  await expect(page).toHaveURL(/show=all/)
+  await expect(rows('charge.updated').first()).toBeVisible()
+  await which.getByRole('link', { name: 'Main events' }).click()
+  await expect(rows('charge.updated')).toHaveCount(0)
+
+  await rows('Payment reserved').getByRole('link').first().click()
+  await expect(
+    page.getByRole('heading', { level: 1, name: '$31.00 was reserved for Ken Thompson’s payment' }),
+  ).toBeVisible()
 })
 
 test('a subscription brings the plan', async ({ owner, sandbox }) => {

@@ -25,7 +25,7 @@ export function AllOrMain({ all, href, mode, className }: AllOrMainProps) {
           aria-current={chosen ? 'true' : undefined}
           scroll={false}
           className={cn(
-            'inline-flex h-8 items-center rounded-md px-3 text-sm transition-colors pointer-coarse:h-11',
+            'inline-flex h-8 flex-1 items-center justify-center whitespace-nowrap rounded-md px-3 text-sm transition-colors pointer-coarse:h-11',
             chosen ? 'bg-accent font-medium text-on-accent' : 'text-muted hover:bg-hover hover:text-ink',
           )}
         >

@@ -40,7 +40,7 @@ export function EventFilters({ action, mode, type, email, all, types }: EventFil
       ) : null}
       {type ? null : (
         // A type that was chosen is shown whether it is a main one or not.
-        <AllOrMain all={all} href={withEmail(action, email)} mode={mode} className="sm:ml-auto" />
+        <AllOrMain all={all} href={withEmail(action, email)} mode={mode} className="max-sm:w-full lg:ml-auto" />
       )}
     </Form>
   )

@@ -1,4 +1,4 @@
-import { SearchX } from 'lucide-react'
+import { ListTree, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { inMode, type Mode } from '@/components/layout/mode'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -61,6 +61,21 @@ function NotConnected({ icon, mode, teamId, siteId }: Pick<NoEventsProps, 'icon'
         }
       >
         {test ? 'Live and test are connected separately.' : 'No Stripe account sends its live events to this site yet.'}
+      </EmptyState>
+    </Framed>
+  )
+}
+
+/** Something came, but only what the list of main events leaves out. */
+export function OnlyDetails({ href }: { href: string }) {
+  return (
+    <Framed>
+      <EmptyState
+        icon={<ListTree aria-hidden />}
+        title="Only details so far"
+        action={<LinkButton href={href}>Show all events</LinkButton>}
+      >
+        None of the events that came is a main one.
       </EmptyState>
     </Framed>
   )

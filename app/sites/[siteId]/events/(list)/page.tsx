@@ -4,7 +4,7 @@ import { EndedStrip, isEnded } from '@/components/connections/ended-strip'
 import { asksForAll, withAll } from '@/components/events/all-or-main'
 import { EventFilters } from '@/components/events/event-filters'
 import { EventLog } from '@/components/events/event-log'
-import { NoEvents, NoMatch } from '@/components/events/no-events'
+import { NoEvents, NoMatch, OnlyDetails } from '@/components/events/no-events'
 import { inMode, modeOf } from '@/components/layout/mode'
 import { accountsOf } from '@/components/overview/flow-steps'
 import { PageHeader } from '@/components/ui/page-header'
@@ -36,6 +36,10 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
     listEvents(teamId, filter, { limit: 50 }),
     listConnections(teamId, { siteId }, { limit: 50 }),
   ])
+  const onlyDetails =
+    main &&
+    page.rows.length === 0 &&
+    (await listEvents(teamId, { ...filter, main: false }, { limit: 1 })).rows.length > 0
   const accounts = accountsOf(mode, connections, { received: page.rows.length })
   const [account] = accounts
   const ended = accounts.length > 0 && accounts.every(isEnded)
@@ -62,7 +66,11 @@ export default async function EventsPage({ params, searchParams }: PageProps<'/s
         mode={mode}
         ended={ended}
         empty={
-          filtered ? (
+          onlyDetails ? (
+            <OnlyDetails
+              href={inMode(withAll(email ? `${base}?email=${encodeURIComponent(email)}` : base, true), mode)}
+            />
+          ) : filtered ? (
             <NoMatch href={inMode(withAll(base, all), mode)} />
           ) : (
             <NoEvents

@@ -86,7 +86,9 @@ export default async function SubscriberPage({ params, searchParams }: Props) {
             <AllOrMain all={all} href={here} mode={mode} />
           </div>
           {rows.length === 0 ? (
-            <p className="text-muted">No events yet. What is known came with someone else’s.</p>
+            <p className="text-muted">
+              {all ? 'No events yet. What is known came with someone else’s.' : 'No main events yet.'}
+            </p>
           ) : (
             <EventTable
               label={`Events of ${shown}`}
