@@ -1,3 +1,4 @@
+import { alsoCalled } from '@/lib/catalogue/also-called'
 import type { EventSetting } from '@/lib/connections/effective-setting'
 import type { Condition } from '@/lib/connections/filter'
 import { isolated } from '@/lib/text/isolated'
@@ -40,7 +41,7 @@ export function matches(
   if (filter === 'on' && !saved.on) return false
   if (filter === 'off' && saved.on) return false
   if (filter === 'unused' && row.week > 0) return false
-  const text = `${row.label} ${row.type} ${row.name} ${row.why}`.toLowerCase()
+  const text = `${row.label} ${row.type} ${row.name} ${row.why} ${alsoCalled(row.type)}`.toLowerCase()
   return search
     .toLowerCase()
     .split(/\s+/)

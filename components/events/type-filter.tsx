@@ -6,6 +6,7 @@ import { useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { controlStyle } from '@/components/ui/input'
 import { popupItemStyle, popupStyle } from '@/components/ui/popup-style'
+import { alsoCalled } from '@/lib/catalogue/also-called'
 
 export type TypeOption = { type: string; label: string }
 
@@ -25,7 +26,7 @@ export function TypeFilter({ types, chosen, className }: TypeFilterProps) {
         itemToStringLabel={(option: TypeOption) => option.label}
         itemToStringValue={(option: TypeOption) => option.type}
         filter={(option: TypeOption, query: string) =>
-          `${option.label} ${option.type}`.toLowerCase().includes(query.trim().toLowerCase())
+          `${option.label} ${option.type} ${alsoCalled(option.type)}`.toLowerCase().includes(query.trim().toLowerCase())
         }
         isItemEqualToValue={(a: TypeOption, b: TypeOption) => a.type === b.type}
         onValueChange={() => {

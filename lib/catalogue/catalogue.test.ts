@@ -4,7 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { normalize } from '@/lib/normalize'
 import { sampleOf } from '@/lib/normalize/sample'
 import { normalizedEventSchema } from '@/lib/normalize/schema'
-import { catalogue, catalogueRow, eventGroups, eventName, everyEvent, exampleEvent, isStripeEventType } from '.'
+import {
+  alsoCalled,
+  catalogue,
+  catalogueRow,
+  eventGroups,
+  eventName,
+  everyEvent,
+  exampleEvent,
+  isStripeEventType,
+} from '.'
+import { alsoCalled } from './also-called'
 import { renderCatalogue } from './render'
 
 test.each(catalogue)('$type: its own example normalizes', (row) => {
@@ -132,4 +142,30 @@ test('the browser can load the catalogue: it and its readers import nothing of t
       expect(from, file).toMatch(/^(\.|@\/lib\/(catalogue|money|normalize\/readers)\b)/)
     }
   }
+})
+
+test.each([
+  ['chargeback', 'charge.dispute.created'],
+  ['dunning', 'invoice.payment_failed'],
+  ['declined', 'charge.failed'],
+  ['churn', 'customer.subscription.deleted'],
+  ['money back', 'charge.refunded'],
+  ['abandoned cart', 'checkout.session.expired'],
+])('who looks for “%s” finds %s', (words, type) => {
+  expect(alsoCalled(type)).toContain(words)
+  expect(alsoCalled('billing_portal.session.created')).toBe('')
+})
+
+test('what Stripe’s own event says as well starts no flow a second time', () => {
+  expect(catalogueRow('customer.subscription.resumed')?.defaults.triggerFlows).toBe(true)
+  expect(catalogueRow('subscription.reactivated')?.defaults).toMatchObject({ on: true, triggerFlows: false })
+})
+
+test('only what tells of the account can change the connection', () => {
+  const changing = catalogue.filter((row) => row.touches.includes('connection'))
+  expect(changing.map((row) => row.type)).toEqual([
+    'account.application.authorized',
+    'account.application.deauthorized',
+    'account.updated',
+  ])
 })

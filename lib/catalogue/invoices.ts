@@ -16,7 +16,7 @@ export const invoices = [
     ...shapes.invoice,
     type: 'invoice.payment_failed',
     label: 'Invoice payment failed',
-    why: 'A renewal could not be collected: ask for a new card.',
+    why: 'An invoice could not be collected, be it the first, a renewal or one made by hand: ask for another card.',
     group: 'invoices',
     example: { ...invoice, attempt_count: 1, next_payment_attempt: 1_767_484_800 },
   }),

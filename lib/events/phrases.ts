@@ -58,9 +58,9 @@ export const phrases: Readonly<Partial<Record<EventType, string>>> = {
   'subscription_schedule.canceled': '{Whose} planned subscription was canceled',
   'subscription_schedule.aborted': '{Whose} planned subscription stopped over an open invoice',
   'subscription.trial_started': '{Who} began a trial[ of {plan}]',
-  'subscription.trial_converted': '{Whose} trial[ of {plan}] became a subscription',
-  'subscription.upgraded': '{Who} upgraded[ to {plan}]',
-  'subscription.downgraded': '{Who} downgraded[ to {plan}]',
+  'subscription.trial_converted': '{Whose} trial[ of {plan}] is over and the subscription goes on',
+  'subscription.upgraded': '{Whose} subscription[ to {plan}] was upgraded',
+  'subscription.downgraded': '{Whose} subscription[ to {plan}] was downgraded',
   'subscription.cancel_scheduled': '{Whose} subscription[ to {plan}] is set to end',
   'subscription.cancel_unscheduled': '{Whose} subscription[ to {plan}] goes on after all',
   'subscription.reactivated': '{Whose} subscription[ to {plan}] runs again',
@@ -81,7 +81,7 @@ export const phrases: Readonly<Partial<Record<EventType, string>>> = {
   'invoice.created': 'An invoice[ of {amount}] for {who} was drafted',
   'invoice.updated': 'An invoice[ of {amount}] for {who} changed',
   'invoice.deleted': 'A drafted invoice[ of {amount}] for {who} was thrown away',
-  'invoice.overpaid': '{Whose} invoice got more than it asked for[: {amount}]',
+  'invoice.overpaid': '{Whose} invoice got more than it asked for[: {over} too much]',
   'invoice_payment.paid': 'A payment[ of {amount}] by {who} settled an invoice',
   'invoiceitem.created': 'Something was put on {whose} next invoice[: {amount}]',
   'invoiceitem.deleted': 'Something was taken off {whose} next invoice[: {amount}]',
@@ -116,8 +116,8 @@ export const phrases: Readonly<Partial<Record<EventType, string>>> = {
   'customer.source.created': '{Who} added a way to pay',
   'customer.source.updated': '{Whose} saved way to pay changed',
   'customer.source.deleted': '{Whose} saved way to pay was removed',
-  'customer.source.expiring': '{Whose} saved card expires soon',
-  'card.expiring': '{Whose} saved card expires soon',
+  'customer.source.expiring': '{Whose} saved way to pay expires soon',
+  'card.expiring': '{Whose} saved card expires this month',
   'mandate.updated': '{Whose} permission for bank debits changed',
   'billing.alert.triggered': '{Whose} usage passed a limit',
   'billing.credit_balance_transaction.created': '{Whose} billing credit moved',
@@ -134,9 +134,9 @@ export const phrases: Readonly<Partial<Record<EventType, string>>> = {
   'plan.created': 'A price[ of {amount}] was created[: {price}]',
   'plan.updated': 'A price[ of {amount}] changed[: {price}]',
   'plan.deleted': 'A price[ of {amount}] was deleted[: {price}]',
-  'coupon.created': 'A coupon was created',
-  'coupon.updated': 'A coupon changed',
-  'coupon.deleted': 'A coupon was deleted',
+  'coupon.created': 'A coupon was created[: {coupon}]',
+  'coupon.updated': 'A coupon changed[: {coupon}]',
+  'coupon.deleted': 'A coupon was deleted[: {coupon}]',
   'promotion_code.created': 'A promotion code was created',
   'promotion_code.updated': 'A promotion code changed',
   'payment_link.created': 'A payment link was created',
@@ -158,4 +158,33 @@ export const unpaid: Readonly<Partial<Record<EventType, string>>> = {
   'invoice.paid': '{Whose} invoice was settled without a payment',
   'invoice.payment_succeeded': '{Whose} invoice was settled without a payment',
   'payment.recovered': '{Whose} invoice was settled without a payment',
+  'checkout.session.completed': '{Who} completed a checkout without a payment',
+  'checkout.session.expired': '{Who} left a checkout unfinished',
 }
+
+const refund = {
+  succeeded: 'A refund[ of {amount}] to {who} went through',
+  requires_action: 'A refund[ of {amount}] to {who} waits for them',
+  failed: 'A refund[ of {amount}] to {who} failed',
+  canceled: 'A refund[ of {amount}] to {who} was canceled',
+}
+
+/** The same where the status of what Stripe sent says more than the type does. Every `warning_…` is an inquiry. */
+export const inStatus: Readonly<Partial<Record<EventType, Readonly<Record<string, string>>>>> = {
+  'customer.subscription.created': {
+    incomplete: '{Who} started to subscribe[ to {plan}]: the first payment is not through',
+  },
+  'refund.updated': refund,
+  'charge.refund.updated': refund,
+  'charge.dispute.created': { inquiry: '{Whose} bank asks about a payment[ of {amount}]: no dispute yet' },
+  'charge.dispute.updated': { inquiry: 'What {whose} bank asks about a payment[ of {amount}] moved on' },
+  'charge.dispute.closed': {
+    won: '{Whose} dispute[ over {amount}] was won',
+    lost: '{Whose} dispute[ over {amount}] was lost',
+    inquiry: 'What {whose} bank asked about a payment[ of {amount}] is settled: it was no dispute',
+  },
+}
+
+/** Types whose sentence says more with the object Stripe sent. */
+export const readsObject = (type: string) =>
+  Object.hasOwn(inStatus, type) || /^(product|coupon)\.|^invoice\.overpaid$/.test(type)

@@ -49,6 +49,81 @@ test('a subscription names its plan, if it is known', () => {
   expect(sentenceOf({ type, person: ada, body: paid })).toBe('Ada Lovelace subscribed')
 })
 
+test('a subscription that changed its price names what it is now, whoever changed it and however', () => {
+  const said = (type: string) => sentenceOf({ type, person: ada, body: { ...paid, plan: 'Pro' } })
+  expect(said('subscription.upgraded')).toBe('Ada Lovelace’s subscription to Pro was upgraded')
+  expect(said('subscription.downgraded')).toBe('Ada Lovelace’s subscription to Pro was downgraded')
+})
+
+describe('what Stripe sent says more, while it is kept', () => {
+  const said = (type: string, object: object, body: object = {}) =>
+    sentenceOf({ type, person: ada, body: { ...paid, ...body }, object: { ...object } })
+
+  test.each([
+    ['customer.subscription.created', 'active', 'Ada Lovelace subscribed'],
+    [
+      'customer.subscription.created',
+      'incomplete',
+      'Ada Lovelace started to subscribe: the first payment is not through',
+    ],
+    ['refund.updated', 'pending', 'A refund of −$49.00 to Ada Lovelace moved on'],
+    ['refund.updated', 'succeeded', 'A refund of −$49.00 to Ada Lovelace went through'],
+    ['refund.updated', 'canceled', 'A refund of $49.00 to Ada Lovelace was canceled'],
+    ['charge.dispute.closed', 'won', 'Ada Lovelace’s dispute over $49.00 was won'],
+    ['charge.dispute.closed', 'lost', 'Ada Lovelace’s dispute over $49.00 was lost'],
+    ['charge.dispute.created', 'needs_response', 'Ada Lovelace disputes $49.00'],
+    [
+      'charge.dispute.created',
+      'warning_needs_response',
+      'Ada Lovelace’s bank asks about a payment of $49.00: no dispute yet',
+    ],
+    [
+      'charge.dispute.closed',
+      'warning_closed',
+      'What Ada Lovelace’s bank asked about a payment of $49.00 is settled: it was no dispute',
+    ],
+  ])('%s, %s', (type, status, words) => {
+    expect(said(type, { status })).toBe(words)
+  })
+
+  test('a product and a coupon have a name, else their id', () => {
+    expect(said('product.updated', { name: 'Pro' }, { product_ids: ['prod_1'] })).toBe('A product changed: Pro')
+    expect(said('product.updated', {}, { product_ids: ['prod_1'] })).toBe('A product changed: prod_1')
+    expect(said('coupon.created', { id: 'WELCOME20', name: 'Welcome' })).toBe('A coupon was created: Welcome')
+    expect(said('coupon.created', { id: 'WELCOME20' })).toBe('A coupon was created: WELCOME20')
+  })
+
+  test('a price has the name of its nickname', () => {
+    const body = { ...paid, plan: 'Pro, monthly', price_ids: ['price_1'] }
+    expect(sentenceOf({ type: 'price.updated', person: nobody, body })).toBe('A price of $49.00 changed: Pro, monthly')
+  })
+
+  test('an overpaid invoice says by how much', () => {
+    const over = { status: 'paid', amount_overpaid: 100, currency: 'usd' }
+    expect(said('invoice.overpaid', over)).toBe('Ada Lovelace’s invoice got more than it asked for: $1.00 too much')
+    expect(said('invoice.overpaid', {})).toBe('Ada Lovelace’s invoice got more than it asked for')
+  })
+
+  test('what stands there instead of a status, a name or an amount is not said', () => {
+    for (const status of ['constructor', '__proto__', 7, null, 'new_status'])
+      expect(said('charge.dispute.closed', { status, name: {}, amount_overpaid: 'x' })).toBe(
+        'Ada Lovelace’s dispute over $49.00 is closed',
+      )
+  })
+})
+
+test('a checkout that cost nothing, or only saved a card, names no amount', () => {
+  const nothing = { ...paid, value: { amount: '0.00', minor: '0', currency: 'USD' } }
+  const said = (type: string) => sentenceOf({ type, person: ada, body: nothing })
+  expect(said('checkout.session.completed')).toBe('Ada Lovelace completed a checkout without a payment')
+  expect(said('checkout.session.expired')).toBe('Ada Lovelace left a checkout unfinished')
+})
+
+test('two events about one card do not read the same', () => {
+  const said = (type: string) => sentenceOf({ type, person: ada, body: { ...paid, value: null } })
+  expect(said('card.expiring')).not.toBe(said('customer.source.expiring'))
+})
+
 test('what misses the words it needs, or has none, reads by its label', () => {
   expect(sentenceOf({ type: 'charge.succeeded', person: ada, body: { ...paid, value: null } })).toBe(
     'Payment succeeded: Ada Lovelace',
@@ -65,6 +140,11 @@ test('what changed nothing says so first, and test data says what it is', () => 
     'Nothing changed: Ada Lovelace paid $49.00 (test mode)',
   )
   expect(sentenceOf({ ...told, status: 'waiting' })).toBe('Ada Lovelace paid $49.00')
+  const someone = { ...told, person: nobody, status: 'ignored' } as const
+  expect(sentenceOf(someone)).toBe('Nothing changed: someone paid $49.00')
+  expect(sentenceOf({ ...someone, type: 'refund.created' })).toBe(
+    'Nothing changed: a refund of −$49.00 to someone was started',
+  )
 })
 
 test('DA-15 a name cannot turn the sentence round it, nor fill in more of it', () => {
@@ -106,6 +186,7 @@ describe.each(everyEvent)('$type', (row) => {
     livemode: fc.boolean(),
     status: fc.constantFrom(...statuses),
     reserved: fc.boolean(),
+    object: fc.constantFrom(null, { status: 'incomplete' }, { status: 'lost' }, { status: 'canceled' }),
   })
 
   test('whatever is missing: a whole sentence that claims no money the event does not hold', () => {

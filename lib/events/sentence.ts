@@ -1,9 +1,10 @@
 import type { EventStatus } from '@/db/schema/events'
 import { catalogueRow, isEventType } from '@/lib/catalogue'
-import { moneyFormat } from '@/lib/money'
+import { moneyFormat, toDecimal } from '@/lib/money'
+import { currencyOf, idOf, type Json, minor, text } from '@/lib/normalize/readers'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
 import { isolated } from '@/lib/text/isolated'
-import { phrases, unpaid } from './phrases'
+import { inStatus, phrases, unpaid } from './phrases'
 
 interface Told {
   type: string
@@ -18,6 +19,8 @@ interface Told {
   reserved?: boolean
   /** Writes amounts with their currency's code, for pages with several. */
   code?: boolean
+  /** What Stripe sent, while it is kept: it has a status, or a name, which the normalized event has not. */
+  object?: Json | null
 }
 
 /**
@@ -26,29 +29,53 @@ interface Told {
  * so a new catalogue row needs nothing here.
  */
 export function sentenceOf(told: Told): string {
-  const { type, person, body, livemode = true, status, reserved, code = false } = told
+  const { type, person, body, livemode = true, status, reserved, code = false, object } = told
   const name = person.name?.trim() || person.email?.trim()
   const who = name ? isolated(name) : null
-  const amount = body.value && amountWords(type, body.value, code)
-  const said = filled(phraseOf(type, reserved === true || /^-?0*$/.test(body.value?.minor ?? '')), {
+  const plan = nameOf(body.plan)
+  const called = nameOf(text(object?.name))
+  const state = stateOf(object)
+  const back = isMoneyBack(type) && state !== 'canceled' && state !== 'failed'
+  const amount = body.value && amountWords(body.value, back, code)
+  const nothing = changesNothing(status)
+  const phrase = phraseOf(type, state, reserved === true || /^-?0*$/.test(body.value?.minor ?? ''))
+  const said = filled(phrase && (nothing ? within(phrase) : phrase), {
     Who: who ?? 'Someone',
     who: who ?? 'someone',
     Whose: `${who ?? 'Someone'}’s`,
     whose: `${who ?? 'someone'}’s`,
     amount,
-    plan: body.plan?.trim() ? isolated(body.plan.trim()) : null,
-    product: body.product_ids?.[0] ?? null,
-    price: body.price_ids?.[0] ?? null,
+    plan,
+    over: overpaid(object, code),
+    product: called ?? plan ?? body.product_ids?.[0] ?? null,
+    price: plan ?? body.price_ids?.[0] ?? null,
+    coupon: called ?? idOf(object),
   })
   const words = said ?? [labelOf(type), [who, amount].filter(Boolean).join(', ')].filter(Boolean).join(': ')
   const inMode = livemode ? words : `${words} (test mode)`
-  return status && changedNothing.has(status) ? `Nothing changed: ${inMode}` : inMode
+  return nothing ? `Nothing changed: ${inMode}` : inMode
+}
+
+const nameOf = (name: string | null) => (name?.trim() ? isolated(name.trim()) : null)
+
+/** An inquiry of a bank is no dispute yet; Stripe's statuses of one begin with `warning_`. */
+function stateOf(object: Json | null | undefined): string | null {
+  const status = text(object?.status)
+  return status?.startsWith('warning_') ? 'inquiry' : status
 }
 
 /** What went back has a minus, as in every list. */
-function amountWords(type: string, { amount, currency }: { amount: string; currency: string }, code: boolean): string {
+function amountWords({ amount, currency }: { amount: string; currency: string }, back: boolean, code: boolean): string {
   const words = moneyFormat(code)(amount, currency)
-  return isMoneyBack(type) && /[1-9]/.test(amount) && !amount.startsWith('-') ? `−${words}` : words
+  return back && /[1-9]/.test(amount) && !amount.startsWith('-') ? `−${words}` : words
+}
+
+/** The value of an overpaid invoice is all that was paid; how much too much stands beside it. */
+function overpaid(object: Json | null | undefined, code: boolean): string | null {
+  const [over, currency] = [minor(object?.amount_overpaid), currencyOf(object?.currency)]
+  return over === null || over <= 0n || currency === null
+    ? null
+    : moneyFormat(code)(toDecimal(over, currency), currency)
 }
 
 /** True when the amount went back to the buyer, so that it is shown with a minus sign. A failed refund did not. */
@@ -58,15 +85,24 @@ export function isMoneyBack(type: string): boolean {
 }
 
 const changedNothing: ReadonlySet<string> = new Set(['switched_off', 'ignored', 'failed', 'dead'])
+const changesNothing = (status: Told['status']) => status !== undefined && changedNothing.has(status)
+
+/** A phrase as it stands after a colon; names keep their capital. */
+function within(phrase: string): string {
+  if (/^\{Whos?e?\}/.test(phrase)) return phrase.replace('{W', '{w')
+  return phrase.startsWith('Stripe') ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1)
+}
 
 /** "Invoice paid"; a type outside the catalogue by what Stripe calls it. */
 export function labelOf(type: string): string {
   return catalogueRow(type)?.label ?? `${type} (not used by Sluice)`
 }
 
-function phraseOf(type: string, moneyless: boolean): string | null {
+function phraseOf(type: string, state: string | null, moneyless: boolean): string | null {
   if (!isEventType(type)) return null
-  return (moneyless ? unpaid[type] : undefined) ?? phrases[type] ?? null
+  const known = inStatus[type]
+  const said = known && state !== null && Object.hasOwn(known, state) ? known[state] : undefined
+  return said ?? (moneyless ? unpaid[type] : undefined) ?? phrases[type] ?? null
 }
 
 /** Fills a phrase in; null when it needs what is missing. What is filled in is text, whatever it looks like. */
