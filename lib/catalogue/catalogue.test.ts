@@ -4,16 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { normalize } from '@/lib/normalize'
 import { sampleOf } from '@/lib/normalize/sample'
 import { normalizedEventSchema } from '@/lib/normalize/schema'
-import {
-  alsoCalled,
-  catalogue,
-  catalogueRow,
-  eventGroups,
-  eventName,
-  everyEvent,
-  exampleEvent,
-  isStripeEventType,
-} from '.'
+import { catalogue, catalogueRow, eventGroups, eventName, everyEvent, exampleEvent, isStripeEventType } from '.'
 import { alsoCalled } from './also-called'
 import { renderCatalogue } from './render'
 
