@@ -7,12 +7,14 @@ import { Switch } from '@/components/ui/switch'
 import type { EventSetting } from '@/lib/connections/effective-setting'
 import type { EventRow } from './event-rows'
 import { type FilterChoices, FilterEditor } from './filter-editor'
+import { SameFilter, type Spread } from './same-filter'
 
 type EventExtrasProps = {
   row: EventRow
   setting: EventSetting
   choices: FilterChoices
   onChange: (next: Partial<EventSetting>) => void
+  spread: Spread
   readOnly: boolean
 }
 
@@ -23,7 +25,7 @@ const onDeleteOptions = [
 ]
 
 /** What one event may do besides being recorded. */
-export function EventExtras({ row, setting, choices, onChange, readOnly }: EventExtrasProps) {
+export function EventExtras({ row, setting, choices, onChange, spread, readOnly }: EventExtrasProps) {
   if (!row.person) {
     return (
       <p className="text-muted">
@@ -88,6 +90,7 @@ export function EventExtras({ row, setting, choices, onChange, readOnly }: Event
         disabled={still}
         onChange={(filter) => onChange({ filter })}
       />
+      <SameFilter spread={spread} disabled={still} />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import type { EventSetting } from '@/lib/connections/effective-setting'
 import { EventLine } from './event-line'
 import type { EventRow } from './event-rows'
 import type { FilterChoices } from './filter-editor'
+import type { Spread } from './same-filter'
 import { type Draft, shown } from './settings-draft'
 import type { Conflict } from './use-event-settings'
 
@@ -19,6 +20,8 @@ type EventGroupProps = {
   draft: Draft
   choices: FilterChoices
   onChange: (saved: EventSetting, next: Partial<EventSetting>) => void
+  /** What else the filter of a type could be put on. */
+  spreadOf: (type: string) => Spread
   readOnly: boolean
   /** While searching, less common events are not folded away. */
   unfolded: boolean
@@ -34,6 +37,7 @@ export function EventGroup({
   draft,
   choices,
   onChange,
+  spreadOf,
   readOnly,
   unfolded,
   conflict,
@@ -82,6 +86,7 @@ export function EventGroup({
             edited={draft[row.type] !== undefined}
             changedBy={conflict?.types.includes(row.type) ? conflict.by : null}
             onChange={(next) => onChange(saved, next)}
+            spread={spreadOf(row.type)}
             readOnly={readOnly}
           />
         ))}

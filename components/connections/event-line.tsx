@@ -14,6 +14,7 @@ import { EventExtras } from './event-extras'
 import { type EventRow, moneyWarning } from './event-rows'
 import type { FilterChoices } from './filter-editor'
 import { MissedEvents } from './missed-events'
+import type { Spread } from './same-filter'
 
 type EventLineProps = {
   connectionId: string
@@ -24,12 +25,13 @@ type EventLineProps = {
   /** Who changed this row while it was being edited here. */
   changedBy: string | null
   onChange: (next: Partial<EventSetting>) => void
+  spread: Spread
   readOnly: boolean
 }
 
 /** One event: its switch, its meaning, how often it came, and its extras on demand. */
 export function EventLine(props: EventLineProps) {
-  const { connectionId, row, setting, choices, edited, changedBy, onChange, readOnly } = props
+  const { connectionId, row, setting, choices, edited, changedBy, onChange, spread, readOnly } = props
   const [open, setOpen] = useState(false)
   const id = useId()
   const warning = moneyWarning(row, setting)
@@ -101,7 +103,14 @@ export function EventLine(props: EventLineProps) {
       </div>
       <div id={`${id}extras`} hidden={!open} className="px-4 pb-4 sm:pl-16">
         {open ? (
-          <EventExtras row={row} setting={setting} choices={choices} onChange={onChange} readOnly={readOnly} />
+          <EventExtras
+            row={row}
+            setting={setting}
+            choices={choices}
+            onChange={onChange}
+            spread={spread}
+            readOnly={readOnly}
+          />
         ) : null}
       </div>
     </li>

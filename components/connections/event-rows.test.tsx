@@ -37,6 +37,7 @@ test('the rows they changed say so, folded ones too', () => {
         draft={{}}
         choices={{ products: [], names: {}, bothModes: true }}
         onChange={() => {}}
+        spreadOf={() => ({ labels: [], apply: () => {} })}
         readOnly={false}
         unfolded={false}
         conflict={{ by: 'Jon', types: ['a', 'c'] }}

@@ -10,7 +10,8 @@ import { EventFilters } from './event-filters'
 import { EventGroup } from './event-group'
 import { conflictWords, type EventRow, type Filter, matches } from './event-rows'
 import type { FilterChoices } from './filter-editor'
-import { countChanges } from './settings-draft'
+import { countChanges, shown } from './settings-draft'
+import { lettingThrough } from './spread-filter'
 import { useEventSettings } from './use-event-settings'
 
 type EventSettingsEditorProps = {
@@ -44,6 +45,23 @@ export function EventSettingsEditor({
       return row.group === group.id && setting && matches(row, setting, view) ? [{ row, saved: setting }] : []
     }),
   }))
+  const listed = rows.flatMap((row) => {
+    const setting = saved.get(row.type)
+    return setting ? [{ row, setting: shown(setting, editor.draft) }] : []
+  })
+  function spreadOf(type: string) {
+    const one = listed.find(({ row }) => row.type === type)
+    const others = one ? lettingThrough(one, listed) : []
+    return {
+      labels: others.map(({ row }) => row.label),
+      apply() {
+        for (const { row } of others) {
+          const setting = saved.get(row.type)
+          if (setting && one) editor.change(setting, { filter: one.setting.filter })
+        }
+      },
+    }
+  }
   const found = sections.filter(({ events }) => events.length > 0)
   const count = countChanges(editor.draft)
   const narrowed = view.search !== '' || view.filter !== 'all'
@@ -61,6 +79,7 @@ export function EventSettingsEditor({
             draft={editor.draft}
             choices={choices}
             onChange={editor.change}
+            spreadOf={spreadOf}
             readOnly={readOnly}
             unfolded={narrowed}
             {...(editor.conflict ? { conflict: editor.conflict } : {})}

@@ -17,7 +17,10 @@ export function RelatedEvents({ related: { base, derived }, siteId, mode }: Rela
           <Link href={href(base.id)} className="text-link">
             {base.label}
           </Link>
-          , whose content tells this as well. Money and people are counted there, once.
+          , whose content tells this as well.
+          {base.counts
+            ? ' Money and people are counted there, once.'
+            : ' It was not used, so it changed no money and no plan.'}
         </p>
       ) : null}
       {derived.length > 0 ? (

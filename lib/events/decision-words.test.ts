@@ -57,3 +57,34 @@ test('what a deletion does is one of three', () => {
   expect(words({ on_delete: 'delete' })[1]).toMatch(/^Deletes/)
   expect(words({ on_delete: 'nothing' })[1]).toMatch(/^Leaves/)
 })
+
+test('no name is promised where the event names nobody by name', () => {
+  const [updates] = decisionWords({ ...usual, full_name: true }, null, {}, { named: false })
+  expect(updates?.words).toBe('Updates the subscriber.')
+})
+
+test('what is about nobody is said to update nobody', () => {
+  const said = (nobody: 'plans' | 'connection' | 'nothing') => decisionWords(usual, null, {}, { nobody })
+  expect(said('plans').map((each) => each.words)).toEqual([
+    'Keeps plans and recurring revenue right. It is about nobody, so it starts no flows.',
+  ])
+  expect(said('connection')[0]?.words).toMatch(/^Keeps the connection itself right/)
+  expect(said('nothing')).toMatchObject([{ yes: false, words: expect.stringMatching(/changes no subscriber/) }])
+  expect(decisionWords({ ...usual, on: false }, null, {}, { nobody: 'plans' })).toHaveLength(1)
+})
+
+test('a derived event leaves money and people to its base, and says when that was not used', () => {
+  const said = (counts: boolean) => decisionWords(usual, null, {}, { base: { label: 'Subscription updated', counts } })
+  expect(said(true)[0]?.words).toBe('Changes no fields itself: “Subscription updated” tells them, once.')
+  expect(said(false)[0]?.words).toBe('Changes no fields: “Subscription updated” would tell them, and was not used.')
+})
+
+test('a payment that was left out says through what it counts all the same', () => {
+  const left = { ...usual, left_out: { by: 'filter' as const, rule: { livemode: true } } }
+  const event = { id: 'e', type: 'charge.updated', label: 'Payment updated' }
+  expect(decisionWords(left, null, {}, { countedLater: { by: 'event', event } })[1]).toEqual({
+    yes: true,
+    words: 'The payment counts all the same: “Payment updated” told of it later, as a whole.',
+  })
+  expect(decisionWords(left, null, {}, { countedLater: { by: 'answer' } })[1]?.words).toMatch(/Stripe was asked/)
+})

@@ -1,6 +1,19 @@
 import type { Decision } from '@/db/schema/events'
 import { filterWords, type Names } from '@/lib/connections/filter-words'
 import { reasonText } from '@/lib/reasons'
+import type { CountedLater } from './counted-later'
+
+/** What the words need to know beyond the decision. */
+export interface Concerned {
+  /** What the type can do without a person: keep plans and revenue right, keep the connection right, or nothing. */
+  nobody?: 'plans' | 'connection' | 'nothing'
+  /** Whether it names somebody's name that "full name" could copy. */
+  named?: boolean
+  /** The event it was derived from, which tells money and people, or would. */
+  base?: { label: string; counts: boolean } | null
+  /** Through what its charge counts all the same. */
+  countedLater?: CountedLater | null
+}
 
 /** One thing that was decided about an event, by the settings of that moment. */
 export interface Decided {
@@ -15,23 +28,31 @@ export interface Decided {
  * The stored decision in sentences, in the present tense: an event that waits has not acted yet. It never changes
  * afterwards, whatever the settings say today (FL-03). What never got as far as a decision says by what rule.
  */
-export function decisionWords(decision: Decision | null, reason: string | null, names: Names = {}): Decided[] {
+export function decisionWords(
+  decision: Decision | null,
+  reason: string | null,
+  names: Names = {},
+  concerned: Concerned = {},
+): Decided[] {
   if (!decision) {
     return reason === null ? [] : [{ yes: false, words: `Changes nothing, by this rule: ${reasonText(reason).title}.` }]
   }
-  const still = { yes: false, words: 'Whose customer this is was noted all the same.' }
+  const still = [
+    ...later(concerned),
+    ...(concerned.nobody ? [] : [{ yes: false, words: 'Whose customer this is was noted all the same.' }]),
+  ]
   if (!decision.on)
-    return [{ yes: false, words: 'Changes nothing: this event was switched off.', by: 'setting' }, still]
+    return [{ yes: false, words: 'Changes nothing: this event was switched off.', by: 'setting' }, ...still]
   if (decision.left_out?.by === 'customer')
     return [
       { yes: false, words: `Changes nothing: ${decision.left_out.customer} is ignored.`, by: 'ignore_list' },
-      still,
+      ...still,
     ]
   if (decision.left_out) {
     const rule = filterWords(decision.left_out.rule, names).join(', ')
     return [
       { yes: false, words: `Changes nothing: the setting says “${rule}”, and this one does not match.`, by: 'setting' },
-      still,
+      ...still,
     ]
   }
   return [
@@ -44,16 +65,42 @@ export function decisionWords(decision: Decision | null, reason: string | null, 
           },
         ]
       : []),
-    decision.update_subscriber
-      ? { yes: true, words: `Updates the subscriber${decision.full_name ? ', including the full name' : ''}.` }
-      : { yes: false, words: 'Leaves the subscriber’s fields alone. Money always counts.' },
-    ...(decision.user_group === null
+    ...(concerned.nobody ? [aboutNobody[concerned.nobody]] : personWords(decision, concerned)),
+  ]
+}
+
+function later({ countedLater }: Concerned): Decided[] {
+  if (!countedLater) return []
+  const by = countedLater.by === 'event' ? `“${countedLater.event.label}” told of it` : 'Stripe was asked about it'
+  return [{ yes: true, words: `The payment counts all the same: ${by} later, as a whole.` }]
+}
+
+const aboutNobody: Record<NonNullable<Concerned['nobody']>, Decided> = {
+  plans: { yes: true, words: 'Keeps plans and recurring revenue right. It is about nobody, so it starts no flows.' },
+  connection: { yes: true, words: 'Keeps the connection itself right. It is about nobody, so it starts no flows.' },
+  nothing: { yes: false, words: 'Is about nobody: it changes no subscriber and starts no flows.' },
+}
+
+function personWords(decision: Decision, { named = true, base }: Concerned): Decided[] {
+  return [
+    base ? throughBase(base) : updates(decision, named),
+    ...(decision.user_group === null || !decision.update_subscriber
       ? []
       : [{ yes: true, words: `Puts them into the group “${decision.user_group}”.` }]),
     ...(decision.on_delete === null ? [] : [onDelete[decision.on_delete]]),
     flows(decision),
   ]
 }
+
+const updates = ({ update_subscriber, full_name }: Decision, named: boolean): Decided =>
+  update_subscriber
+    ? { yes: true, words: `Updates the subscriber${full_name && named ? ', including the full name' : ''}.` }
+    : { yes: false, words: 'Leaves the subscriber’s fields alone. Money always counts.' }
+
+const throughBase = ({ label, counts }: NonNullable<Concerned['base']>): Decided =>
+  counts
+    ? { yes: false, words: `Changes no fields itself: “${label}” tells them, once.` }
+    : { yes: false, words: `Changes no fields: “${label}” would tell them, and was not used.` }
 
 const onDelete: Record<NonNullable<Decision['on_delete']>, Decided> = {
   unsubscribe: { yes: true, words: 'Unsubscribes them, unless another live customer is the same person.' },

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
-import { events } from '@/db/schema/events'
+import { type EventStatus, events } from '@/db/schema/events'
 import { derivedRowsOf } from '@/lib/catalogue'
 import { derivedId } from '@/lib/lane/derived'
 import { labelOf } from './sentence'
@@ -14,7 +14,8 @@ export interface RelatedEvent {
 
 /** What one webhook became: the events derived from this one, or the one this was derived from. */
 export interface Related {
-  base: RelatedEvent | null
+  /** `counts`: it is switched on and not left out, so money, plan and people are told by it. */
+  base: (RelatedEvent & { counts: boolean }) | null
   derived: RelatedEvent[]
 }
 
@@ -28,12 +29,14 @@ export async function relatedTo(
   const ids = [...(derivedFrom ? [derivedFrom] : []), ...below]
   if (ids.length === 0) return { base: null, derived: [] }
   const rows = await tx
-    .select({ id: events.id, type: events.type })
+    .select({ id: events.id, type: events.type, status: events.status })
     .from(events)
     .where(and(eq(events.teamId, teamId), inArray(events.id, ids)))
-  const named = rows.map((row) => ({ ...row, label: labelOf(row.type) }))
+  const named = rows.map(({ status, ...row }) => ({ ...row, label: labelOf(row.type), counts: counting.has(status) }))
   return {
     base: named.find((row) => row.id === derivedFrom) ?? null,
-    derived: named.filter((row) => row.id !== derivedFrom),
+    derived: named.flatMap(({ counts: _, ...row }) => (row.id === derivedFrom ? [] : [row])),
   }
 }
+
+const counting: ReadonlySet<EventStatus> = new Set(['processed', 'waiting'])

@@ -1,9 +1,30 @@
+import { catalogueRow } from '@/lib/catalogue'
+import { type Concerned, type Decided, decisionWords } from './decision-words'
 import type { EventStory } from './story'
 
 interface Moment {
   what: string
   at: string | null
   after?: string | undefined
+}
+
+/** What was decided about it, in sentences that are true of this very event. */
+export function effectOf({ decision, reason, names, type, event, related, countedLater }: EventStory): Decided[] {
+  const nobody = nobodyOf(type)
+  const named = event?.body.subscriber.name != null
+  return decisionWords(decision, reason, names, {
+    ...(nobody ? { nobody } : {}),
+    named,
+    base: related.base,
+    countedLater,
+  })
+}
+
+function nobodyOf(type: string): Concerned['nobody'] | null {
+  const row = catalogueRow(type)
+  if (!row || row.person) return null
+  if (row.group === 'connection') return row.touches.length > 0 ? 'connection' : 'nothing'
+  return row.touches.length > 0 ? 'plans' : 'nothing'
 }
 
 /** The steps of an event's way with the time each took; one that is still to come has no time. */
@@ -14,7 +35,7 @@ export function momentsOf(story: EventStory): Moment[] {
   const after = story.appliedAt
     ? `${tookWords(story.appliedAt.getTime() - story.receivedAt.getTime())} later`
     : undefined
-  moments.push({ what: outcome[story.status], at: story.appliedAt?.toISOString() ?? null, after })
+  moments.push({ what: outcomeOf(story), at: story.appliedAt?.toISOString() ?? null, after })
   return moments
 }
 
@@ -26,6 +47,19 @@ export function tookWords(milliseconds: number): string {
   if (took < 3_600_000) return `${Math.floor(took / 60_000)} min`
   return `${Math.floor(took / 3_600_000)} h`
 }
+
+function outcomeOf({ status, type, related }: EventStory): string {
+  if (status !== 'processed' && status !== 'received') return outcome[status]
+  const nobody = nobodyOf(type)
+  if (nobody) return applied[nobody]
+  return related.base ? 'Recorded for the subscriber' : outcome[status]
+}
+
+const applied = {
+  plans: 'Applied to plans and recurring revenue',
+  connection: 'Applied to the connection',
+  nothing: 'Recorded; it changes nothing',
+} as const
 
 const outcome: Record<EventStory['status'], string> = {
   received: 'Applied to the subscriber and lifetime value',

@@ -7,10 +7,11 @@ import { saveEventSettings } from '@/lib/connections/event-settings'
 import { changeIgnoredCustomers } from '@/lib/connections/ignored-customers'
 import { writeEntries } from '@/lib/inbox/entries'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
-import { charge, postAll, stripeEvent, subscription } from '@/lib/lane/testing-stripe'
+import { charge, dispute, postAll, stripeEvent, subscription } from '@/lib/lane/testing-stripe'
 import { answerEntry } from '@/lib/look-ups/answer'
 import { sentenceOf } from './sentence'
 import { eventStory } from './story'
+import { effectOf, momentsOf } from './story-words'
 
 useTestDatabase()
 
@@ -105,4 +106,54 @@ test('a product that an event names by id only is called by its name, once that 
     ['customer.subscription.created', subscription('sub_1', 'cus_1', 900)],
   )
   expect(story?.names).toEqual({ prod_pro: 'Pro' })
+})
+
+const lastMoment = (story: Parameters<typeof momentsOf>[0]) => momentsOf(story).at(-1)?.what
+const effect = (story: Parameters<typeof effectOf>[0]) => effectOf(story).map(({ words }) => words)
+
+test('a payment that a filter left out says when a later event of its charge counted', async () => {
+  const place = await connectedTeam()
+  const changes = [{ type: 'charge.succeeded', filter: { metadata: [{ key: 'shop', value: 'a' }] } }]
+  await saveEventSettings(place.teamId, place.connectionId, { changes, version: 0 }, sluice)
+  const [left] = await told(place, ['charge.succeeded', charge('ch_1', 1_000)])
+  expect(left).toMatchObject({ reason: 'filtered', countedLater: null })
+  expect(effect(left ?? expect.unreachable()).join()).not.toMatch(/counts all the same/)
+
+  const [again, updated] = await told(place, ['charge.updated', charge('ch_1', 1_000)])
+  expect(again?.countedLater).toEqual({
+    by: 'event',
+    event: { id: updated?.id, type: 'charge.updated', label: 'Payment updated' },
+  })
+  expect(effect(again ?? expect.unreachable())).toContain(
+    'The payment counts all the same: “Payment updated” told of it later, as a whole.',
+  )
+  expect(updated?.countedLater).toBeNull()
+})
+
+test('a derived event whose base is off does not say that its base counted', async () => {
+  const place = await connectedTeam()
+  const changes = [{ type: 'customer.subscription.updated', on: false }]
+  await saveEventSettings(place.teamId, place.connectionId, { changes, version: 0 }, sluice)
+  const trial = { ...subscription('sub_1', 'cus_1', 900), status: 'active' }
+  const stories = await told(
+    place,
+    ['customer.created', { id: 'cus_1', object: 'customer', email: 'ada@example.com' }],
+    ['customer.subscription.updated', trial, { status: 'trialing' }],
+  )
+  const derived = stories.find(({ type }) => type === 'subscription.trial_converted') ?? expect.unreachable()
+  expect(derived).toMatchObject({ status: 'processed', related: { base: { counts: false } } })
+  expect(effect(derived)[0]).toBe('Changes no fields: “Subscription updated” would tell them, and was not used.')
+  expect(lastMoment(derived)).toBe('Recorded for the subscriber')
+})
+
+test('what is about nobody is not said to be applied to a subscriber, and a dispute promises no name', async () => {
+  const place = await connectedTeam()
+  const [product, disputed] = await told(
+    place,
+    ['product.created', { id: 'prod_pro', object: 'product', name: 'Pro' }],
+    ['charge.dispute.created', dispute('dp_1', 'ch_1', 500)],
+  )
+  expect(lastMoment(product ?? expect.unreachable())).toBe('Applied to plans and recurring revenue')
+  expect(effect(product ?? expect.unreachable())[0]).toMatch(/^Keeps plans/)
+  expect(effect(disputed ?? expect.unreachable()).join()).not.toMatch(/full name/)
 })

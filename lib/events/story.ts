@@ -5,9 +5,12 @@ import { type Decision, events, waiting } from '@/db/schema/events'
 import { withTeams } from '@/db/tenant'
 import { productNames } from '@/lib/connections/product-names'
 import { findWebhookEvent, type WebhookEventRow } from '@/lib/inbox/queries'
+import type { Json } from '@/lib/normalize/readers'
+import { type CountedLater, countedLater } from './counted-later'
 import { productsIn } from './decision-words'
 import { type EventRow, findEvent } from './queries'
 import { type Related, relatedTo } from './related'
+import { saidObject } from './said-object'
 import { type Told, toldBy } from './told'
 import { type Tried, triedFor } from './tried'
 
@@ -35,6 +38,10 @@ export interface EventStory {
   /** What the products it names, and those a filter of it names, are called. */
   names: Readonly<Record<string, string>>
   related: Related
+  /** What Stripe sent, where the sentence says more with it (`saidObject`). */
+  object: Json | null
+  /** Only of one that counts for nothing: through what its charge counts all the same. */
+  countedLater: CountedLater | null
   told: Told
   /** Null while it is still in the queue. */
   event: EventRow | null
@@ -45,7 +52,7 @@ export async function eventStory(teamId: TeamId, id: string): Promise<EventStory
   const [event, webhook] = await Promise.all([findEvent(teamId, id), findWebhookEvent(teamId, id)])
   const known = event ?? webhook
   if (!known) return null
-  const { connection, way, keys, tried, related, told } = await wayOf(teamId, known, event)
+  const { connection, way, keys, tried, related, told, later } = await wayOf(teamId, known, event)
   return {
     id,
     siteId: known.siteId,
@@ -61,11 +68,13 @@ export async function eventStory(teamId: TeamId, id: string): Promise<EventStory
     waitingFor: keys,
     tried,
     rawId: way?.derivedFrom ?? id,
+    object: await saidObject(teamId, known.type, way?.derivedFrom ?? id),
     names: await productNames(teamId, known.connectionId, [
       ...(event?.body.product_ids ?? []),
       ...productsIn(way?.decision ?? null),
     ]),
     related,
+    countedLater: later,
     told,
     event,
   }
@@ -100,6 +109,7 @@ function wayOf(teamId: TeamId, { id, type, connectionId }: Known, event: EventRo
       keys: keys.map((row) => row.key),
       tried: event && keys.length > 0 ? await triedFor(tx, teamId, event) : [],
       related: await relatedTo(tx, teamId, { id, type, derivedFrom: base }),
+      later: event && way ? await countedLater(tx, teamId, event, way.stripeEventId) : null,
       told: event && way ? await toldBy(tx, teamId, event, way.stripeEventId) : { currencies: [], money: [] },
       connection: connection
         ? { id: connection.id, name: connection.name, ignores: !!customer && connection.ignored.includes(customer) }

@@ -15,13 +15,12 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Status } from '@/components/ui/status'
 import { TabLinks } from '@/components/ui/tab-links'
 import type { SiteAccess } from '@/lib/auth'
-import { decisionWords } from '@/lib/events/decision-words'
 import { inOrder } from '@/lib/events/in-order'
 import { indentJson } from '@/lib/events/indent-json'
 import { rowLabelOf } from '@/lib/events/log-row'
 import { labelOf, sentenceOf } from '@/lib/events/sentence'
 import type { EventStory } from '@/lib/events/story'
-import { momentsOf, statusTone } from '@/lib/events/story-words'
+import { effectOf, momentsOf, statusTone } from '@/lib/events/story-words'
 import { rawOf } from '@/lib/inbox/queries'
 import { reasonText } from '@/lib/reasons'
 import { whoMay } from '@/lib/teams/queries'
@@ -99,10 +98,12 @@ function headingOf(story: EventStory): string {
     type,
     body,
     livemode,
-    status,
+    // Of a payment that a later event made up for nobody says that nothing changed.
+    status: story.countedLater ? 'processed' : status,
     person: event.person ?? body.subscriber,
     reserved: event.reserved,
     code: story.told.currencies.length > 1,
+    object: story.object,
   })
 }
 
@@ -138,10 +139,7 @@ function Story({ story, access, rawHref }: StoryProps) {
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <TimeLine moments={momentsOf(story)} />
-        <DecisionCard
-          decided={decisionWords(story.decision, story.reason, story.names)}
-          hrefs={connection ? settingsAt(connection, story.type) : {}}
-        />
+        <DecisionCard decided={effectOf(story)} hrefs={connection ? settingsAt(connection, story.type) : {}} />
         <RelatedEvents related={story.related} siteId={access.siteId} mode={mode} />
       </div>
     </div>
