@@ -47,7 +47,10 @@ export const subscriptions = pgTable(
     partyKey: text(),
     status: text().notNull(),
     currency: text(),
+    /** Rounded for display. */
     mrr: minor(),
+    /** The same to forty places: what is added up before it is rounded once. */
+    mrrExact: numeric().notNull(),
     plan: text(),
     planInterval: text(),
     startedAt: instant(),

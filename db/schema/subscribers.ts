@@ -24,6 +24,8 @@ export const parties = pgTable(
     emailAt: instant(),
     name: text(),
     nameAt: instant(),
+    /** The Customer object told it, so it comes before names seen elsewhere. */
+    nameOwn: boolean().notNull().default(false),
     userGroup: text(),
     userGroupAt: instant(),
     /** Where a person moved this party by hand (a merge); null = where its own address says. */

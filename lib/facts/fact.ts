@@ -1,4 +1,5 @@
 import type { SiteId, TeamId } from '@/db/schema/columns'
+import { standing } from './chain'
 
 /** A dated statement about one Stripe object, from one event. Figures are folds over sets of these. */
 export interface Fact {
@@ -16,7 +17,10 @@ export interface Fact {
   value: FactValue
 }
 
-/** Money as strings: it is stored as JSON, whose numbers end at 2^53. Lists of items, tiers and discounts nest. */
+/**
+ * Money as strings: it is stored as JSON, whose numbers end at 2^53. Lists of items, tiers and discounts nest. A change may
+ * say in `from` what those of its fields were that it changed (Stripe: previous_attributes).
+ */
 export type FactValue = { [field: string]: FactField }
 export type FactField = string | boolean | number | null | FactField[] | { [field: string]: FactField }
 
@@ -34,7 +38,7 @@ export const fitsColumn = (minor: bigint) => minor < 10n ** 15n && minor > -(10n
 /** Minor units; 0 where the fact does not say. */
 export const amountIn = (fact: Fact, field: string): bigint => BigInt(textIn(fact, field) ?? '0')
 
-/** Version order: time, then rank, then event id, so that any two facts have one winner however they arrive. */
+/** Version order of two: time, then rank, then event id, so that any two facts have one winner however they arrive. */
 export function isNewer(a: Fact, b: Fact): boolean {
   const [atA, atB] = [Date.parse(a.at), Date.parse(b.at)]
   if (atA !== atB) return atA > atB
@@ -42,8 +46,16 @@ export function isNewer(a: Fact, b: Fact): boolean {
   return a.eventId > b.eventId
 }
 
+/**
+ * The last word of several: the newest second; within it the end of the chain, where changes say what they changed from
+ * (lib/facts/chain); then rank, then event id.
+ */
 export function newest(facts: readonly Fact[]): Fact | null {
-  return facts.reduce<Fact | null>((best, fact) => (best === null || isNewer(fact, best) ? fact : best), null)
+  const last = facts.reduce((latest, { at }) => Math.max(latest, Date.parse(at)), Number.NEGATIVE_INFINITY)
+  return standing(facts.filter(({ at }) => Date.parse(at) === last)).reduce<Fact | null>(
+    (best, fact) => (best === null || isNewer(fact, best) ? fact : best),
+    null,
+  )
 }
 
 export function earliest(facts: readonly Fact[]): Fact | null {

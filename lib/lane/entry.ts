@@ -30,6 +30,8 @@ export interface Telling {
   type: string
   /** The Stripe object: `data.object` of an event, or what Stripe answered with. */
   object: Json
+  /** What the fields the event changed were before (Stripe: previous_attributes); empty for an answer. */
+  previous: Json
   /** Stripe's `created`, or when it answered; ISO 8601. */
   at: string
   /** The same as people read it. */

@@ -28,7 +28,8 @@ cross join lateral (
     -- Who was moved here by hand brings no address along.
     (array_agg(coalesce(y.moved_to, y.email) order by y.moved_to is not null, y.email_at desc nulls last, y.key)
       filter (where coalesce(y.moved_to, y.email) is not null))[1] as email,
-    (array_agg(y.name order by y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
+    -- What a Customer object is called comes before any name seen on a card.
+    (array_agg(y.name order by y.name_own desc, y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
     (array_agg(y.user_group order by y.user_group_at desc nulls last, y.key) filter (where y.user_group is not null))[1] as user_group,
     min(y.first_seen_at) as first_seen,
     bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as gone,
@@ -53,11 +54,13 @@ cross join lateral (
 cross join lateral (
   select jsonb_object_agg(t.currency, t.mrr::text) as by_currency
   from (
-    select u.currency, sum(u.mrr) as mrr
+    -- Exact parts, rounded once; twenty places bring back the half that forty cut short.
+    select u.currency, sluice_half_up(round(sum(u.mrr_exact), 20), 1) as mrr
     from subscriptions u
     where u.party_key = any(k.keys) and u.team_id = p.team_id and u.site_id = p.site_id and u.livemode = p.livemode
-      and u.mrr > 0 and u.currency is not null
+      and u.mrr_exact > 0 and u.currency is not null
     group by u.currency
+    having round(sum(u.mrr_exact), 20) >= 0.5
   ) t
 ) r
 cross join lateral (

@@ -1,6 +1,7 @@
 /**
  * Loads by the keys in $1 to $7 (see load.ts), following three links by itself: charge → its party → that customer's facts;
  * party → its subscriber; address → whoever has it on a site and mode that matters here. Rows come back tagged.
+ * Of what is replaced all facts of the newest second come: which of them is the last word, changes tell one another.
  * `lateral … offset 0` keeps the planner to this order: from the keys we know to the rows, never the other way round.
  */
 export const loadSql = `
@@ -28,7 +29,7 @@ with recursive entry as materialized (
   cross join lateral (
     select f.* from facts f
     where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.livemode = s.m and f.aspect = a.aspect
-    order by f.at desc, f.rank desc, f.event_id desc limit 1
+    order by f.at desc fetch first row with ties
   ) n
   union all
   select d.* from json_to_recordset($4::json) as s(t uuid, c uuid, o text, m boolean) cross join lateral (
@@ -46,12 +47,13 @@ with recursive entry as materialized (
   cross join lateral (
     select f.* from facts f
     where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
-    order by f.at desc, f.rank desc, f.event_id desc limit 1
+    order by f.at desc fetch first row with ties
   ) n
   union all
-  select o.* from person_object p cross join lateral (
+  select o.* from person_object p cross join unnest(array['email_given', 'email_seen']) as a(aspect)
+  cross join lateral (
     select f.* from facts f
-    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = 'email_seen'
+    where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
     order by f.at, f.rank, f.event_id limit 1
   ) o
 ), catalogue_object as (
@@ -67,12 +69,12 @@ with recursive entry as materialized (
 ), catalogue_fact as materialized (
   -- Several, because the newest may be a deletion that has forgotten the name.
   select n.* from catalogue_object p
-  cross join unnest(array['product', 'price', 'tiers', 'coupon', 'coupon_limit', 'looked_up:product', 'looked_up:price',
+  cross join unnest(array['product', 'price', 'tiers', 'coupon', 'coupon_limit', 'coupon_amounts', 'looked_up:product', 'looked_up:price',
     'looked_up:coupon']) as a(aspect)
   cross join lateral (
     select f.* from facts f
     where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
-    order by f.at desc, f.rank desc, f.event_id desc limit 3
+    order by f.at desc fetch first 3 rows with ties
   ) n
 ), party_key as (
   select p.t, p.k from json_to_recordset($5::json) as p(t uuid, k text)
@@ -89,7 +91,7 @@ with recursive entry as materialized (
   union select team_id, site_id, livemode from state_fact
 ), address as (
   select t, k from json_to_recordset($6::json) as a(t uuid, k text)
-  union select team_id, value->>'key' from person_fact where aspect in ('email', 'email_seen')
+  union select team_id, value->>'key' from person_fact where aspect in ('email', 'email_given', 'email_seen')
   union select team_id, moved_to from party where moved_to is not null
 ), person as materialized (
   select s.* from party p join subscribers s on s.team_id = p.team_id and s.id = p.subscriber_id
@@ -126,7 +128,7 @@ select 'fact', json_build_object('teamId', f.team_id, 'connectionId', f.connecti
 from (select * from whole union all select * from person_fact union all select * from state_fact union all select * from catalogue_fact) f
 union all
 select 'party', json_build_object('teamId', p.team_id, 'key', p.key, 'siteId', p.site_id, 'livemode', p.livemode,
-  'subscriberId', p.subscriber_id, 'email', p.email, 'emailAt', p.email_at, 'name', p.name, 'nameAt', p.name_at,
+  'subscriberId', p.subscriber_id, 'email', p.email, 'emailAt', p.email_at, 'name', p.name, 'nameAt', p.name_at, 'nameOwn', p.name_own,
   'userGroup', p.user_group, 'userGroupAt', p.user_group_at, 'deletedAt', p.deleted_at, 'onDelete', p.on_delete,
   'firstSeenAt', p.first_seen_at, 'movedTo', p.moved_to, 'movedAt', p.moved_at)
 from (select * from party union select * from sibling) p

@@ -20,6 +20,8 @@ export interface ReadObject {
   normalized: NormalizedEvent
   type: string
   object: Json
+  /** What the fields it changed were before; empty for an answer. */
+  previous: Json
   at: string
   /** The same for people to read: an unreadable date becomes the time of receipt, not the constant of the key. */
   seenAt: string
@@ -70,11 +72,13 @@ const thoroughness: readonly Entry['why'][] = ['new', 'release', 'replay', 'miss
 
 function readEvent(entry: Entry, payload: unknown): ReadEvent {
   const event = normalize(payload)
+  const data = objectOf(objectOf(payload).data)
   return {
     entry,
     normalized: event,
     type: event.type ?? 'unknown',
-    object: objectOf(objectOf(objectOf(payload).data).object),
+    object: objectOf(data.object),
+    previous: objectOf(data.previous_attributes),
     at: event.occurred_at ?? entry.created.toISOString(),
     seenAt: event.occurred_at ?? entry.receivedAt.toISOString(),
     derivedFrom: null,
@@ -87,7 +91,8 @@ function readAnswer(entry: Entry, payload: unknown): ReadAnswer | null {
   const object = objectOf(answer.object)
   const { about, found, at } = answer
   const type = 'answer'
-  return { entry, normalized: normalize({ type, data: { object } }), type, object, at, seenAt: at, about, found }
+  const normalized = normalize({ type, data: { object } })
+  return { entry, normalized, type, object, previous: {}, at, seenAt: at, about, found }
 }
 
 function readCommand(entry: Entry, payload: unknown): ReadCommand[] {

@@ -40,7 +40,8 @@ export function answerFactsOf(answer: AnsweredEntry): Fact[] {
 }
 
 /** Of addresses seen the first one stays, of everything else the newest word. */
-const behindEvents = ({ aspect, rank }: MadeFact) => (aspect === 'email_seen' ? rank + 100 : rank - 100)
+const behindEvents = ({ aspect, rank }: MadeFact) =>
+  aspect === 'email_seen' || aspect === 'email_given' ? rank + 100 : rank - 100
 
 /** Whose an ignored customer's charge is: its refunds and disputes name nobody, and belong to the same customer. */
 const ownersOf = (decided: DecidedEntry): MadeFact[] =>

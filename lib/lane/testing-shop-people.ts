@@ -1,10 +1,10 @@
 /** What the people of a shop must look like: plain sums over plain objects, sharing nothing with the lane they judge. */
 
-/** Minor units per month, worked out by hand. */
+/** Minor units per month, worked out by hand; a part of a cent stays one until everything is added up. */
 export const prices = {
   price_month: { product: 'prod_a', currency: 'usd', amount: 1_000, interval: 'month', monthly: 1_000 },
   price_year: { product: 'prod_b', currency: 'usd', amount: 60_000, interval: 'year', monthly: 5_000 },
-  price_week: { product: 'prod_a', currency: 'eur', amount: 1_000, interval: 'week', monthly: 4_333 },
+  price_week: { product: 'prod_a', currency: 'eur', amount: 1_000, interval: 'week', monthly: (1_000 * 52) / 12 },
 } as const
 export type PriceId = keyof typeof prices
 
@@ -67,11 +67,7 @@ export function peopleIn({ met, people, paid, subs, titles }: Shop): Record<stri
 }
 
 const monthlyOf = (sub: Sub) =>
-  sub.status === 'active' || sub.status === 'past_due'
-    ? sub.price === 'price_week'
-      ? Math.round((1_000 * sub.quantity * 52) / 12)
-      : prices[sub.price].monthly * sub.quantity
-    : 0
+  sub.status === 'active' || sub.status === 'past_due' ? prices[sub.price].monthly * sub.quantity : 0
 
 /** The live one worth most a month, the newest of equals; else the newest that is over or was never live. */
 function bestOf(subs: Sub[]): Sub | undefined {
@@ -91,5 +87,5 @@ function total(amounts: [string, number][], onlyPositive = false): Record<string
   for (const [currency, amount] of amounts) {
     if (!onlyPositive || amount > 0) sums.set(currency.toUpperCase(), (sums.get(currency.toUpperCase()) ?? 0) + amount)
   }
-  return Object.fromEntries([...sums].sort().map(([currency, amount]) => [currency, String(amount)]))
+  return Object.fromEntries([...sums].sort().map(([currency, amount]) => [currency, String(Math.round(amount))]))
 }

@@ -5,7 +5,7 @@ import { ownPriceTerms, readCoupon } from './read'
 /**
  * What a payload says about what is sold, on the product, price or coupon itself. Aspects: `product` {name, deleted},
  * `price` (its terms), `tiers` {tiers, tiers_mode, options} apart from it, because only an answer carries them and a later
- * event must not hide them, `coupon` (its terms), `coupon_limit` {products}.
+ * event must not hide them, `coupon` (its terms), `coupon_limit` {products} and `coupon_amounts` {amounts}, both for the same reason.
  * `answered` = this object is what Stripe said when it was asked, everything expanded: what is absent then is not there.
  */
 export function catalogueFacts(object: Json, type: string, answered = false): MadeFact[] {
@@ -41,7 +41,8 @@ function expandedFacts(object: Json): MadeFact[] {
     if (given.object === 'product') found.push(...productFacts(given, 0))
     if ((given.object === 'price' || given.object === 'plan') && (given.tiers || given.currency_options))
       found.push(...priceFacts(given, 0, false))
-    if (given.object === 'coupon' && 'applies_to' in given) found.push(...couponFacts(given, 0, false))
+    if (given.object === 'coupon' && ('applies_to' in given || 'currency_options' in given))
+      found.push(...couponFacts(given, 0, false))
     for (const inner of Object.values(given)) if (typeof inner === 'object') visit(inner, depth + 1)
   }
   for (const inner of Object.values(object)) if (typeof inner === 'object') visit(inner, 1)
@@ -72,11 +73,13 @@ function priceFacts(price: Json, rank: number, answered: boolean): MadeFact[] {
 }
 
 function couponFacts(coupon: Json, rank: number, answered: boolean): MadeFact[] {
-  const { id, products, limitTold, ...terms } = readCoupon(coupon)
+  const { id, products, limitTold, amounts, ...terms } = readCoupon(coupon)
   if (!id) return []
   const made: MadeFact[] = []
   if (terms.percent_off || terms.amount_off) made.push({ objectId: id, aspect: 'coupon', rank, value: terms })
   if (limitTold || answered) made.push({ objectId: id, aspect: 'coupon_limit', rank, value: { products } })
+  if (amounts || answered)
+    made.push({ objectId: id, aspect: 'coupon_amounts', rank, value: { amounts: amounts ?? {} } })
   return made
 }
 
@@ -85,4 +88,4 @@ const rankOf = (type: string) => (type.endsWith('.deleted') ? deletedRank : type
 
 /** Facts whose change reaches every subscription that rests on their object. */
 export const isCatalogueAspect = (aspect: string) => catalogueAspects.includes(aspect)
-const catalogueAspects = ['product', 'price', 'tiers', 'coupon', 'coupon_limit']
+const catalogueAspects = ['product', 'price', 'tiers', 'coupon', 'coupon_limit', 'coupon_amounts']

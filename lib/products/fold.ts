@@ -53,9 +53,17 @@ function foldCoupon(facts: readonly Fact[]): KnownCoupon | null {
   const told = couponTermsSchema.safeParse(newestOf(facts, 'coupon')?.value)
   if (!told.success) return null
   const limit = limitSchema.safeParse(newestOf(facts, 'coupon_limit')?.value)
-  return { ...told.data, products: limit.success ? limit.data.products : null, limit_told: limit.success }
+  const amounts = amountsSchema.safeParse(newestOf(facts, 'coupon_amounts')?.value)
+  return {
+    ...told.data,
+    products: limit.success ? limit.data.products : null,
+    limit_told: limit.success,
+    amounts: amounts.success ? amounts.data.amounts : null,
+  }
 }
 
 const limitSchema = z.object({ products: z.array(z.string()).nullable() })
+
+const amountsSchema = z.object({ amounts: z.record(z.string(), z.string()) })
 
 const newestOf = (facts: readonly Fact[], aspect: string) => newest(facts.filter((f) => f.aspect === aspect))

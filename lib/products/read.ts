@@ -13,7 +13,7 @@ import {
   type ReadPrice,
   text,
 } from '@/lib/normalize/readers'
-import type { CouponTerms, PriceAmount, PriceTerms, Tier } from './terms'
+import type { CouponTerms, KnownCoupon, PriceAmount, PriceTerms, Tier } from './terms'
 
 /** The price of a subscription item or line, with what only MRR needs: tiers, lookup key, other currencies. */
 export function itemPriceTerms(holder: Json): PriceTerms {
@@ -84,7 +84,7 @@ const decimalOf = (picos: bigint) => {
 
 export function readCoupon(
   coupon: Json,
-): CouponTerms & { id: string | null; products: string[] | null; limitTold: boolean } {
+): CouponTerms & Pick<KnownCoupon, 'products' | 'amounts'> & { id: string | null; limitTold: boolean } {
   const percent = typeof coupon.percent_off === 'number' ? String(coupon.percent_off) : text(coupon.percent_off)
   const amount = minor(coupon.amount_off)
   const limited = at(coupon, 'applies_to', 'products')
@@ -96,7 +96,19 @@ export function readCoupon(
     duration: durationOf(coupon.duration),
     products: Array.isArray(limited) ? limited.map(idOf).filter((id) => id !== null) : null,
     limitTold: Array.isArray(limited) || coupon.applies_to === null,
+    amounts: amountsOf(coupon.currency_options),
   }
+}
+
+function amountsOf(value: unknown): Record<string, string> | null {
+  const given = asObject(value)
+  if (!given) return null
+  const amounts: Record<string, string> = {}
+  for (const [code, option] of Object.entries(given)) {
+    const [currency, amount] = [currencyOf(code), minor(objectOf(option).amount_off)]
+    if (currency && amount !== null) amounts[currency] = String(amount)
+  }
+  return amounts
 }
 
 function durationOf(value: unknown): CouponTerms['duration'] {

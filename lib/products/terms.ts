@@ -52,6 +52,8 @@ export type CouponTerms = z.infer<typeof couponTermsSchema>
 export interface KnownCoupon extends CouponTerms {
   products: string[] | null
   limit_told: boolean
+  /** What it takes off in other currencies than its own, by upper-case code; null until somebody said (Stripe: currency_options). */
+  amounts: Record<string, string> | null
 }
 
 /** What the facts say about what is sold: how a subscription's names, tiers and discounts are looked up. */

@@ -8,6 +8,8 @@ import type { DiscountTerms } from './terms'
 export interface KnownDiscount extends DiscountTerms {
   /** False while nobody told what the coupon takes off. */
   known: boolean
+  /** What the coupon takes off in other currencies; null while nobody told. */
+  amounts: Record<string, string> | null
 }
 
 /** The payload's own word wins, the coupon's facts fill the rest (since clover a payload only names the coupon). */
@@ -22,6 +24,7 @@ export function knownDiscount(discount: DiscountTerms, catalogue: Catalogue): Kn
     products: limit.products,
     limit_told: limit.limit_told,
     known: told || coupon !== null,
+    amounts: coupon?.amounts ?? null,
   }
 }
 
@@ -65,15 +68,21 @@ export function takeOff(
     for (const share of within) share.left = times(share.left, minus(one, off))
     return null
   }
-  if (discount.currency !== null && currency !== null && discount.currency !== currency)
-    return 'discount_other_currency'
+  const amount = amountOffIn(discount, currency)
+  if (amount === null) return 'discount_other_currency'
 
   const total = sum(within.map(({ left }) => left))
   const often = within.reduce((most, { perMonth }) => (isLess(most, perMonth) ? perMonth : most), zero)
-  const off = smaller(times(parseRatio(discount.amount_off ?? '0') ?? zero, often), total)
+  const off = smaller(times(parseRatio(amount) ?? zero, often), total)
   if (total.over <= 0n || off.over <= 0n) return null
   for (const share of within) share.left = minus(share.left, times(off, per(share.left, total)))
   return null
+}
+
+/** The amount off in the currency of a subscription; null when the coupon has none in it, as far as is known. */
+export function amountOffIn({ amount_off, currency: own, amounts }: KnownDiscount, currency: string | null) {
+  if (own === null || currency === null || own === currency) return amount_off ?? '0'
+  return amounts?.[currency] ?? null
 }
 
 export const totalOf = (shares: readonly Share[]) => shares.reduce((all, { left }) => plus(all, left), zero)

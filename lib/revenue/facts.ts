@@ -1,4 +1,6 @@
-import type { MadeFact } from '@/lib/facts/fact'
+import { itemsBefore } from '@/lib/catalogue/turned-items'
+import { changedFrom } from '@/lib/facts/chain'
+import type { FactValue, MadeFact } from '@/lib/facts/fact'
 import type { Telling } from '@/lib/lane/entry'
 import {
   asObject,
@@ -24,14 +26,19 @@ import type { DiscountTerms, ItemTerms, SubscriptionTerms } from './terms'
  * cut and Stripe was asked), `discount` (one change of one discount),
  * `paid_invoice` {total, total_excluding_tax}; on a customer: `discount`, which its subscriptions inherit.
  */
-export function revenueFacts({ object, type, entry }: Pick<Telling, 'object' | 'type' | 'entry'>): MadeFact[] {
+export function revenueFacts({
+  object,
+  previous,
+  type,
+  entry,
+}: Pick<Telling, 'object' | 'previous' | 'type' | 'entry'>): MadeFact[] {
   switch (object.object) {
     case 'subscription':
-      return subscriptionFacts(object, type, entry.connectionId)
+      return subscriptionFacts(object, previous, type, entry.connectionId)
     case 'discount':
       return discountFacts(object, type)
     case 'customer':
-      return customerDiscountFacts(object)
+      return customerDiscountFacts(object, previous)
     case 'invoice':
       return invoiceFacts(object)
     case 'list':
@@ -47,14 +54,24 @@ export function restsOnOf({ value }: MadeFact): string[] {
   return ids.filter((id) => typeof id === 'string')
 }
 
-function subscriptionFacts(object: Json, type: string, connectionId: string): MadeFact[] {
+function subscriptionFacts(object: Json, previous: Json, type: string, connectionId: string): MadeFact[] {
   const read = readSubscription(object)
   if (!read.id || !read.status) return []
-  const value = termsOf(object, read, read.status, connectionId)
+  const terms = termsOf(object, read, read.status, connectionId)
+  const from = termsBefore(object, previous, terms, connectionId)
   return [
-    { objectId: read.id, aspect: 'state', rank: stateRank(type, value), value },
+    { objectId: read.id, aspect: 'state', rank: stateRank(type, terms), value: from ? { ...terms, from } : terms },
     ...expandedDiscounts(object, read.id),
   ]
+}
+
+/** The terms that a change changed, as they were: within one second they tell what came after what (lib/facts/chain). */
+function termsBefore(object: Json, previous: Json, now: SubscriptionTerms, connectionId: string): FactValue | null {
+  if (Object.keys(previous).length === 0) return null
+  const items = itemsBefore(object, previous)
+  const before = { ...object, ...previous, items: items ? { ...asObject(object.items), data: items } : object.items }
+  const read = readSubscription(before)
+  return changedFrom(now, termsOf(before, read, read.status ?? now.status, connectionId))
 }
 
 function termsOf(object: Json, read: ReadSubscription, status: string, connectionId: string): SubscriptionTerms {
@@ -132,11 +149,26 @@ function discountFacts(object: Json, type: string): MadeFact[] {
   return [discountFact(target, readDiscountTerms(object), { deleted, item: idOf(object.subscription_item), rank })]
 }
 
-/** A customer shows the discount it has. That it has none any more is said by customer.discount.deleted. */
-function customerDiscountFacts(object: Json): MadeFact[] {
-  const [id, discount] = [idOf(object), asObject(object.discount)]
-  if (!id || !discount || idOf(discount.subscription)) return []
-  return [discountFact(id, readDiscountTerms(discount), { deleted: false, item: null, rank: 0 })]
+/**
+ * A customer shows the discount it has, or that it has none: an explicit null is a fact, an absent field is not. Within one
+ * second an event about a discount itself says more than that, unless the null is what the customer changed to.
+ */
+function customerDiscountFacts(object: Json, previous: Json): MadeFact[] {
+  const id = idOf(object)
+  const [discount, former] = [customersOwn(object), customersOwn(previous)]
+  if (!id || discount === undefined) return []
+  const terms = readDiscountTerms(discount ?? former ?? {})
+  const rank = discount ? 0 : former ? 2 : -1
+  return [discountFact(id, terms, { deleted: !discount, item: null, rank })]
+}
+
+/** The discount of a customer itself, not of one of its subscriptions; null = none, undefined = not said. */
+function customersOwn(holder: Json): Json | null | undefined {
+  const { discount, discounts } = holder
+  const several = Array.isArray(discounts) ? discounts : null
+  const given = asObject(discount) ?? asObject(several?.[0])
+  if (given) return idOf(given.subscription) ? undefined : given
+  return discount === null || several?.length === 0 ? null : undefined
 }
 
 function discountFact(

@@ -6,6 +6,7 @@ import type { MoneyPolicy } from '@/lib/sites/money-policy'
 import { type MonthlyRevenue, monthlyRevenue } from './monthly'
 import type { RevenueNote } from './notes'
 import { itemPrice, planName } from './price'
+import { toPlaces } from './ratio'
 import { type Subscription, subscriptionFrom } from './subscription'
 import { type SubscriptionTerms, subscriptionTermsSchema } from './terms'
 
@@ -20,6 +21,8 @@ export interface SubscriptionRow {
   status: string
   currency: string | null
   mrr: bigint
+  /** The same to forty places, for adding up. */
+  mrrExact: string
   plan: string | null
   planInterval: string | null
   startedAt: string | null
@@ -41,7 +44,7 @@ export interface FoldedSubscription {
 }
 
 /**
- * The newest state wins, and its site is the subscription's home: a subscription moves with its connection's route. Plan and
+ * The last state wins, and its site is the subscription's home: a subscription moves with its connection's route. Plan and
  * MRR are computed from that state, the catalogue's facts and the policy of its home, never kept as they once were. Null when
  * no fact tells its state.
  */
@@ -68,6 +71,7 @@ export function foldSubscription(
       status: terms.status,
       currency: terms.currency,
       mrr: revenue.minor,
+      mrrExact: toPlaces(revenue.exact),
       plan: main && planName(main, catalogue),
       planInterval: main && (itemPrice(main, catalogue)?.interval ?? null),
       startedAt: terms.started_at,

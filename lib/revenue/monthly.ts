@@ -5,7 +5,7 @@ import { knownDiscount, type Share, standingOf, takeOff, totalOf } from './disco
 import { Findings } from './findings'
 import { type Line, lineOf } from './line'
 import type { RevenueNote } from './notes'
-import { isLess, type Ratio, times } from './ratio'
+import { isLess, type Ratio, times, zero } from './ratio'
 import type { Subscription } from './subscription'
 import type { DiscountTerms, ItemTerms } from './terms'
 
@@ -26,8 +26,10 @@ export interface ItemRevenue {
 }
 
 export interface MonthlyRevenue {
-  /** Minor units; 0 when the subscription does not count. */
+  /** Minor units, rounded for display; 0 when the subscription does not count. */
   minor: bigint
+  /** The same exactly: subscriptions are added up first and rounded once. */
+  exact: Ratio
   notes: RevenueNote[]
   items: ItemRevenue[]
   /** The item the plan is named after: the one with the largest share; null when there is none. */
@@ -37,7 +39,7 @@ export interface MonthlyRevenue {
 
 /**
  * Monthly recurring revenue of one subscription, by the site's policy whose default is Stripe's rule (docs/money.md). Exact
- * until the one rounding at the end, half up. It looks at `now` only to see whether a discount has ended.
+ * until the one rounding at the end, half up, which is that of the person's sum. It looks at `now` only to see whether a discount has ended.
  */
 export function monthlyRevenue(
   subscription: Subscription,
@@ -57,11 +59,13 @@ export function monthlyRevenue(
 
   const why = whyNotCounted(subscription, policy)
   findings.note(why.note)
-  const whole = rounded(totalOf(counting.map(({ share }) => share)))
-  const fits = whole < largest
+  const total = totalOf(counting.map(({ share }) => share))
+  const fits = rounded(total) < largest
   if (!fits) findings.note('too_large')
+  const exact = why.counts && fits ? total : zero
   return {
-    minor: why.counts && fits ? whole : 0n,
+    minor: rounded(exact),
+    exact,
     notes: findings.notes,
     items: lines.map(itemRevenue),
     main: mainOf(lines),
@@ -91,7 +95,11 @@ function takeOffDiscounts({ subscription, counting, catalogue, policy, now, find
       findings.note('coupon_limit_unknown')
       if (discount.coupon) findings.ask('coupon', discount.coupon)
     }
-    findings.note(takeOff(discount, shares, subscription.currency))
+    const outcome = takeOff(discount, shares, subscription.currency)
+    // Only an answer tells what a coupon takes off in other currencies.
+    if (outcome === 'discount_other_currency' && !discount.amounts && discount.coupon)
+      findings.ask('coupon', discount.coupon)
+    findings.note(outcome)
   }
   for (const { item, share } of counting) for (const discount of item.discounts) apply(discount, [share])
   if (subscription.discountsOfCustomer && subscription.discounts.length > 0) findings.note('discount_of_customer')

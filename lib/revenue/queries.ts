@@ -91,7 +91,9 @@ function computed(
     read.state,
     ...set.of(object).filter(({ aspect }) => aspect === 'discount'),
     ...newestInvoice(set.of(object)),
-    ...(read.subscription.discountsOfCustomer && customer ? set.of({ ...object, objectId: customer }) : []),
+    ...(read.subscription.discountsOfCustomer && customer
+      ? set.of({ ...object, objectId: customer }).filter(isAboutDiscount)
+      : []),
   ]
   return {
     items: items.map((item) => ({
@@ -109,6 +111,10 @@ function computed(
   }
 }
 
+/** A customer without any discount says so in each of its events: that is no source of anything. */
+const isAboutDiscount = ({ aspect, value }: Fact) =>
+  aspect === 'discount' && (value.deleted !== true || (value.id ?? value.coupon) !== null)
+
 function newestInvoice(facts: readonly Fact[]): Fact[] {
   const invoice = newest(facts.filter(({ aspect }) => aspect === 'paid_invoice'))
   return invoice ? [invoice] : []
@@ -117,23 +123,26 @@ function newestInvoice(facts: readonly Fact[]): Fact[] {
 type Row = typeof subscriptions.$inferSelect
 type ToldFact = Fact & { rowId: string | null }
 
-/** The newest word of each kind on each subscription and what it rests on, and all on discounts. */
+/** The last words of each kind on each subscription and what it rests on, and all on discounts that name one. */
 async function factsBehind(tx: Tx, teamId: TeamId, livemode: boolean, rows: readonly Row[]): Promise<ToldFact[]> {
   const objects = rows.flatMap(({ connectionId, subscriptionId, restsOn }) =>
     [subscriptionId, ...restsOn].map((id) => ({ connection: connectionId, id })),
   )
   if (objects.length === 0) return []
-  const winners = sql`(f.aspect in ('state', 'items', 'paid_invoice', 'product', 'price', 'tiers', 'coupon', 'coupon_limit'))`
+  const winners = sql`(f.aspect in ('state', 'items', 'paid_invoice', 'product', 'price', 'tiers', 'coupon', 'coupon_limit', 'coupon_amounts', 'discount'))`
   const { rows: facts } = await tx.execute<Record<keyof ToldFact, never>>(sql`
     with object as (
       select distinct connection, id
       from json_to_recordset(${JSON.stringify(objects)}::json) as o(connection uuid, id text)
     )
     select told.*, v.id as "rowId" from (
-      (select distinct on (f.connection_id, f.object_id, f.aspect) ${columns} ${from(teamId, livemode)} and ${winners}
-       order by f.connection_id, f.object_id, f.aspect, f.at desc, f.rank desc, f.event_id desc)
-      union all
+      select ${columns} from (
+        select f.*, rank() over (partition by f.connection_id, f.object_id, f.aspect order by f.at desc) as nth
+        ${from(teamId, livemode)} and ${winners}
+      ) f where f.nth = 1
+      union
       select ${columns} ${from(teamId, livemode)} and f.aspect = 'discount'
+        and (f.value->>'id' is not null or f.value->>'coupon' is not null)
     ) told
     left join events v on v.team_id = ${teamId} and v.connection_id = told."connectionId" and v.stripe_event_id = told."eventId"`)
   return facts.map((fact) => ({ ...fact, at: new Date(fact.at).toISOString() }))

@@ -35,6 +35,13 @@ export function parseRatio(decimal: string): Ratio | null {
   return ratio(parts[1] ? -digits : digits, 10n ** BigInt(fraction.length))
 }
 
+/** Written out to forty places, cut off there. Whoever adds such parts up rounds to twenty places first (figures-sql). */
+export function toPlaces({ over, under }: Ratio): string {
+  const digits = ((over < 0n ? -over : over) * 10n ** 40n) / under
+  const written = String(digits).padStart(41, '0')
+  return `${over < 0n ? '-' : ''}${written.slice(0, -40)}.${written.slice(-40)}`
+}
+
 function divisor(a: bigint, b: bigint): bigint {
   let [left, right] = [a, b]
   while (right !== 0n) [left, right] = [right, left % right]

@@ -18,7 +18,7 @@ export function discountsIn(holder: Json): DiscountTerms[] {
 export function readDiscountTerms(discount: unknown): DiscountTerms {
   const given = asObject(discount) ?? {}
   const named = given.coupon ?? at(given, 'source', 'coupon')
-  const { id, limitTold, ...terms } = readCoupon(asObject(named) ?? {})
+  const { id, limitTold, amounts: _, ...terms } = readCoupon(asObject(named) ?? {})
   return {
     ...terms,
     id: idOf(discount),

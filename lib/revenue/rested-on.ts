@@ -18,9 +18,12 @@ export function restedOn(told: readonly Fact[], stored: readonly Fact[], after: 
 /** A discount told on a subscription is folded with it anyway. */
 const isSubscription = (facts: readonly Fact[]) => facts.some(({ aspect }) => aspect === 'state')
 
+/** That a customer has none is no change for one who never had any. */
+const inForce = (discount: Fact | null) => (discount && discount.value.deleted !== true ? discount.value : null)
+
 function wordsOn(object: About, set: FactSet): string {
   const catalogue = catalogueOf(set, object)
   const discount = newest(set.of(object).filter(({ aspect }) => aspect === 'discount'))
   const { objectId: id } = object
-  return JSON.stringify([catalogue.product(id), catalogue.price(id), catalogue.coupon(id), discount?.value ?? null])
+  return JSON.stringify([catalogue.product(id), catalogue.price(id), catalogue.coupon(id), inForce(discount)])
 }

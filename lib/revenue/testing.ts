@@ -1,4 +1,4 @@
-import type { Catalogue, CouponTerms, PriceTerms } from '@/lib/products/terms'
+import type { Catalogue, KnownCoupon, PriceTerms } from '@/lib/products/terms'
 import { type MoneyPolicy, stripesRule } from '@/lib/sites/money-policy'
 import { monthlyRevenue } from './monthly'
 import type { Subscription } from './subscription'
@@ -61,11 +61,11 @@ export const nothingKnown: Catalogue = { product: () => null, price: () => null,
 export const catalogueWith = (known: {
   names?: Record<string, string>
   prices?: Record<string, PriceTerms>
-  coupons?: Record<string, CouponTerms & { products: string[] | null; limit_told: boolean }>
+  coupons?: Record<string, Omit<KnownCoupon, 'amounts'> & Partial<Pick<KnownCoupon, 'amounts'>>>
 }): Catalogue => ({
   product: (id) => (known.names?.[id] ? { name: known.names[id], isDeleted: false } : null),
   price: (id) => known.prices?.[id] ?? null,
-  coupon: (id) => known.coupons?.[id] ?? null,
+  coupon: (id) => (known.coupons?.[id] ? { amounts: null, ...known.coupons[id] } : null),
 })
 
 export const today = new Date('2026-11-21T12:00:00Z')

@@ -29,7 +29,7 @@ const paths = {
   subscription: (id) => `subscriptions/${id}?expand[]=discounts&expand[]=items.data.discounts`,
   product: (id) => `products/${id}`,
   price: (id) => `prices/${id}?expand[]=tiers&expand[]=currency_options`,
-  coupon: (id) => `coupons/${id}?expand[]=applies_to`,
+  coupon: (id) => `coupons/${id}?expand[]=applies_to&expand[]=currency_options`,
   balance_transaction: (id) => `balance_transactions/${id}`,
   invoice_of_payment: (id) =>
     `invoice_payments?payment[type]=payment_intent&payment[payment_intent]=${id}&limit=1&expand[]=data.invoice`,

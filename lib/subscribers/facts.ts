@@ -1,35 +1,41 @@
-import type { MadeFact } from '@/lib/facts/fact'
+import type { FactValue, MadeFact } from '@/lib/facts/fact'
 import type { Telling } from '@/lib/lane/entry'
-import { readCustomer } from '@/lib/normalize/readers'
+import { type Json, readCustomer, text } from '@/lib/normalize/readers'
 import { isAside, personOf } from './aside'
 import { addressOf, emailKeyOf, guestOf } from './party'
 
 /**
  * What an event says about its person, on the customer (or, for a guest, on `mail:<address>`). Aspects: `email` and
- * `name` from the Customer object itself, `email_seen` and `name_seen` from anything else, `deleted`. The address is
- * kept even when the event is switched off; names follow the event's settings.
+ * `name` from the Customer object itself, `email_given` from a checkout session or invoice (decision 0006), `email_seen` and
+ * `name_seen` from anything else, `deleted`. The address is kept even when the event is switched off; names follow the
+ * event's settings.
  */
 export function personFacts(telling: Telling): MadeFact[] {
-  const { object, type, decision, counts } = telling
-  const { name, customer_id: customer, email: given } = personOf(telling)
-  const email = addressOf(given)
+  const { object, previous, type, decision, counts } = telling
+  const { name, customer_id: customer, email: written } = personOf(telling)
+  const email = addressOf(written)
   const own = object.object === 'customer' && !!customer
   const target = customer ?? guestOf(email)
   if (!target) return []
 
   const made: MadeFact[] = []
-  const rank = own ? customerRank(type) : isAside(telling) ? -1 : seenRank(object.object)
+  const given = isGiven(object.object)
+  const rank = own ? customerRank(type) : isAside(telling) ? -1 : given ? 1 : 0
   if (email)
     made.push({
       objectId: target,
-      aspect: own ? 'email' : 'email_seen',
-      // The first address seen stays, so of one second the one that says most comes first.
-      rank: own ? rank : -rank,
-      value: { email, key: emailKeyOf(email) },
+      aspect: own ? 'email' : given ? 'email_given' : 'email_seen',
+      // The first address of its kind stays, so of one second the one that says most comes first.
+      rank: own ? rank : isAside(telling) ? 1 : 0,
+      value: {
+        email,
+        key: emailKeyOf(email),
+        ...(own && 'email' in previous ? { from: formerAddress(previous.email) } : {}),
+      },
     })
   if (!counts) return made
   if (name && decision?.update_subscriber && decision.full_name)
-    made.push({ objectId: target, aspect: own ? 'name' : 'name_seen', rank, value: { name } })
+    made.push({ objectId: target, aspect: own ? 'name' : 'name_seen', rank, value: nameValue(name, own, previous) })
   if (own && type === 'customer.deleted')
     made.push({
       objectId: target,
@@ -52,5 +58,14 @@ export const groupFact = (person: string, group: string): MadeFact => ({
 
 const customerRank = (type: string) => (type === 'customer.deleted' ? 2 : type === 'customer.created' ? 0 : 1)
 
-/** Within one second: what a buyer typed at checkout or an invoice froze says more than a card's billing details (decision 0006). */
-const seenRank = (object: unknown) => (object === 'checkout.session' || object === 'invoice' ? 1 : 0)
+/** What a buyer typed at checkout or an invoice froze says more than a card's billing details (decision 0006). */
+const isGiven = (object: unknown) => object === 'checkout.session' || object === 'invoice'
+
+/** Of two changes in one second the one that changed from what the other says came later (lib/facts/chain). */
+function formerAddress(value: unknown): FactValue {
+  const email = addressOf(text(value))
+  return { email, key: email && emailKeyOf(email) }
+}
+
+const nameValue = (name: string, own: boolean, previous: Json): FactValue =>
+  own && 'name' in previous ? { name, from: { name: text(previous.name) } } : { name }

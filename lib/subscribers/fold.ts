@@ -8,6 +8,8 @@ export interface PartyContent {
   emailAt: string | null
   name: string | null
   nameAt: string | null
+  /** The Customer object told the name: it comes before any other party's that was only seen on a card. */
+  nameOwn: boolean
   userGroup: string | null
   userGroupAt: string | null
   deletedAt: string | null
@@ -15,13 +17,15 @@ export interface PartyContent {
 }
 
 /**
- * A customer's address is the newest one its Customer object told. Without any, it is the first address another object
- * showed for it: a later charge paid with somebody else's card never moves a person (docs/decisions/0006).
+ * A customer's address is the newest one its Customer object told. Without any, it is the first one a checkout session or
+ * invoice gave, else the first one anything else showed: a later charge paid with somebody else's card never moves a
+ * person (docs/decisions/0006).
  */
 export function foldParty(facts: readonly Fact[]): PartyContent {
   const of = (aspect: string) => facts.filter((f) => f.aspect === aspect)
-  const email = newest(of('email')) ?? earliest(of('email_seen'))
-  const name = newest(of('name')) ?? newest(of('name_seen'))
+  const email = newest(of('email')) ?? earliest(of('email_given')) ?? earliest(of('email_seen'))
+  const ownName = newest(of('name'))
+  const name = ownName ?? newest(of('name_seen'))
   const group = newest(of('group'))
   const deleted = newest(of('deleted'))
   return {
@@ -30,6 +34,7 @@ export function foldParty(facts: readonly Fact[]): PartyContent {
     emailAt: email?.at ?? null,
     name: name && textIn(name, 'name'),
     nameAt: name?.at ?? null,
+    nameOwn: ownName !== null,
     userGroup: group && textIn(group, 'group'),
     userGroupAt: group?.at ?? null,
     deletedAt: deleted?.at ?? null,
