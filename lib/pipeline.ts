@@ -40,8 +40,8 @@ export async function applyBatch(
     const next = fold(state, reads, Date.now()) // pure: events, facts, people, money, decisions
 
     await store(client, next) // 4: computed values only, never x = x + y
-    const leftOut = await project(client, next.people) // 5: lifetime value, MRR, plan of the people touched
-    await outflow(client, next, settlementQuestions(next, leftOut)) // 6: jobs, and the end of the entries
+    const foreign = await project(client, next.people) // 5: lifetime value, MRR, plan of the people touched
+    await outflow(client, next, settlementQuestions(next, foreign)) // 6: jobs, and the end of the entries
     await client.end('commit')
     return { entries: taken.entries.length, full: taken.entries.length >= perTeam }
   } catch (error) {

@@ -1,5 +1,8 @@
 import { countedLines, rateOf, siteRules, worthOf } from '@/lib/ledger/counted-sql'
 
+/** The best subscription first. What has no worth beside the others is of another currency than the reporting one: last, the newest first. */
+const best = 'u.live desc, u.mrr > 0 desc, u.worth desc nulls last, u.started_at desc nulls last, u.subscription_id desc'
+
 /**
  * Every figure of some people, computed afresh from parties, ledger, invoices and subscriptions: what the lane stores, and
  * what the nightly check compares the stored ones with. Expects a CTE `person` (team_id, id, site_id, livemode); columns
@@ -35,7 +38,9 @@ cross join lateral (
     bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as gone,
     max(y.deleted_at) as deleted_at,
     (array_agg(y.on_delete order by y.deleted_at desc nulls last, y.key))[1] as on_delete,
-    array_agg(y.key) as keys
+    array_agg(y.key) as keys,
+    -- The account that knew the person first: a party key is cus:<connection>:<customer>.
+    (array_agg(substr(y.key, 5, 36) order by y.first_seen_at nulls last, y.key) filter (where y.key like 'cus:%'))[1] as connection
   from parties y where y.subscriber_id = p.id and y.team_id = p.team_id
 ) k
 cross join lateral (
@@ -48,6 +53,8 @@ cross join lateral (
     select l.currency, sum(l.counted) as counted, max(l.paid_at) as last_paid, min(l.paid_at) as first_paid,
       (array_agg(l.connection_id order by l.paid_at nulls last, l.id))[1] as connection_id
     from (${countedLines}) l
+    -- A payment that failed, or was never collected, says nothing of the currency somebody pays in.
+    where l.captured > 0
     group by l.currency
   ) t
 ) m
@@ -64,28 +71,43 @@ cross join lateral (
   ) t
 ) r
 cross join lateral (
-  -- The live subscription with the largest MRR, ties to the newest; else the newest of the others. The status is the best of all.
-  select (array_agg(u.plan order by u.live desc, u.worth desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan,
-         (array_agg(u.plan_interval order by u.live desc, u.worth desc, u.started_at desc nulls last, u.subscription_id desc))[1] as plan_interval,
-         (array_agg(u.currency order by u.live desc, u.worth desc, u.started_at desc nulls last, u.subscription_id desc))[1] as currency,
-         (array_agg(u.connection_id order by u.live desc, u.worth desc, u.started_at desc nulls last, u.subscription_id desc))[1] as connection,
-         (array_agg(u.status order by coalesce(array_position(array['active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete',
-           'canceled'], u.status), 99)))[1] as standing
-  from (
-    select n.*, n.status in ('active', 'past_due', 'trialing') as live,
-      -- Currencies are compared by their worth where the site names one and a rate is known.
-      coalesce(sluice_convert(n.mrr::numeric, n.currency, upper(f.reporting_currency), (now() at time zone 'UTC')::date), n.mrr) as worth
-    from subscriptions n
-    where n.party_key = any(k.keys) and n.team_id = p.team_id and n.site_id = p.site_id and n.livemode = p.livemode
-  ) u
-) b
+  select (array_agg(n.connection_id order by n.status in ('active', 'past_due', 'trialing') desc, n.started_at nulls last, n.subscription_id))[1] as connection,
+         (array_agg(n.currency order by n.status in ('active', 'past_due', 'trialing') desc, n.started_at nulls last, n.subscription_id))[1] as currency
+  from subscriptions n
+  where n.party_key = any(k.keys) and n.team_id = p.team_id and n.site_id = p.site_id and n.livemode = p.livemode
+    and n.currency is not null
+) a
 cross join lateral (
   select upper(coalesce(
     f.reporting_currency,
     -- The account whose money it is, wherever it is routed today.
-    (select n.default_currency from connections n where n.team_id = p.team_id and n.id = coalesce(m.first_connection, b.connection)),
-    m.first_currency, b.currency)) as code
+    (select n.default_currency from connections n
+     where n.team_id = p.team_id and n.id::text = coalesce(m.first_connection::text, a.connection::text, k.connection)),
+    m.first_currency, a.currency)) as code
 ) c
+cross join lateral (
+  -- The live subscription with the largest MRR, ties to the newest; else the newest of the others. The status is the best of all.
+  select (array_agg(u.plan order by ${best}))[1] as plan,
+         (array_agg(u.plan_interval order by ${best}))[1] as plan_interval,
+         (array_agg(u.currency order by ${best}))[1] as currency,
+         (array_agg(u.status order by coalesce(array_position(array['active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete',
+           'canceled'], u.status), 99)))[1] as standing
+  from (
+    select o.*,
+      -- Amounts are compared only as far as they are of one currency, or all known in one.
+      case when bool_and(o.known is not null) over live then o.known
+        when min(o.currency) filter (where o.mrr > 0) over live = max(o.currency) filter (where o.mrr > 0) over live then o.mrr::numeric
+        when o.currency = c.code then o.mrr::numeric
+      end as worth
+    from (
+      select n.*, n.status in ('active', 'past_due', 'trialing') as live,
+        case when n.mrr = 0 then 0 else sluice_convert(n.mrr::numeric, n.currency, c.code, (now() at time zone 'UTC')::date) end as known
+      from subscriptions n
+      where n.party_key = any(k.keys) and n.team_id = p.team_id and n.site_id = p.site_id and n.livemode = p.livemode
+    ) o
+    window live as (partition by o.live)
+  ) u
+) b
 -- One look at the lines is enough where everything is in the reporting currency, as it mostly is.
 cross join lateral (
   select (m.by_currency->>c.code)::numeric as known, null::jsonb as not_converted

@@ -3,8 +3,8 @@ import type { LaneClient } from './client'
 import { figuresSql } from './figures-sql'
 import type { People } from './fold-people'
 
-/** A subscriber some of whose money is in none of the ways known worth anything in the reporting currency. */
-export interface LeftOut {
+/** A subscriber some of whose money is in other currencies than the reporting one. */
+export interface Foreign {
   teamId: TeamId
   id: string
   currencies: string[]
@@ -12,12 +12,12 @@ export interface LeftOut {
 
 /**
  * Round trip 5: the people's figures, summed from ledger and subscriptions. A statement of its own: inside the one that
- * stores, sum() would still see the rows of before. Tells whose money could not be converted.
+ * stores, sum() would still see the rows of before. Tells whose money needs converting.
  */
-export async function project(client: LaneClient, { touched }: People): Promise<LeftOut[]> {
+export async function project(client: LaneClient, { touched }: People): Promise<Foreign[]> {
   if (touched.length === 0) return []
   const values = [touched.map((t) => t.teamId), touched.map((t) => t.id)]
-  const { rows } = await client.query<LeftOut>({ name: 'project', text: projectSql, values })
+  const { rows } = await client.query<Foreign>({ name: 'project', text: projectSql, values })
   return rows.filter(({ currencies }) => currencies.length > 0)
 }
 
@@ -47,4 +47,4 @@ update subscribers s set
   updated_at = now()
 from (${figuresSql}) n
 where s.team_id = n.team_id and s.id = n.id
-returning s.team_id as "teamId", s.id, array(select jsonb_object_keys(s.lifetime_value_not_converted)) as currencies`
+returning s.team_id as "teamId", s.id, array(select jsonb_object_keys(s.lifetime_value_by_currency - coalesce(s.reporting_currency, ''))) as currencies`

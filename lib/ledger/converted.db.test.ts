@@ -175,16 +175,32 @@ describe('asking Stripe what it booked', () => {
     expect(await value()).toEqual({ value: '2168', by: { EUR: '2000' }, left: {} })
   })
 
-  test('is not done where there is a rate, in the reporting currency, or for what does not count', async () => {
+  test('is not done in the reporting currency, or for what does not count', async () => {
     known()
-    await rates(`${dayOf()},EUR,USD,1.10`)
     await postAll([
-      stripeEvent(place, 'charge.succeeded', eur('ch_1', 2_000, { balance_transaction: 'txn_1' })),
       stripeEvent(place, 'charge.succeeded', charge('ch_2', 2_000, { balance_transaction: 'txn_2' })),
       stripeEvent(place, 'charge.failed', charge('ch_3', 2_000, { currency: 'gbp', status: 'failed', paid: false })),
     ])
     await settle()
     expect(stripe.asked).toEqual([])
+  })
+
+  test.each(['before', 'after'])('comes before a rate that was imported %s it', async (when) => {
+    known()
+    if (when === 'before') await rates(`${dayOf()},EUR,USD,1.10`)
+    await postAll([stripeEvent(place, 'charge.succeeded', eur('ch_1', 2_000, { balance_transaction: 'txn_1' }))])
+    await settle()
+    if (when === 'after') await rates(`${dayOf()},EUR,USD,1.10`)
+    await computeAgain()
+    expect(await value()).toMatchObject({ value: '2168' })
+  })
+
+  test('a rate fills in where Stripe has no answer', async () => {
+    await rates(`${dayOf()},EUR,USD,1.10`)
+    await postAll([stripeEvent(place, 'charge.succeeded', eur('ch_1', 2_000, { balance_transaction: 'txn_1' }))])
+    await settle()
+    expect(stripe.asked).toEqual(['GET /v1/balance_transactions/txn_1'])
+    expect(await value()).toMatchObject({ value: '2200', left: {} })
   })
 
   test('waits until Stripe has booked it: a charge captured asynchronously names its balance transaction later', async () => {

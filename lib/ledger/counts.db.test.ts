@@ -49,18 +49,18 @@ const whole = charge('ch_1', 4_900)
 /** The table of docs/money.md: one row here for each of its lines. `off` = what counts where the site counts invoices paid outside Stripe. */
 const table: { line: string; told: Told[]; counts: string | undefined; off?: string }[] = [
   { line: 'charge succeeded and captured', told: [['charge.succeeded', whole]], counts: '4900' },
-  { line: 'authorized, not captured yet', told: [['charge.succeeded', held]], counts: '0' },
+  { line: 'authorized, not captured yet', told: [['charge.succeeded', held]], counts: undefined },
   {
     line: 'pending',
     told: [['charge.pending', charge('ch_1', 4_900, { status: 'pending', paid: false })]],
-    counts: '0',
+    counts: undefined,
   },
   {
     line: 'failed',
     told: [
       ['charge.failed', charge('ch_1', 4_900, { status: 'failed', paid: false, captured: false, amount_captured: 0 })],
     ],
-    counts: '0',
+    counts: undefined,
   },
   {
     line: 'authorization expired',
@@ -71,9 +71,9 @@ const table: { line: string; told: Told[]; counts: string | undefined; off?: str
         charge('ch_1', 4_900, { captured: false, amount_captured: 0, amount_refunded: 4_900, refunded: true }),
       ],
     ],
-    counts: '0',
+    counts: undefined,
   },
-  { line: 'a payment of zero', told: [['charge.succeeded', charge('ch_1', 0)]], counts: '0' },
+  { line: 'a payment of zero', told: [['charge.succeeded', charge('ch_1', 0)]], counts: undefined },
   {
     line: 'captured later and in part',
     told: [

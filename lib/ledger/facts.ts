@@ -1,27 +1,19 @@
 import { fitsColumn, type MadeFact } from '@/lib/facts/fact'
 import { invoiceFacts } from '@/lib/invoices/facts'
 import type { DecidedEntry } from '@/lib/lane/entry'
-import {
-  currencyOf,
-  idOf,
-  type Json,
-  minor,
-  objectOf,
-  readCharge,
-  readDispute,
-  readRefund,
-} from '@/lib/normalize/readers'
+import { currencyOf, idOf, type Json, minor, objectOf, readCharge, readRefund } from '@/lib/normalize/readers'
 import { personOf } from '@/lib/subscribers/aside'
 import { partyOf as partyNamed, personObject } from '@/lib/subscribers/party'
+import { disputeFacts } from './disputed'
 
 /** What an event or an answer of Stripe says, as far as money needs it. */
 export type Told = Pick<DecidedEntry, 'entry' | 'normalized' | 'type' | 'object' | 'at'>
 
 /**
- * Money facts of one event. Amounts are minor units as strings. Aspects: `charge` {currency, captured, refunded, released,
- * paid_at, payment_intent, invoice, balance_transaction}, `settled` {amount, currency} (what Stripe booked for the charge),
+ * Money facts of one event. Amounts are minor units as strings. Aspects: `charge` {currency, status, captured, refunded, total,
+ * released, answered, paid_at, payment_intent, invoice, balance_transaction}, `settled` {amount, currency} (what Stripe booked for the charge),
  * `party` {party, person} (whose it is; `person` is the object with the person's own facts), `refund:<id>` {amount, stands},
- * `withdrawn:<dispute>` and `reinstated:<dispute>` {amount}.
+ * `withdrawn:<dispute>` and `reinstated:<dispute>` (disputed.ts).
  * Refunds and disputes are aspects of their charge, so one load finds all its money. Invoices: lib/invoices/facts.ts.
  */
 export function moneyFacts(told: Told): MadeFact[] {
@@ -49,13 +41,17 @@ function chargeFacts(told: Told): MadeFact[] {
   if (!charge.id || !charge.currency) return []
   const captured = charge.amountCaptured ?? 0n
   const released = releasedBy(object, charge.amount ?? 0n, captured)
-  const refunded = (charge.amountRefunded ?? 0n) - released
-  if (!fitsColumn(captured) || !fitsColumn(refunded)) return []
+  const total = charge.amountRefunded ?? 0n
+  const refunded = total - released
+  if (!fitsColumn(captured) || !fitsColumn(total) || !fitsColumn(refunded)) return []
   const value = {
     currency: charge.currency,
+    status: charge.status,
     captured: String(captured),
     refunded: String(refunded > 0n ? refunded : 0n),
+    total: String(total),
     released: String(released),
+    answered: told.type === 'answer',
     paid_at: captured > 0n ? (charge.created?.toISOString() ?? null) : null,
     payment_intent: charge.paymentIntentId,
     invoice: charge.invoiceId,
@@ -75,7 +71,8 @@ function chargeFacts(told: Told): MadeFact[] {
 
 /**
  * Before basil Stripe booked the part of an authorization that was not captured as a refund of its own, although no money
- * came back (Stripe: since basil a partial capture creates no refund). Those charges still have an `invoice` field.
+ * came back (Stripe: since basil a partial capture creates no refund). Those charges still have an `invoice` field. Whether it is in the total
+ * is told by the facts together (refunded.ts).
  */
 function releasedBy(object: Json, amount: bigint, captured: bigint): bigint {
   return 'invoice' in object && captured > 0n && captured < amount ? amount - captured : 0n
@@ -110,14 +107,4 @@ function refundFacts(object: Json): MadeFact[] {
   const value = { amount: String(refund.amount), stands: refund.stands }
   const rank = !refund.stands ? 2 : refund.status === 'succeeded' ? 1 : 0
   return [{ objectId: refund.chargeId, aspect: `refund:${refund.id}`, rank, value }]
-}
-
-/** Money moves on funds_withdrawn and funds_reinstated only, never on created or closed (docs/money.md). */
-function disputeFacts(object: Json, type: string): MadeFact[] {
-  const side = { 'charge.dispute.funds_withdrawn': 'withdrawn', 'charge.dispute.funds_reinstated': 'reinstated' }[type]
-  const dispute = readDispute(object)
-  if (!side || !dispute.id || !dispute.chargeId) return []
-  const amount = (side === 'withdrawn' ? dispute.withdrawn : dispute.reinstated) || dispute.amount
-  if (amount === null || !fitsColumn(amount)) return []
-  return [{ objectId: dispute.chargeId, aspect: `${side}:${dispute.id}`, rank: 0, value: { amount: String(amount) } }]
 }

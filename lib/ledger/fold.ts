@@ -1,5 +1,7 @@
 import type { SiteId, TeamId } from '@/db/schema/columns'
-import { amountIn, earliest, type Fact, isNewer, newest, textIn } from '@/lib/facts/fact'
+import { amountIn, earliest, type Fact, newest, textIn } from '@/lib/facts/fact'
+import { disputedOf } from './disputed'
+import { refundedOf } from './refunded'
 
 /** One charge's money, minor units; what `ledger` holds. */
 export interface LedgerRow {
@@ -39,8 +41,14 @@ export function foldCharge(facts: readonly Fact[]): LedgerRow | null {
   const captured = max(charges.map((f) => amountIn(f, 'captured')))
   const refunded = refundedOf(facts, charges)
   const settled = newest(facts.filter((f) => f.aspect === 'settled'))
-  const withdrawn = sumOf(facts, 'withdrawn:')
-  const reinstated = sumOf(facts, 'reinstated:')
+  const money = {
+    currency: textIn(last, 'currency') ?? '',
+    captured,
+    settled: settled && amountIn(settled, 'amount'),
+    settledCurrency: settled && textIn(settled, 'currency'),
+  }
+  const withdrawn = disputedOf(facts, 'withdrawn', money)
+  const reinstated = disputedOf(facts, 'reinstated', money)
   return {
     teamId: home.teamId,
     connectionId: home.connectionId,
@@ -48,8 +56,7 @@ export function foldCharge(facts: readonly Fact[]): LedgerRow | null {
     siteId: home.siteId,
     livemode: home.livemode,
     partyKey: partyOf(facts),
-    currency: textIn(last, 'currency') ?? '',
-    captured,
+    ...money,
     refunded,
     withdrawn,
     reinstated,
@@ -57,8 +64,6 @@ export function foldCharge(facts: readonly Fact[]): LedgerRow | null {
     paidAt: paidAt(charges),
     paymentIntentId: said(charges, 'payment_intent'),
     invoiceId: said(charges, 'invoice'),
-    settled: settled && amountIn(settled, 'amount'),
-    settledCurrency: settled && textIn(settled, 'currency'),
     balanceTransaction: said(charges, 'balance_transaction'),
   }
 }
@@ -85,52 +90,6 @@ export const partiesOf = (facts: readonly Fact[]): Set<string> =>
   new Set(
     facts.flatMap((f) => (f.aspect === 'party' || f.aspect === 'party_through' ? (textIn(f, 'party') ?? []) : [])),
   )
-
-/**
- * The newest running total, less refunds known to have failed since; but never less than the refund objects that stand
- * (one of them may be newer than any charge event).
- */
-function refundedOf(facts: readonly Fact[], charges: readonly Fact[]): bigint {
-  const top = charges.reduce<Fact | null>(
-    (best, fact) => (best === null || isLaterTotal(fact, best) ? fact : best),
-    null,
-  )
-  const refunds = latestPerAspect(facts, 'refund:')
-  const standing = standingOf(refunds, max(charges.map((f) => amountIn(f, 'released'))))
-  if (!top) return standing
-  const failedSince = refunds
-    .filter((f) => f.value.stands === false && Date.parse(f.at) >= Date.parse(top.at))
-    .reduce((sum, f) => sum + amountIn(f, 'amount'), 0n)
-  const total = amountIn(top, 'refunded') - failedSince
-  return max([total, standing, 0n])
-}
-
-/** What the refund objects add up to, without the one that only released the uncaptured part of an authorization. */
-function standingOf(refunds: readonly Fact[], released: bigint): bigint {
-  const standing = refunds.filter((f) => f.value.stands === true).map((f) => amountIn(f, 'amount'))
-  const sum = standing.reduce((total, amount) => total + amount, 0n)
-  return released > 0n && standing.includes(released) ? sum - released : sum
-}
-
-/** Within one second the larger total is the later one: Stripe's clock is too coarse to tell. */
-function isLaterTotal(a: Fact, b: Fact): boolean {
-  if (Date.parse(a.at) !== Date.parse(b.at)) return Date.parse(a.at) > Date.parse(b.at)
-  const [totalA, totalB] = [amountIn(a, 'refunded'), amountIn(b, 'refunded')]
-  return totalA === totalB ? isNewer(a, b) : totalA > totalB
-}
-
-const sumOf = (facts: readonly Fact[], prefix: string) =>
-  latestPerAspect(facts, prefix).reduce((sum, f) => sum + amountIn(f, 'amount'), 0n)
-
-function latestPerAspect(facts: readonly Fact[], prefix: string): Fact[] {
-  const latest = new Map<string, Fact>()
-  for (const fact of facts) {
-    if (!fact.aspect.startsWith(prefix)) continue
-    const known = latest.get(fact.aspect)
-    if (!known || isNewer(fact, known)) latest.set(fact.aspect, fact)
-  }
-  return [...latest.values()]
-}
 
 function paidAt(charges: readonly Fact[]): string | null {
   const times = charges.flatMap((f) => textIn(f, 'paid_at') ?? [])

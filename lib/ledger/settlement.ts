@@ -1,18 +1,18 @@
 import type { Next } from '@/lib/lane/fold'
-import type { LeftOut } from '@/lib/lane/project'
+import type { Foreign } from '@/lib/lane/project'
 import type { Question } from '@/lib/look-ups/next-question'
 
 /**
  * What Stripe booked for a charge is asked for only when it is needed: the charge counts for somebody, its currency is not
- * the one the site reports in, no rate of the operator's says what it is worth, and no payload carried the balance
- * transaction. Only charges of this batch are looked at, so nothing is asked again and again.
+ * the one the site reports in, and no payload carried the balance transaction. A rate of the operator's is no reason not to
+ * ask: what was booked comes before it, and whether the rate was imported before or after must not matter. Only charges of this batch are looked at, so nothing is asked again and again.
  */
 export function settlementQuestions(
   { money, people }: Pick<Next, 'money' | 'people'>,
-  leftOut: readonly LeftOut[],
+  foreign: readonly Foreign[],
 ): Question[] {
-  if (leftOut.length === 0) return []
-  const currencies = new Map(leftOut.map((row) => [row.id, row.currencies]))
+  if (foreign.length === 0) return []
+  const currencies = new Map(foreign.map((row) => [row.id, row.currencies]))
   const owners = new Map(people.parties.map((party) => [placeOf(party, party.key), party.subscriberId]))
   return money.ledger.flatMap((charge) => {
     const { teamId, connectionId, siteId, livemode, balanceTransaction: id } = charge

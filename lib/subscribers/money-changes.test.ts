@@ -82,6 +82,11 @@ test('how Stripe booked a payment is news only where it is another currency', ()
   expect(read(charge('paid', 4900), booked('EUR'))).toContain('Booked by Stripe as €45.12 · updated +0')
 })
 
+test('a payment that failed is said to have failed', () => {
+  const failed: Say = ['failed', 'charge', { captured: '0', refunded: '0', status: 'failed' }]
+  expect(read(failed, charge('paid', 4900))).toEqual(['Failed · failed +0', 'Collected $49.00 · paid +0'])
+})
+
 test('a reservation that is collected later, and a dispute, are changes of their own', () => {
   const taken: Say = ['withdrawn', 'withdrawn:dp_1', { amount: '4900' }]
   expect(read(charge('reserved', 0), charge('captured', 4500), taken)).toEqual([

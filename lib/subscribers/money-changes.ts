@@ -41,8 +41,8 @@ export function moneyChanges(facts: readonly MoneyFact[], currency: string, code
       const [captured, back] = [BigInt(ofCharge.captured), BigInt(ofCharge.refunded)]
       told.note(
         fact,
-        `captured ${captured}`,
-        captured > 0n ? `Collected ${written(captured)}` : 'Nothing collected yet',
+        captured > 0n ? `captured ${captured}` : plain,
+        captured > 0n ? `Collected ${written(captured)}` : plain,
       )
       told.givenBackInAll(fact, back, (more) => `Refunded ${written(more)}`)
     } else if (ofRefund?.stands) {
