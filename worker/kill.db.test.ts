@@ -132,7 +132,10 @@ function watchProgress(place: Place) {
 }
 
 async function nothingLostNothingTwice(place: Place, events: readonly StripeEvent[], world: World) {
-  const ids = await rowsOf<{ id: string }>(place, sql`select stripe_event_id as id from events where derived_from is null`)
+  const ids = await rowsOf<{ id: string }>(
+    place,
+    sql`select stripe_event_id as id from events where derived_from is null`,
+  )
   expect(ids.map((row) => row.id).sort()).toEqual(events.map((event) => event.id).sort())
   expect(await rowsOf(place, sql`select id from inbox_queue`)).toEqual([])
   expect(await rowsOf(place, sql`select distinct status from events where status = 'dead'`)).toEqual([])
