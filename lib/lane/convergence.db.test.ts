@@ -32,8 +32,15 @@ describe('the same set of events ends in the same state', () => {
       const [cus, sub, ch] = [`cus_${n}`, `sub_${n}`, `ch_${n}`]
       const paid = { customer: cus, billing_details: { email: null, name: null } }
       const story = [
-        stripeEvent(place, 'customer.created', customer(cus, `old${n}@example.com`, { name: 'Ada' })),
-        stripeEvent(place, 'customer.updated', customer(cus, `p${n}@example.com`, { name: 'Ada King' }), 5),
+        // Twice in one second, with ids that say the opposite: what came later is told by what it changed from.
+        changed(place, `evt_z${n}`, customer(cus, `old${n}@example.com`, { name: 'Ada' }), {
+          email: `first${n}@example.com`,
+          name: 'A.',
+        }),
+        changed(place, `evt_a${n}`, customer(cus, `p${n}@example.com`, { name: 'Ada King' }), {
+          email: `old${n}@example.com`,
+          name: 'Ada',
+        }),
         stripeEvent(place, 'customer.subscription.created', subscription(sub, cus, 1_000, { status: 'incomplete' })),
         // In the second it was created in: what came later cannot be told by the clock, only by what it is.
         stripeEvent(place, 'customer.subscription.updated', subscription(sub, cus, 2_500)),
@@ -64,6 +71,10 @@ describe('the same set of events ends in the same state', () => {
     )
   })
 })
+
+function changed(place: Place, id: string, object: object, previous_attributes: object) {
+  return stripeEvent(place, 'customer.updated', object, 5, { id, data: { object, previous_attributes } })
+}
 
 async function shownPeople(place: Place) {
   const rows = await rowsOf<{ email: string }>(

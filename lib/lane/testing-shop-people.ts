@@ -47,11 +47,11 @@ export function peopleIn({ met, people, paid, subs, titles }: Shop): Record<stri
   const found: Record<string, ShopPerson> = {}
   for (const email of new Set([...met].flatMap((id) => people.get(id)?.email ?? []))) {
     const own = [...met].filter((id) => people.get(id)?.email === email)
-    const named = own.flatMap((id) => people.get(id) ?? []).filter((one) => one.name)
+    const named = own.map((id) => ({ id, ...people.get(id) })).filter((one) => one.name)
     const mine = subs.filter((one) => own.includes(one.customer))
     const best = bestOf(mine)
     found[email] = {
-      name: named.sort((a, b) => b.at - a.at)[0]?.name ?? null,
+      name: named.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.id < b.id ? -1 : 1))[0]?.name ?? null,
       ltv: total(
         paid.filter((one) => own.includes(one.customer)).map((one) => [one.currency, one.amount - one.refunded]),
       ),

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { newId } from '@/db/schema/columns'
 import { type Payment, peopleIn, prices, type Shop, type Sub } from './testing-shop-people'
 import { charge, customer, refund, type StripeEvent, start, stripeEvent } from './testing-stripe'
 
@@ -54,7 +55,7 @@ const act = fc.oneof(
 
 export type ShopAct = typeof act extends fc.Arbitrary<infer A> ? A : never
 
-/** What happens, with the seconds before each; 0 makes ties between different objects. */
+/** What happens, with the seconds before each; 0 makes ties, also of one object that changes twice. */
 export const shopStory = fc.array(fc.tuple(act, fc.constantFrom(0, 1, 1, 60)), { minLength: 4, maxLength: 14 })
 
 /** What reaches Sluice: a webhook, or what Stripe said when it was asked. */
@@ -71,19 +72,24 @@ export function playShop(account: string, acts: readonly (readonly [ShopAct, num
   const subs: Sub[] = []
   const titles = new Map<string, string>()
   const met = new Set<string>()
+  const shown = new Shown()
   let second = 0
-  const emit = (type: string, object: object) =>
-    arrivals.push({ kind: 'webhook', event: stripeEvent({ account }, type, object, second) })
+  const emit = (type: string, object: object, previous: object = {}) => {
+    const data = { object, ...(Object.keys(previous).length > 0 && { previous_attributes: previous }) }
+    arrivals.push({ kind: 'webhook', event: stripeEvent({ account }, type, object, second, { id: anyId(), data }) })
+  }
 
   for (const [next, pause] of acts) {
-    // One object never changes twice in one second: no payload could tell which came first.
-    second += pause === 0 && next.do !== 'pay' && next.do !== 'subscribe' ? 1 : pause
+    const changed = 'which' in next ? subs[next.which % Math.max(1, subs.length)] : undefined
+    second += pause === 0 && !canTie(next, changed) ? 1 : pause
     if (next.do === 'say') {
-      const exists = inStripe.has(next.customer)
+      const before = inStripe.get(next.customer)
       inStripe.set(next.customer, { email: next.email, name: next.name })
       if (next.unheard) continue
       met.add(next.customer)
-      emit(exists ? 'customer.updated' : 'customer.created', heard(next.customer))
+      const former = before && { ...customer(next.customer, before.email), name: before.name }
+      emit(before ? 'customer.updated' : 'customer.created', heard(next.customer), former && changes(former, next))
+      shown.at(second, `${next.customer} email`, next.email).at(second, `${next.customer} name`, next.name)
     }
     if (next.do === 'pay') {
       const one = {
@@ -117,10 +123,13 @@ export function playShop(account: string, acts: readonly (readonly [ShopAct, num
       met.add(next.customer)
       emit('customer.subscription.created', subscriptionOf(sub))
     }
-    const sub = 'which' in next ? subs[next.which % Math.max(1, subs.length)] : undefined
+    const sub = changed
     if (next.do === 'change' && sub && sub.status !== 'canceled') {
+      const before = subscriptionOf(sub)
+      shown.at(second, sub.id, termsOf(sub))
       Object.assign(sub, { price: next.price, quantity: next.quantity, status: next.status })
-      emit('customer.subscription.updated', subscriptionOf(sub))
+      emit('customer.subscription.updated', subscriptionOf(sub), changes(before, subscriptionOf(sub)))
+      shown.at(second, sub.id, termsOf(sub))
     }
     if (next.do === 'end' && sub && sub.status !== 'canceled') {
       sub.status = 'canceled'
@@ -149,6 +158,24 @@ export function playShop(account: string, acts: readonly (readonly [ShopAct, num
   }
   return { arrivals, people: peopleIn({ met, people, paid, subs, titles }) }
 
+  /**
+   * Whether it may happen in the second of what was before it. A change says what it changed from, so the last of several can
+   * be told; but not when it goes back to where it was in that second, nor when a step between was never heard of.
+   */
+  function canTie(next: ShopAct, sub: Sub | undefined): boolean {
+    if (next.do === 'pay' || next.do === 'subscribe') return true
+    if (next.do === 'change') return !sub || !shown.before(second, sub.id, termsOf({ ...sub, ...next }))
+    if (next.do !== 'say' || next.unheard) return false
+    const now = inStripe.get(next.customer)
+    return (
+      now !== undefined &&
+      next.name !== null &&
+      now.name !== null &&
+      (next.email === now.email || !shown.before(second, `${next.customer} email`, next.email)) &&
+      (next.name === now.name || !shown.before(second, `${next.customer} name`, next.name))
+    )
+  }
+
   /** The customer as Stripe shows it now; from here on Sluice can know as much. */
   function heard(id: string) {
     const now = inStripe.get(id) ?? { email: '', name: null }
@@ -161,6 +188,34 @@ export function playShop(account: string, acts: readonly (readonly [ShopAct, num
     return { ...customer(id, now.email), name: now.name }
   }
 }
+
+/** What an object was within a second. */
+class Shown {
+  private readonly seen = new Set<string>()
+
+  at(second: number, what: string, value: string | null) {
+    this.seen.add(JSON.stringify([second, what, value]))
+    return this
+  }
+
+  before = (second: number, what: string, value: string | null) => this.seen.has(JSON.stringify([second, what, value]))
+}
+
+const termsOf = ({ price, quantity, status }: Pick<Sub, 'price' | 'quantity' | 'status'>) =>
+  `${price} ${quantity} ${status}`
+
+/** Stripe's previous_attributes: the fields that were different before, as they were. */
+function changes(before: object, now: object): object {
+  const shows = new Map(Object.entries(now))
+  return Object.fromEntries(
+    Object.entries(before).filter(
+      ([field, value]) => shows.has(field) && JSON.stringify(shows.get(field)) !== JSON.stringify(value),
+    ),
+  )
+}
+
+/** Ids that are made by time would tell which came first; Stripe's do not. */
+const anyId = () => `evt_${[...newId().replaceAll('-', '')].reverse().join('')}`
 
 const chargeOf = (one: Payment) =>
   charge(one.id, one.amount, {

@@ -120,6 +120,21 @@ describe('discounts', () => {
     expect(counted(subscriptionOf([item('1000')], off)).notes).toContain('discount_other_currency')
   })
 
+  test('in the currency of the subscription count where their coupon has an amount in it', () => {
+    const off = { currency: 'USD', discounts: [discount({ amount_off: '500', currency: 'EUR' })] }
+    const co_1 = { percent_off: null, amount_off: '500', currency: 'EUR', duration: 'forever' as const, products: null }
+    const told = (amounts: Record<string, string> | null) =>
+      counted(
+        subscriptionOf([item('1000')], off),
+        {},
+        catalogueWith({ coupons: { co_1: { ...co_1, limit_told: true, amounts } } }),
+      )
+    expect(told(null)).toMatchObject({ minor: 1_000n, wanted: [{ object: 'coupon', id: 'co_1' }] })
+    expect(told({ USD: '600' })).toMatchObject({ minor: 400n, notes: ['discount_counted'], wanted: [] })
+    expect(told({ GBP: '1' })).toMatchObject({ minor: 1_000n, wanted: [] })
+    expect(told({}).notes).toContain('discount_other_currency')
+  })
+
   test('that have ended do not count, whatever is chosen', () => {
     const ended = discount({ percent_off: '50', duration: 'repeating', end: '2026-11-21T12:00:00Z' })
     expect(counted({ ...monthly, discounts: [ended] }, { discounts: 'all_active' })).toMatchObject({

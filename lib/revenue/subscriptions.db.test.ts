@@ -81,6 +81,13 @@ const pro = subscription('sub_1', 'cus_1', 10_000)
 const coupon = { id: 'co_1', object: 'coupon', percent_off: 25, amount_off: null, currency: null, duration: 'forever' }
 const named = (discounts: unknown[]) => subscription('sub_1', 'cus_1', 10_000, { discounts })
 
+function weekly(id: string) {
+  const one = subscription(id, 'cus_1', 1_000)
+  const recurring = { interval: 'week', interval_count: 1, usage_type: 'licensed' }
+  const data = one.items.data.map((item) => ({ ...item, price: { ...item.price, recurring } }))
+  return { ...one, items: { ...one.items, data } }
+}
+
 describe('MRR through the lane', () => {
   test('15 currencies are added up one by one', async () => {
     const place = await connectedTeam()
@@ -153,6 +160,65 @@ describe('MRR through the lane', () => {
     await then(place, ['customer.discount.deleted', discount, 30])
     await refoldAll(place)
     expect(await rowOf(place)).toMatchObject({ mrr: '10000', notes: [] })
+  })
+
+  for (const [shape, none] of [
+    ['discount: null', { discount: null }],
+    ['discounts: []', { discounts: [] }],
+  ] as const)
+    test(`a customer that shows ${shape} has no discount any more, in any order and in the second it was given in`, async () => {
+      const discount = { id: 'di_9', object: 'discount', customer: 'cus_1', subscription: null, end: null, coupon }
+      const taken = { data: { object: { ...ada, ...none }, previous_attributes: { discount } } }
+      const story: Step[] = [
+        ['customer.created', { ...ada, ...none }],
+        ['customer.subscription.created', pro],
+        ['customer.discount.created', discount],
+      ]
+      for (const order of [story, [...story].reverse()]) {
+        const place = await connectedTeam()
+        await then(place, ...order)
+        await refoldAll(place)
+        expect(await rowOf(place)).toMatchObject({ mrr: '7500' })
+        await then(place, ['customer.updated', { ...ada, ...none }, 30, taken])
+        await refoldAll(place)
+        expect(await rowOf(place)).toMatchObject({ mrr: '10000', notes: [] })
+      }
+      const place = await connectedTeam()
+      await then(place, ...story, ['customer.updated', { ...ada, ...none }, 0, taken])
+      await refoldAll(place)
+      expect(await rowOf(place)).toMatchObject({ mrr: '10000', notes: [] })
+    })
+
+  test('customers who never had a discount leave nothing to be folded again', async () => {
+    const place = await connectedTeam()
+    await then(place, ['customer.created', { ...ada, discount: null }], ['customer.subscription.created', pro])
+    expect(await refoldAll(place)).toBe(0)
+  })
+
+  test('4 three subscriptions of 10.00 a week are 130.00 a month', async () => {
+    const place = await connectedTeam()
+    await then(
+      place,
+      ['customer.created', ada],
+      ...['sub_1', 'sub_2', 'sub_3'].map((id): Step => ['customer.subscription.created', weekly(id)]),
+    )
+    expect(await rowOf(place)).toMatchObject({ mrr: '4333' })
+    expect(await peopleOf(place)).toMatchObject([{ mrr: { USD: '13000' } }])
+  })
+
+  test('a coupon takes off its amount in the currency of the subscription, once Stripe told it', async () => {
+    const place = await connectedTeam()
+    const inEuro = { id: 'co_1', object: 'coupon', amount_off: 500, currency: 'eur', duration: 'forever' }
+    await then(
+      place,
+      ['customer.created', ada],
+      ['customer.subscription.created', named([{ id: 'di_1', object: 'discount', coupon: inEuro, end: null }])],
+    )
+    expect((await rowOf(place))?.notes).toContain('discount_other_currency')
+    const currency_options = { eur: { amount_off: 500 }, usd: { amount_off: 600 } }
+    await answer(place, { object: 'coupon', id: 'co_1' }, { ...inEuro, currency_options })
+    await refoldAll(place)
+    expect(await rowOf(place)).toMatchObject({ mrr: '9400', notes: ['discount_counted'] })
   })
 
   test('7, 8 tiers are known when Stripe was asked for them', async () => {
