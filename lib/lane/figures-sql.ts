@@ -1,7 +1,8 @@
 import { countedLines, rateOf, siteRules, worthOf } from '@/lib/ledger/counted-sql'
 
 /** The best subscription first. What has no worth beside the others is of another currency than the reporting one: last, the newest first. */
-const best = 'u.live desc, u.mrr > 0 desc, u.worth desc nulls last, u.started_at desc nulls last, u.subscription_id desc'
+const best =
+  'u.live desc, u.mrr > 0 desc, u.worth desc nulls last, u.started_at desc nulls last, u.subscription_id desc'
 
 /**
  * Every figure of some people, computed afresh from parties, ledger, invoices and subscriptions: what the lane stores, and

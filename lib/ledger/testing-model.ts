@@ -36,8 +36,14 @@ const act = fc.oneof(
     do: fc.constant('refund' as const),
     charge: fc.constantFrom(...charges),
     part: fc.integer({ min: 1, max: 4 }),
+    fails: fc.boolean(),
+    mentioned: fc.boolean(),
   }),
-  fc.record({ do: fc.constant('refund fails' as const), charge: fc.constantFrom(...charges) }),
+  fc.record({
+    do: fc.constant('refund fails' as const),
+    charge: fc.constantFrom(...charges),
+    mentioned: fc.boolean(),
+  }),
   fc.record({ do: fc.constant('mention' as const), charge: fc.constantFrom(...charges) }),
   fc.record({ do: fc.constant('dispute' as const), charge: fc.constantFrom(...charges), won: fc.boolean() }),
 )
@@ -122,9 +128,13 @@ export function play(account: string, acts: readonly (readonly [Act, number])[])
       emit('charge.refunded', objectOf(next.charge, known))
     }
     const last = known.refunds.at(-1)
-    if (next.do === 'refund fails' && last && !last.failed) {
+    const fails = next.do === 'refund fails' || (next.do === 'refund' && next.fails)
+    if (fails && last && !last.failed) {
       last.failed = true
       emit('refund.failed', refund(last.id, next.charge, last.amount, { status: 'failed' }))
+      // Whatever else changes of the charge, its running total is told once more.
+      if (next.mentioned) second += 1
+      if (next.mentioned) emit('charge.updated', objectOf(next.charge, known))
     }
     if (next.do === 'dispute' && known.taken === 0 && left > 0) {
       known.taken = left
