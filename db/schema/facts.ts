@@ -3,7 +3,8 @@ import { instant, type SiteId, type TeamId } from './columns'
 
 /**
  * Dated facts, append-only: everything a figure is made of. Version = (at, rank, event_id): Stripe's `created`, then the
- * payload's own content, then the event id. An absent field is no fact. State is a fold of this *set*, so the order of
+ * payload's own content, then the event id; within one second changes that say what they changed from come first
+ * (lib/facts/chain). An absent field is no fact. State is a fold of this *set*, so the order of
  * arrival cannot matter. The mode is part of what a fact is about: who holds a test secret may say anything about test
  * objects and nothing about live ones, whatever ids the events name (RT-09).
  */
