@@ -4,7 +4,7 @@
 export const prices = {
   price_month: { product: 'prod_a', currency: 'usd', amount: 1_000, interval: 'month', monthly: 1_000 },
   price_year: { product: 'prod_b', currency: 'usd', amount: 60_000, interval: 'year', monthly: 5_000 },
-  price_week: { product: 'prod_a', currency: 'eur', amount: 1_000, interval: 'week', monthly: (1_000 * 52) / 12 },
+  price_week: { product: 'prod_a', currency: 'usd', amount: 1_000, interval: 'week', monthly: (1_000 * 52) / 12 },
 } as const
 export type PriceId = keyof typeof prices
 

@@ -56,7 +56,7 @@ const act = fc.oneof(
 export type ShopAct = typeof act extends fc.Arbitrary<infer A> ? A : never
 
 /** What happens, with the seconds before each; 0 makes ties, also of one object that changes twice. */
-export const shopStory = fc.array(fc.tuple(act, fc.constantFrom(0, 1, 1, 60)), { minLength: 4, maxLength: 14 })
+export const shopStory = fc.array(fc.tuple(act, fc.constantFrom(0, 0, 1, 60)), { minLength: 4, maxLength: 14 })
 
 /** What reaches Sluice: a webhook, or what Stripe said when it was asked. */
 export type Arrival =
