@@ -84,7 +84,12 @@ cross join lateral (
     -- The account whose money it is, wherever it is routed today.
     (select n.default_currency from connections n
      where n.team_id = p.team_id and n.id::text = coalesce(m.first_connection::text, a.connection::text, k.connection)),
-    m.first_currency, a.currency)) as code
+    m.first_currency, a.currency,
+    -- Nobody collected anything yet: what was tried still says in which currency nothing is nothing.
+    (select coalesce(n.default_currency, l.currency) from ledger l
+     join connections n on n.team_id = l.team_id and n.id = l.connection_id
+     where l.party_key = any(k.keys) and l.team_id = p.team_id and l.site_id = p.site_id and l.livemode = p.livemode
+     order by l.charge_id limit 1))) as code
 ) c
 cross join lateral (
   -- The live subscription with the largest MRR, ties to the newest; else the newest of the others. The status is the best of all.

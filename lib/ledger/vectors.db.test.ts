@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
-import { applyAll, connectedTeam, type Place, post } from '@/lib/lane/testing'
+import { applyAll, connectedTeam, type Place, post, rowsOf } from '@/lib/lane/testing'
 import {
   charge,
   dispute,
@@ -67,6 +68,9 @@ describe('lifetime value, vector by vector (docs/money.md)', () => {
     const place = await connectedTeam()
     await then(place, ['charge.succeeded', charge('ch_1', 10_000, { captured: false, amount_captured: 0 })])
     expect(await net(place)).toBe('0')
+    expect(
+      await rowsOf(place, sql`select lifetime_value::text as ltv, reporting_currency as currency from subscribers`),
+    ).toEqual([{ ltv: '0', currency: 'USD' }])
     await then(place, ['charge.captured', charge('ch_1', 10_000, { amount_captured: 8_000 }), 10])
     expect(await ltv(place)).toEqual({ USD: '8000' })
   })
