@@ -4,6 +4,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { events } from '@/db/schema/events'
 import { facts } from '@/db/schema/facts'
 import { isChargeEvent } from '@/lib/connections/charge-events'
+import { toldBy } from '@/lib/facts/told-by'
 import type { EventRow } from './queries'
 import type { RelatedEvent } from './related'
 import { labelOf } from './sentence'
@@ -26,15 +27,7 @@ export async function countedLater(
   const [told] = await tx
     .select({ id: events.id, type: events.type })
     .from(facts)
-    .leftJoin(
-      events,
-      and(
-        eq(events.teamId, facts.teamId),
-        eq(events.connectionId, facts.connectionId),
-        eq(events.stripeEventId, facts.eventId),
-        eq(events.livemode, facts.livemode),
-      ),
-    )
+    .leftJoin(events, toldBy)
     .where(
       and(
         eq(facts.teamId, teamId),

@@ -144,7 +144,8 @@ async function factsBehind(tx: Tx, teamId: TeamId, livemode: boolean, rows: read
       select ${columns} ${from(teamId, livemode)} and f.aspect = 'discount'
         and (f.value->>'id' is not null or f.value->>'coupon' is not null)
     ) told
-    left join events v on v.team_id = ${teamId} and v.connection_id = told."connectionId" and v.stripe_event_id = told."eventId"`)
+    left join events v on v.team_id = ${teamId} and v.connection_id = told."connectionId" and v.stripe_event_id = told."eventId"
+      and v.livemode = told.livemode`)
   return facts.map((fact) => ({ ...fact, at: new Date(fact.at).toISOString() }))
 }
 

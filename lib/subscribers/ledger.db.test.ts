@@ -98,3 +98,16 @@ test('pages go on where the last one ended, also among charges without a date; a
   for (const cursor of ['x', Buffer.from('["now()","",""]').toString('base64url')])
     expect(await call(ledger, { headers, params, query: { cursor } })).toMatchObject({ status: 422 })
 })
+
+test('RT-09 a fact leads to the event of its own mode, whatever id the other one used', async () => {
+  const place = await connectedTeam()
+  const paid = stripeEvent(place, 'charge.succeeded', charge('ch_1', 5_000, { customer: 'cus_1' }))
+  await postAll([paid])
+  await postAll([{ ...paid, livemode: false }])
+  await applyAll()
+  const live = await rowsOf<{ id: string }>(place, sql`select id from events where livemode`)
+  await rowsOf(place, sql`delete from subscribers where not livemode`)
+  const { page } = await readAs(place)
+  const { data } = (await page()) as { data: LedgerLineJson[] }
+  expect(data[0]?.facts.map((fact) => fact.event_id)).toEqual([live[0]?.id])
+})

@@ -4,6 +4,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { events } from '@/db/schema/events'
 import { facts } from '@/db/schema/facts'
 import { withTeams } from '@/db/tenant'
+import { toldBy } from '@/lib/facts/told-by'
 import { type CountedLine, countedLinesOf, cursorOf } from '@/lib/ledger/queries'
 import type { Page } from '@/lib/paging'
 import { factWords } from './fact-words'
@@ -84,14 +85,7 @@ function factsOf(tx: Tx, teamId: TeamId, livemode: boolean, { connectionId, ids 
       eventId: events.id,
     })
     .from(facts)
-    .leftJoin(
-      events,
-      and(
-        eq(events.teamId, facts.teamId),
-        eq(events.connectionId, facts.connectionId),
-        eq(events.stripeEventId, facts.eventId),
-      ),
-    )
+    .leftJoin(events, toldBy)
     .where(
       and(
         eq(facts.teamId, teamId),
