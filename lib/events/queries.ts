@@ -9,6 +9,7 @@ import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { partiesOf, subscribersWithEmail } from '@/lib/subscribers/read-people'
 import { type Person, peopleOf } from './people'
 import { reservedAmong } from './reserved'
+import { isShown } from './shown'
 
 export interface EventFilter {
   siteId: SiteId
@@ -114,8 +115,7 @@ function newestEvents(tx: Tx, teamId: TeamId, filter: EventFilter, lanes: Lane[]
         eq(events.teamId, teamId),
         eq(events.siteId, filter.siteId),
         eq(events.livemode, sql`lane.livemode`),
-        // As written in the partial indexes: a parameter list would hide from the planner that they apply.
-        sql`${events.status} in ('processed', 'waiting')`,
+        isShown,
         byPerson ? eq(events.partyKey, sql`lane.key`) : undefined,
         filter.type === undefined ? undefined : eq(events.type, filter.type),
         filter.main ? notInArray(events.type, folded) : undefined,

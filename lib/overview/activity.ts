@@ -9,6 +9,7 @@ import { ledger } from '@/db/schema/money'
 import { subscribers } from '@/db/schema/subscribers'
 import { withTeams } from '@/db/tenant'
 import { countUpTo, firstIdAt, mostCounted } from '@/lib/counting'
+import { isShown } from '@/lib/events/shown'
 
 const count = z.number().int()
 
@@ -54,7 +55,7 @@ async function countEvents(tx: Tx, teamId: TeamId, siteId: SiteId, livemode: boo
         eq(events.teamId, teamId),
         eq(events.siteId, siteId),
         eq(events.livemode, livemode),
-        sql`${events.status} in ('processed', 'waiting')`,
+        isShown,
         gt(events.id, since),
         isNull(events.derivedFrom), // one webhook, one event: what follows from it is counted with it
       ),

@@ -7,6 +7,7 @@ import { invitations, teamMembers } from '@/db/schema/teams'
 import { withTeams } from '@/db/tenant'
 import { findEvent } from '@/lib/events/queries'
 import { sentenceOf } from '@/lib/events/sentence'
+import { isShown } from '@/lib/events/shown'
 
 /** How far a site has come; each step is told by what is there, never by a box someone ticked. */
 export interface FirstRun {
@@ -40,14 +41,7 @@ export async function firstRunOf(teamId: TeamId, siteId: SiteId): Promise<FirstR
       const [event] = await tx
         .select({ id: events.id })
         .from(events)
-        .where(
-          and(
-            eq(events.teamId, teamId),
-            eq(events.siteId, siteId),
-            eq(events.livemode, livemode),
-            sql`${events.status} in ('processed', 'waiting')`,
-          ),
-        )
+        .where(and(eq(events.teamId, teamId), eq(events.siteId, siteId), eq(events.livemode, livemode), isShown))
         .orderBy(asc(events.id))
         .limit(1)
       return event?.id

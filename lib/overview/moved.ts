@@ -1,9 +1,10 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, ne } from 'drizzle-orm'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { events } from '@/db/schema/events'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
+import { isShown } from '@/lib/events/shown'
 
 export interface MovedAway {
   /** Of the connection. */
@@ -18,14 +19,7 @@ export function movedAway(teamId: TeamId, siteId: SiteId, livemode: boolean): Pr
     const [newest] = await tx
       .select({ connectionId: events.connectionId })
       .from(events)
-      .where(
-        and(
-          eq(events.teamId, teamId),
-          eq(events.siteId, siteId),
-          eq(events.livemode, livemode),
-          sql`${events.status} in ('processed', 'waiting')`,
-        ),
-      )
+      .where(and(eq(events.teamId, teamId), eq(events.siteId, siteId), eq(events.livemode, livemode), isShown))
       .orderBy(desc(events.id))
       .limit(1)
     if (!newest) return null
