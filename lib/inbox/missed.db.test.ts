@@ -5,33 +5,9 @@ import { useTestDatabase } from '@/db/testing'
 import { call, makeKey } from '@/lib/auth/testing'
 import { applyAll, connectedTeam, post, rowsOf } from '@/lib/lane/testing'
 import { applyMissed, missedCounts } from './missed'
+import { missedCharge } from './testing-missed'
 
 useTestDatabase()
-
-const created = Math.floor(Date.now() / 1000)
-const charge = (type: string, refunded: number) => ({
-  id: `evt_${type}`,
-  object: 'event',
-  created,
-  livemode: true,
-  type,
-  data: {
-    object: {
-      id: 'ch_missed',
-      object: 'charge',
-      amount: 10_000,
-      amount_captured: 10_000,
-      amount_refunded: refunded,
-      captured: true,
-      paid: true,
-      status: 'succeeded',
-      currency: 'usd',
-      customer: 'cus_missed',
-      billing_details: { email: 'missed@example.com' },
-      created,
-    },
-  },
-})
 
 test('a refund switched off leaves the lifetime value gross until its missed events are applied', async () => {
   const place = await connectedTeam()
@@ -41,8 +17,8 @@ test('a refund switched off leaves the lifetime value gross until its missed eve
     sql`insert into event_settings (team_id, connection_id, type, "on", trigger_flows, update_subscriber, full_name)
     values (${place.teamId}, ${place.connectionId}, 'charge.refunded', false, true, true, true)`,
   )
-  await post({ ...charge('charge.succeeded', 0), account: place.account })
-  await post({ ...charge('charge.refunded', 4_000), account: place.account })
+  await post({ ...missedCharge('charge.succeeded', 0), account: place.account })
+  await post({ ...missedCharge('charge.refunded', 4_000), account: place.account })
   await applyAll()
   expect(await value()).toBe('10000')
   expect(await missedCounts(place.teamId, place.connectionId)).toEqual({ 'charge.refunded': 1 })
@@ -71,7 +47,7 @@ test.each([
     sql`insert into event_settings (team_id, connection_id, type, "on", trigger_flows, update_subscriber, full_name)
     values (${place.teamId}, ${place.connectionId}, 'charge.refunded', false, true, true, true)`,
   )
-  await post({ ...charge('charge.refunded', 4_000), account: place.account })
+  await post({ ...missedCharge('charge.refunded', 4_000), account: place.account })
   await applyAll()
   await rowsOf(place, statement)
   const { headers } = await makeKey(place.teamId, 'marketer')

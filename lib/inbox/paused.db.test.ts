@@ -3,43 +3,19 @@ import { expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
 import { applyAll, connectedTeam, post, rowsOf } from '@/lib/lane/testing'
 import { applyPaused, pausedCount } from './missed'
+import { missedCharge } from './testing-missed'
 
 useTestDatabase()
-
-const created = Math.floor(Date.now() / 1000)
-const charge = (type: string, refunded: number) => ({
-  id: `evt_${type}`,
-  object: 'event',
-  created,
-  livemode: true,
-  type,
-  data: {
-    object: {
-      id: 'ch_missed',
-      object: 'charge',
-      amount: 10_000,
-      amount_captured: 10_000,
-      amount_refunded: refunded,
-      captured: true,
-      paid: true,
-      status: 'succeeded',
-      currency: 'usd',
-      customer: 'cus_missed',
-      billing_details: { email: 'missed@example.com' },
-      created,
-    },
-  },
-})
 
 test('what came during a pause stays unapplied until it is asked for, and then counts without starting anything', async () => {
   const place = await connectedTeam()
   const value = async () => (await rowsOf(place, sql`select lifetime_value::text as value from subscribers`))[0]?.value
   const turn = (on: boolean) =>
     rowsOf(place, sql`update connections set is_active = ${on} where id = ${place.connectionId}`)
-  await post({ ...charge('charge.succeeded', 0), account: place.account })
+  await post({ ...missedCharge('charge.succeeded', 0), account: place.account })
   await applyAll()
   await turn(false)
-  await post({ ...charge('charge.refunded', 4_000), account: place.account })
+  await post({ ...missedCharge('charge.refunded', 4_000), account: place.account })
   await applyAll()
   await turn(true)
   await applyAll()

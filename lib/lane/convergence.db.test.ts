@@ -10,6 +10,7 @@ import { refoldRestingPayload } from '@/lib/revenue/jobs'
 import { refoldResting } from '@/lib/revenue/refold'
 import { LaneClient } from './client'
 import { applyAll, connectedTeam, type Place, rowsOf } from './testing'
+import { permutations } from './testing-orders'
 import { type Arrival, playShop, shopStory } from './testing-shop'
 import { charge, customer, peopleOf, postAll, stripeEvent, subscription } from './testing-stripe'
 
@@ -144,9 +145,4 @@ async function followUp(place: Place) {
       await refolded
     }
   }
-}
-
-function permutations(of: number[]): number[][] {
-  if (of.length < 2) return [of]
-  return of.flatMap((first) => permutations(of.filter((other) => other !== first)).map((rest) => [first, ...rest]))
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { newId } from '@/db/schema/columns'
+import { chargeOf, subscriptionOf } from './testing-shop-objects'
 import { type Payment, peopleIn, prices, type Shop, type Sub } from './testing-shop-people'
-import { charge, customer, refund, type StripeEvent, start, stripeEvent } from './testing-stripe'
+import { customer, refund, type StripeEvent, start, stripeEvent } from './testing-stripe'
 
 /**
  * A small shop, played forward in the order things happen, and what its people must look like at the end. Plain sums over
@@ -216,42 +217,6 @@ function changes(before: object, now: object): object {
 
 /** Ids that are made by time would tell which came first; Stripe's do not. */
 const anyId = () => `evt_${[...newId().replaceAll('-', '')].reverse().join('')}`
-
-const chargeOf = (one: Payment) =>
-  charge(one.id, one.amount, {
-    customer: one.customer,
-    currency: one.currency,
-    amount_refunded: one.refunded,
-    billing_details: { email: null, name: null },
-  })
-
-function subscriptionOf(sub: Sub) {
-  const price = prices[sub.price]
-  const recurring = { interval: price.interval, interval_count: 1, usage_type: 'licensed' }
-  const data = {
-    id: `si_${sub.id}`,
-    object: 'subscription_item',
-    quantity: sub.quantity,
-    price: {
-      id: sub.price,
-      object: 'price',
-      product: price.product,
-      nickname: null,
-      currency: price.currency,
-      unit_amount: price.amount,
-      recurring,
-    },
-  }
-  return {
-    id: sub.id,
-    object: 'subscription',
-    customer: sub.customer,
-    status: sub.status,
-    currency: price.currency,
-    start_date: start + sub.started,
-    items: { object: 'list', data: [data] },
-  }
-}
 
 function ids<T extends object>(of: T) {
   return Object.keys(of) as (keyof T & string)[]

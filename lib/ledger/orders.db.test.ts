@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
 import { LaneClient } from '@/lib/lane/client'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
+import { permutations } from '@/lib/lane/testing-orders'
 import { charge, dispute, ledgerOf, peopleOf, postAll, refund, stripeEvent } from '@/lib/lane/testing-stripe'
 import { play, story, type Told } from './testing-model'
 
@@ -121,9 +122,4 @@ async function deliver({ events }: Told, number: () => number) {
 function subsets(of: number[]): number[][] {
   const [first, ...rest] = of
   return first === undefined ? [[]] : subsets(rest).flatMap((some) => [some, [first, ...some]])
-}
-
-function permutations(of: number[]): number[][] {
-  if (of.length < 2) return [of]
-  return of.flatMap((first) => permutations(of.filter((other) => other !== first)).map((rest) => [first, ...rest]))
 }
