@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { db } from '@/db/client'
 import { useTestDatabase } from '@/db/testing'
 import { LaneClient } from '@/lib/lane/client'
-import { addSite, applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
+import { addSite, applyAll, connectedTeam, type Place, rowsOf, withLane } from '@/lib/lane/testing'
 import { charge, ledgerOf, peopleOf, postAll, start, stripeEvent, subscription } from '@/lib/lane/testing-stripe'
 import { log } from '@/lib/log'
 import { importRates } from '@/lib/rates/mutations'
@@ -27,17 +27,6 @@ beforeEach(async () => {
 afterEach(() => {
   vi.restoreAllMocks()
 })
-
-/** Lets the lane work beside `work`, which waits for it. */
-async function withLane(work: Promise<void>) {
-  let done = false
-  const worked = work.finally(() => {
-    done = true
-  })
-  while (!done) if ((await applyAll(undefined, lane)) === 0) await new Promise((go) => setTimeout(go, 20))
-  await worked
-  await applyAll(undefined, lane)
-}
 
 const mail = (email: string) => ({ billing_details: { email, name: null } })
 
@@ -134,10 +123,10 @@ describe('computing again in pages', () => {
     await shop()
     const other = await addSite(place, 'Second')
     await rowsOf(place, sql`update sites set reporting_currency = 'EUR'`)
-    await withLane(recomputeSite(place.teamId, other))
+    await withLane(recomputeSite(place.teamId, other), lane)
     expect(await figureOf('bob@example.com')).toBe('2000')
     expect(await figureOf('ada@example.com')).toBe('7500')
-    await withLane(recomputeSite(place.teamId, place.siteId))
+    await withLane(recomputeSite(place.teamId, place.siteId), lane)
     expect(await figureOf('ada@example.com')).toBe('0')
     expect(await figureOf('bob@example.com')).toBe('2000')
   })
@@ -151,7 +140,7 @@ describe('computing again in pages', () => {
       sql`select count(*)::int as n from graphile_worker.jobs where task_identifier = 'recompute-converted'`,
     )
     expect(rows[0]?.n).toBe(1)
-    await withLane(recomputeConverted())
+    await withLane(recomputeConverted(), lane)
     expect(await figureOf('bob@example.com')).toBe('2200')
   })
 })

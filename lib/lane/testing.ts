@@ -106,6 +106,17 @@ export async function applyAll(limit?: number, lane?: LaneClient): Promise<numbe
   }
 }
 
+/** Lets the lane work beside `work`, which waits for it. */
+export async function withLane(work: Promise<void>, lane?: LaneClient) {
+  let isDone = false
+  const worked = work.finally(() => {
+    isDone = true
+  })
+  while (!isDone) if ((await applyAll(undefined, lane)) === 0) await new Promise((go) => setTimeout(go, 20))
+  await worked
+  await applyAll(undefined, lane)
+}
+
 /** Reads as one team, through row-level security. */
 export async function rowsOf<Row extends Record<string, unknown> = Record<string, unknown>>(
   { teamId }: Pick<Place, 'teamId'>,

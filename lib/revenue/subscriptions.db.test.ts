@@ -4,7 +4,7 @@ import { db } from '@/db/client'
 import { enterTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
 import { writeEntries } from '@/lib/inbox/entries'
-import { applyAll, connectedTeam, type Place, post, rowsOf } from '@/lib/lane/testing'
+import { applyAll, connectedTeam, type Place, post, rowsOf, withLane } from '@/lib/lane/testing'
 import {
   customer,
   peopleOf,
@@ -40,19 +40,6 @@ async function answer(place: Place, about: { object: string; id: string }, objec
     ])
   })
   await applyAll()
-}
-
-/** Runs what waits for the lane to come through, with a lane that does. */
-async function withLane(work: Promise<void>) {
-  let open = true
-  const done = work.finally(() => {
-    open = false
-  })
-  while (open) {
-    await applyAll()
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  await done
 }
 
 /** Folds again what the lane left to be folded again, as the worker does. */
