@@ -6,12 +6,13 @@ import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
 import { writeEntries } from '@/lib/inbox/entries'
 import { commandEntry } from '@/lib/lane/command'
-import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
+import { applyAll, connectedTeam, type Place, rowsOf, withLane } from '@/lib/lane/testing'
 import { charge, postAll, refund, start, stripeEvent } from '@/lib/lane/testing-stripe'
 import { type FakeStripe, fakeStripe, settle } from '@/lib/look-ups/testing-api'
 import { divideHalfUp } from '@/lib/money'
 import { importRates } from '@/lib/rates/mutations'
 import { parseRates } from '@/lib/rates/parse'
+import { recomputeSiteTask } from '@/worker/tasks/recompute-site'
 
 useTestDatabase()
 
@@ -68,6 +69,18 @@ const booked = (amount: number, currency: string, more: object = {}) => ({
 })
 
 describe('LT-06 the reporting figure (docs/money.md)', () => {
+  test('a site that changes its reporting currency has Stripe asked what it booked, charges of long ago included', async () => {
+    await rowsOf(place, sql`update sites set reporting_currency = 'EUR'`)
+    stripe.objects.txn_1 = booked(2_168, 'usd', { source: 'ch_1', livemode: true })
+    await paid(eur('ch_1', 2_000, { balance_transaction: 'txn_1' }))
+    expect(stripe.asked).toEqual([])
+    await rowsOf(place, sql`update sites set reporting_currency = 'USD'`)
+    await withLane(recomputeSiteTask({ team_id: place.teamId, site_id: place.siteId }))
+    await settle()
+    expect(stripe.asked).toEqual(['GET /v1/balance_transactions/txn_1'])
+    expect(await value()).toEqual({ value: '2168', by: { EUR: '2000' }, left: {} })
+  })
+
   test('what is in the reporting currency needs no rate, what is not and has none is left out and listed', async () => {
     await paid(charge('ch_1', 10_000), eur('ch_2', 2_000), charge('ch_3', 500, { currency: 'jpy' }))
     expect(await value()).toEqual({
