@@ -38,7 +38,7 @@ function verdict(read: ReadEvent, state: State, ignoreList: IgnoreList, now: num
     return type === 'account.application.deauthorized' ? confirmed : ignored(shut)
   // What is derived has no facts of its own, so it is never missed: it only comes along when its base is.
   const first = entry.why === 'missed' && read.derivedFrom === null ? null : standing(known?.decision, read, shut, now)
-  const decision = first ?? decisionFor(read, connection, state, ignoreList, now)
+  const decision = first ? withOwner(first, read, ignoreList) : decisionFor(read, connection, state, ignoreList, now)
   // Whose customer this is stays known, also of what counts for nothing.
   if (!decision.on) return { ...aside('switched_off', 'switched_off'), decision, linksOnly: true }
   if (decision.left_out) return { ...ignored(leftOutReasons[decision.left_out.by]), decision, linksOnly: true }
@@ -64,6 +64,13 @@ function standing(
   if (!decision || decision.no_flows || entry.why !== 'release') return decision
   const past = shut ?? (now - entry.created.getTime() > day ? ('too_old' as const) : null)
   return past ? { ...decision, no_flows: past } : decision
+}
+
+/** A refund that came before its ignored customer's charge could not know whose it is: its release tells. */
+function withOwner(first: Decision, read: ReadEvent, ignoreList: IgnoreList): Decision {
+  if (read.entry.why !== 'release' || first.left_out) return first
+  const leftOut = leaveOut(read.type, null, read, ignoreList)
+  return leftOut ? { ...first, left_out: leftOut } : first
 }
 
 function decisionFor(

@@ -155,6 +155,21 @@ describe('an ignored customer', () => {
     expect((await decisionsOf(place))[1]).toMatchObject({ left_out: { by: 'customer', customer: 'cus_noise' } })
   })
 
+  test('nor does a refund that came before its charge and waited', async () => {
+    const place = await connectedTeam()
+    await ignore(place, 'cus_noise')
+    await tell(place, ['refund.created', refund('re_1', 'ch_1', 200), 5])
+    expect(await eventsOf(place)).toMatchObject([{ status: 'waiting' }])
+    await tell(place, ['charge.succeeded', charge('ch_1', 1_000, { customer: 'cus_noise' })])
+    await applyAll()
+    expect((await eventsOf(place)).map(({ type, reason }) => `${type} ${reason}`)).toEqual([
+      'refund.created ignored_customer',
+      'charge.succeeded ignored_customer',
+    ])
+    expect((await decisionsOf(place))[0]).toMatchObject({ left_out: { by: 'customer', customer: 'cus_noise' } })
+    expect(await rowsOf(place, sql`select 1 from waiting`)).toEqual([])
+  })
+
   test('nor does a payment of their invoice that was recorded outside Stripe', async () => {
     const place = await connectedTeam()
     await ignore(place, 'cus_noise')
