@@ -26,6 +26,9 @@ export const parties = pgTable(
     nameAt: instant(),
     /** The Customer object told it, so it comes before names seen elsewhere. */
     nameOwn: boolean().notNull().default(false),
+    /** What the Customer object is billed in, upper case; null before its first invoice, and for a guest. */
+    currency: text(),
+    currencyAt: instant(),
     userGroup: text(),
     userGroupAt: instant(),
     /** Where a person moved this party by hand (a merge); null = where its own address says. */

@@ -12,7 +12,7 @@ const best =
  */
 export const figuresSql = `
 select p.team_id, p.id, k.email, k.name, k.user_group, k.first_seen as created_at,
-  coalesce(m.last_currency, b.currency) as currency,
+  coalesce(m.last_currency, b.currency, k.currency) as currency,
   coalesce(m.by_currency, '{}') as lifetime_value_by_currency,
   coalesce(r.by_currency, '{}') as mrr_by_currency,
   c.code as reporting_currency,
@@ -34,6 +34,7 @@ cross join lateral (
       filter (where coalesce(y.moved_to, y.email) is not null))[1] as email,
     -- What a Customer object is called comes before any name seen on a card.
     (array_agg(y.name order by y.name_own desc, y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
+    (array_agg(y.currency order by y.currency_at desc nulls last, y.key) filter (where y.currency is not null))[1] as currency,
     (array_agg(y.user_group order by y.user_group_at desc nulls last, y.key) filter (where y.user_group is not null))[1] as user_group,
     min(y.first_seen_at) as first_seen,
     bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as gone,

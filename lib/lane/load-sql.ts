@@ -43,7 +43,7 @@ with recursive entry as materialized (
   select team_id, connection_id, case when value->>'party' like 'cus:%' then substr(value->>'party', 42) else value->>'party' end, livemode
   from (select * from whole union all select * from state_fact) f where value->>'party' is not null
 ), person_fact as materialized (
-  select n.* from person_object p cross join unnest(array['email', 'name', 'name_seen', 'deleted', 'group', 'discount', 'looked_up:customer']) as a(aspect)
+  select n.* from person_object p cross join unnest(array['email', 'name', 'name_seen', 'currency', 'deleted', 'group', 'discount', 'looked_up:customer']) as a(aspect)
   cross join lateral (
     select f.* from facts f
     where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
@@ -129,6 +129,7 @@ from (select * from whole union all select * from person_fact union all select *
 union all
 select 'party', json_build_object('teamId', p.team_id, 'key', p.key, 'siteId', p.site_id, 'livemode', p.livemode,
   'subscriberId', p.subscriber_id, 'email', p.email, 'emailAt', p.email_at, 'name', p.name, 'nameAt', p.name_at, 'nameOwn', p.name_own,
+  'currency', p.currency, 'currencyAt', p.currency_at,
   'userGroup', p.user_group, 'userGroupAt', p.user_group_at, 'deletedAt', p.deleted_at, 'onDelete', p.on_delete,
   'firstSeenAt', p.first_seen_at, 'movedTo', p.moved_to, 'movedAt', p.moved_at)
 from (select * from party union select * from sibling) p

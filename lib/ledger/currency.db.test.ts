@@ -44,6 +44,15 @@ const dollars = plan('sub_usd', 'Dollars', 10_000, 'usd')
 const yen = (amount: number) => plan('sub_jpy', 'Yen', amount, 'jpy', 60)
 
 describe('LT-06 the currency of a person', () => {
+  test('is the one Stripe bills the customer in where nothing was paid or subscribed to, the newest word first', async () => {
+    const billed = (currency: string | null) => ({ ...ada, currency })
+    expect(await told(['customer.created', billed(null)])).toMatchObject({ currency: null })
+    expect(await told(['customer.updated', billed('eur'), 1])).toMatchObject({ currency: 'EUR' })
+    expect(await told(['customer.updated', billed('jpy'), 0])).toMatchObject({ currency: 'EUR' })
+    const subscribed = plan('sub_usd', 'Dollars', 1_000, 'usd')
+    expect(await told(['customer.subscription.created', subscribed, 2])).toMatchObject({ currency: 'USD' })
+  })
+
   test('is not that of a payment that failed or was never collected', async () => {
     const fails = charge('ch_1', 900, {
       customer: 'cus_1',

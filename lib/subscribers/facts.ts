@@ -1,13 +1,13 @@
 import type { FactValue, MadeFact } from '@/lib/facts/fact'
 import type { Telling } from '@/lib/lane/entry'
-import { type Json, readCustomer, text } from '@/lib/normalize/readers'
+import { currencyOf, type Json, readCustomer, text } from '@/lib/normalize/readers'
 import { isAside, personOf } from './aside'
 import { addressOf, emailKeyOf, guestOf } from './party'
 
 /**
  * What an event says about its person, on the customer (or, for a guest, on `mail:<address>`). Aspects: `email` and
  * `name` from the Customer object itself, `email_given` from a checkout session or invoice (decision 0006), `email_seen` and
- * `name_seen` from anything else, `deleted`. The address is kept even when the event is switched off; names follow the
+ * `name_seen` from anything else, `currency` (Stripe: the one the customer is billed in), `deleted`. The address is kept even when the event is switched off; names follow the
  * event's settings.
  */
 export function personFacts(telling: Telling): MadeFact[] {
@@ -36,6 +36,9 @@ export function personFacts(telling: Telling): MadeFact[] {
   if (!counts) return made
   if (name && decision?.update_subscriber && decision.full_name)
     made.push({ objectId: target, aspect: own ? 'name' : 'name_seen', rank, value: nameValue(name, own, previous) })
+  const { currency, deleted } = readCustomer(object)
+  if (own && currency && decision?.update_subscriber)
+    made.push({ objectId: target, aspect: 'currency', rank, value: currencyValue(currency, previous) })
   if (own && type === 'customer.deleted')
     made.push({
       objectId: target,
@@ -43,7 +46,7 @@ export function personFacts(telling: Telling): MadeFact[] {
       rank: 2,
       value: { on_delete: decision?.on_delete ?? 'unsubscribe' },
     })
-  else if (own && readCustomer(object).deleted && decision?.on_delete)
+  else if (own && deleted && decision?.on_delete)
     made.push({ objectId: target, aspect: 'deleted', rank: 1, value: { on_delete: decision.on_delete } })
   return made
 }
@@ -69,3 +72,6 @@ function formerAddress(value: unknown): FactValue {
 
 const nameValue = (name: string, own: boolean, previous: Json): FactValue =>
   own && 'name' in previous ? { name, from: { name: text(previous.name) } } : { name }
+
+const currencyValue = (currency: string, previous: Json): FactValue =>
+  'currency' in previous ? { currency, from: { currency: currencyOf(previous.currency) } } : { currency }

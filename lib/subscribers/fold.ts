@@ -10,6 +10,9 @@ export interface PartyContent {
   nameAt: string | null
   /** The Customer object told the name: it comes before any other party's that was only seen on a card. */
   nameOwn: boolean
+  /** What the Customer object is billed in, upper case. */
+  currency: string | null
+  currencyAt: string | null
   userGroup: string | null
   userGroupAt: string | null
   deletedAt: string | null
@@ -26,6 +29,7 @@ export function foldParty(facts: readonly Fact[]): PartyContent {
   const email = newest(of('email')) ?? earliest(of('email_given')) ?? earliest(of('email_seen'))
   const ownName = newest(of('name'))
   const name = ownName ?? newest(of('name_seen'))
+  const currency = newest(of('currency'))
   const group = newest(of('group'))
   const deleted = newest(of('deleted'))
   return {
@@ -35,6 +39,8 @@ export function foldParty(facts: readonly Fact[]): PartyContent {
     name: name && textIn(name, 'name'),
     nameAt: name?.at ?? null,
     nameOwn: ownName !== null,
+    currency: currency && textIn(currency, 'currency'),
+    currencyAt: currency?.at ?? null,
     userGroup: group && textIn(group, 'group'),
     userGroupAt: group?.at ?? null,
     deletedAt: deleted?.at ?? null,
