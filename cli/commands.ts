@@ -35,4 +35,10 @@ export const commands: readonly Command[] = [
     needs: 'database',
     run: async (args) => (await import('./rates')).ratesCommand(args),
   },
+  {
+    name: 'partitions',
+    summary: 'List the partitions of the inbox, or partition it by week',
+    needs: 'database',
+    run: async (args) => (await import('./partitions')).partitionsCommand(args),
+  },
 ]

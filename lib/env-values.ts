@@ -7,6 +7,17 @@ export const text = z.preprocess((value) => (value === '' ? undefined : value), 
 
 export const onOff = text.pipe(z.enum(['on', 'off'], 'must be "on" or "off".').optional())
 
+/** A whole number of days. */
+export const days = ({ least, usual }: { least: number; usual: number }) =>
+  text
+    .transform((value) => (value === undefined ? usual : Number(value)))
+    .pipe(
+      z
+        .number('must be a number of days, for example 90.')
+        .int('must be a whole number of days.')
+        .min(least, `must be ${least} days or more.`),
+    )
+
 export const port = text
   .transform((value) => (value === undefined ? undefined : Number(value)))
   .pipe(

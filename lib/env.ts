@@ -26,6 +26,7 @@ const schema = z.object({
   SANDBOX_PORT: value.port,
   OPERATOR_EMAILS: value.emails,
   TRUSTED_PROXIES: value.networks,
+  RAW_RETENTION_DAYS: value.days({ least: 35, usual: 90 }),
   METRICS_TOKEN: value.text,
   OTEL_EXPORTER_OTLP_ENDPOINT: value.text,
   BENTO_API_BASE: value.origin,

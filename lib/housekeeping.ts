@@ -3,11 +3,12 @@ import { db } from '@/db/client'
 import { sessions, verificationTokens } from '@/db/schema/auth'
 import { counters, devMails } from '@/db/schema/operations'
 import { forgetOldStates } from '@/lib/connections/oauth-states'
+import { keepRaw } from '@/lib/retention/raw'
 import { forgetOldWorkers } from '@/lib/workers'
 
 const now = sql`now()`
 
-/** Removes what has had its time, in small steps; nothing here is about a tenant's data. */
+/** Removes what has had its time, in small steps: of a tenant's data only webhooks as they were sent, after RAW_RETENTION_DAYS. */
 export async function keepHouse() {
   await forgetOldStates()
   await db.delete(verificationTokens).where(lt(verificationTokens.expires, sql`now() - interval '1 day'`))
@@ -26,4 +27,5 @@ export async function keepHouse() {
   await db.delete(devMails).where(lt(devMails.createdAt, sql`now() - interval '30 days'`))
   await db.execute(sql`select sluice_purge_unrouted(interval '30 days', 10000)`)
   await forgetOldWorkers()
+  await keepRaw()
 }

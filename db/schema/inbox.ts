@@ -28,6 +28,8 @@ export const inbox = pgTable(
     // The mode too: whoever holds a test secret must not be able to take a live event's place.
     unique('inbox_stripe_event').on(t.teamId, t.connectionId, t.stripeEventId, t.livemode),
     index('inbox_by_connection').on(t.connectionId, t.id),
+    // For retention: rows lie in the order they came, so a handful of pages says where the old ones are.
+    index('inbox_received').using('brin', t.receivedAt),
   ],
 )
 
@@ -40,6 +42,8 @@ export const inboxQueue = pgTable(
     priority: smallint().notNull(),
     id: uuid().notNull(),
     bytes: integer().notNull(),
+    /** The entry's own, so that a partitioned inbox is looked at in one place; null from a version that did not write it. */
+    created: instant(),
     /** missed: switched off when it came, applied later at a person's word, with today's settings and nothing sent. */
     why: text().$type<'new' | 'release' | 'replay' | 'missed'>().notNull(),
     notBefore: instant(),

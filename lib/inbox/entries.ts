@@ -38,10 +38,10 @@ export async function writeEntries(tx: Tx, entries: readonly NewEntry[]): Promis
       select "teamId", id, "connectionId", key, "siteId", kind, type, livemode, created, convert_to(body, 'UTF8')
       from given order by "teamId", "connectionId", key
       on conflict do nothing
-      returning team_id, id, kind, raw
+      returning team_id, id, kind, created, raw
     ), queued as (
-      insert into inbox_queue (team_id, priority, id, bytes, why)
-      select team_id, case kind when 'backfill' then 1 else 0 end, id, octet_length(raw), 'new' from kept
+      insert into inbox_queue (team_id, priority, id, bytes, created, why)
+      select team_id, case kind when 'backfill' then 1 else 0 end, id, octet_length(raw), created, 'new' from kept
       returning 1
     )
     select count(*)::int as written from queued`)

@@ -63,8 +63,8 @@ function queueAgain(
     if (!(await isActive(tx, teamId, connectionId))) return 'inactive'
     const { rows } = await tx.execute<{ queued: number }>(sql`
       with queued as (
-        insert into inbox_queue (team_id, priority, id, bytes, why)
-        select m.team_id, 1, m.id, octet_length(i.raw), 'missed'
+        insert into inbox_queue (team_id, priority, id, bytes, created, why)
+        select m.team_id, 1, m.id, octet_length(i.raw), i.created, 'missed'
         from (${those}) m join inbox i on i.team_id = m.team_id and i.id = m.id
         order by m.id limit ${atOnce}
         on conflict do nothing returning 1

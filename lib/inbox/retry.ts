@@ -10,8 +10,8 @@ import { type AuditActor, audit } from '@/lib/audit'
 export async function retryDead(teamId: TeamId, id: string, actor: AuditActor): Promise<boolean> {
   return withTeams(teamId, async (tx) => {
     const { rowCount } = await tx.execute(sql`
-      insert into inbox_queue (team_id, priority, id, bytes, why)
-      select i.team_id, 0, i.id, octet_length(i.raw), 'replay'
+      insert into inbox_queue (team_id, priority, id, bytes, created, why)
+      select i.team_id, 0, i.id, octet_length(i.raw), i.created, 'replay'
       from events e join inbox i on i.team_id = e.team_id and i.id = e.id
       where e.team_id = ${teamId} and e.id = ${id} and e.status = 'dead'
       on conflict do nothing`)

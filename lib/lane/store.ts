@@ -61,8 +61,8 @@ with put_events as (${upsert(events, 1, { without: ['appliedAt', 'outflowAt'], a
 ), no_longer_waiting as (
   delete from waiting w using released r where w.team_id = r.team_id and w.event_id = r.event_id
 ), requeued as (
-  insert into inbox_queue (team_id, priority, id, bytes, why)
-  select r.team_id, 0, r.event_id, octet_length(i.raw), 'release'
+  insert into inbox_queue (team_id, priority, id, bytes, created, why)
+  select r.team_id, 0, r.event_id, octet_length(i.raw), i.created, 'release'
   from released r join inbox i on i.team_id = r.team_id and i.id = r.event_id
   on conflict do nothing
 ), put_waiting as (

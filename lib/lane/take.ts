@@ -54,7 +54,10 @@ const takeSql = `
       where o.team_id = lane.team_id and (o.not_before is null or o.not_before <= now())
       order by o.priority, o.id limit $2
     ) q
-    join inbox i on i.team_id = q.team_id and i.id = q.id
+    cross join lateral (
+      select coalesce(q.created, (select x.created from inbox x where x.team_id = q.team_id and x.id = q.id)) as created
+    ) at
+    join inbox i on i.team_id = q.team_id and i.id = q.id and i.created = at.created
     -- Turn by turn, so that one team's large bodies never use up the bytes before the others' first entries.
     window w as (order by q.in_team, q.id)
   ) open

@@ -66,10 +66,14 @@ export function answerEntry(kind: 'look-up' | 'backfill', place: AnswerPlace, an
     kind,
     key: answerKey(kind, answer.about, place.livemode, new Date(answer.at)),
     type: `answer.${answer.about.object}`,
-    created: new Date(answer.at),
+    // The same whenever it is written, as the key is: a partitioned inbox has it in the key.
+    created: dayOf(new Date(answer.at)),
     body: { answer },
   }
 }
 
 export const answerKey = (kind: 'look-up' | 'backfill', { object, id }: About, livemode: boolean, day: Date) =>
   `${kind}:${object}:${id}:${livemode ? 'live' : 'test'}:${day.toISOString().slice(0, 10)}`
+
+/** The day, UTC, of a moment. */
+export const dayOf = (moment: Date) => new Date(moment.toISOString().slice(0, 10))

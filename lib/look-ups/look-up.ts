@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { connections } from '@/db/schema/connections'
 import { inbox } from '@/db/schema/inbox'
@@ -10,7 +10,7 @@ import { writeEntries } from '@/lib/inbox/entries'
 import { enqueue } from '@/lib/jobs'
 import { log } from '@/lib/log'
 import { type Looked, readObject } from '@/lib/stripe/objects'
-import { answerEntry, answerKey } from './answer'
+import { answerEntry, answerKey, dayOf } from './answer'
 import { lookUpJob } from './jobs'
 import type { Question } from './next-question'
 import { takeRead } from './ration'
@@ -66,7 +66,8 @@ async function isAnswered(tx: Tx, question: Question): Promise<boolean> {
         eq(inbox.teamId, question.teamId),
         eq(inbox.connectionId, question.connectionId),
         inArray(inbox.stripeEventId, keys),
-        gt(inbox.created, since),
+        gte(inbox.created, dayOf(since)),
+        gt(inbox.receivedAt, since),
       ),
     )
   return found.length > 0
