@@ -1,16 +1,18 @@
 import { idOf, invoiceSubscription, type Json, priceOf, text } from '@/lib/normalize/readers'
-import type { Shape } from './define'
+import type { CatalogueRow, Shape } from './define'
 import { idIn, present, shapes } from './shapes'
 
 /**
- * How to read an object: as its row says, unless the object says it is something else (a charge in an invoice's event),
- * which is then believed, so that no id or amount gets the wrong name. Without a row: by what the object says it is, else
- * by the fields most objects share.
+ * How to read an object: as its row says, unless the object says it is something else (a charge in an invoice's event, an
+ * account in a customer's), which is then believed, so that no id, amount or person gets the wrong name. Without a row: by
+ * what the object says it is, else by the fields most objects share.
  */
-export function shapeFor(object: Json, row: Shape | undefined): Shape {
-  const said = byObject.get(String(text(object.object)))
+export function shapeFor(object: Json, row: Pick<CatalogueRow, keyof Shape | 'example'> | undefined): Shape {
+  const kind = text(object.object)
+  const said = kind === null ? undefined : byObject.get(kind)
   if (!row) return said ?? unknown
-  return said && said.about !== row.about ? said : row
+  if (kind === null || kind === row.example.object) return row
+  return said?.about === row.about ? row : (said ?? unknown)
 }
 
 /** An object we have no shape for (an application fee, an order): still, what it names by Stripe's usual fields. */

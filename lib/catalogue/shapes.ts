@@ -2,14 +2,15 @@ import {
   at,
   billingContact,
   boughtLines,
-  currencyOf,
   idOf,
   invoiceContact,
+  invoiceCurrency,
   invoiceLines,
   invoicePayment,
   invoiceSubscription,
   type Json,
   listOf,
+  objectOf,
   ownLine,
   ownPrice,
   paidOrDue,
@@ -23,6 +24,7 @@ import type { Shape } from './define'
 import {
   contactOr,
   customer,
+  firstKnown,
   methodHolder,
   nobody,
   noContact,
@@ -46,7 +48,27 @@ export function present(ids: (string | null)[]): string[] {
 }
 
 /** A PaymentIntent's charge: `latest_charge`, before 2022 the first of the embedded ones. */
-const latestCharge = ({ object }: Snapshot) => idOf(object.latest_charge) ?? idOf(listOf(object.charges)[0])
+const latestCharge = ({ object }: Snapshot) => chargeOf(object)
+const chargeOf = (intent: Json) => idOf(intent.latest_charge) ?? idOf(listOf(intent.charges)[0])
+
+/** The charge an object names, else that of its payment intent where it is expanded. */
+function chargeIn(object: Json): string | null {
+  return idOf(object.charge) ?? chargeOf(objectOf(object.payment_intent))
+}
+
+/** The payment intent an object names, else that of its charge where it is expanded. */
+function intentIn(object: Json): string | null {
+  return idOf(object.payment_intent) ?? idOf(objectOf(object.charge).payment_intent)
+}
+
+/** What money that came back names, and whose it was: see `through`. */
+const ofPayment = () => ({
+  about: {
+    charge: ({ object }: Snapshot) => chargeIn(object),
+    paymentIntent: ({ object }: Snapshot) => intentIn(object),
+  },
+  who: firstKnown(through('charge', billingContact), through('payment_intent', receiptContact)),
+})
 
 /** An object that only names its customer. */
 const ofCustomer: Shape = { who: customer, whom: 'The customer', value: nothing, about: {} }
@@ -67,29 +89,26 @@ const price: Shape = {
 /** How each Stripe object is read, by the name Stripe gives it in `object`. */
 export const shapes = {
   charge: {
-    who: contactOr(billingContact),
+    who: firstKnown(contactOr(billingContact), through('invoice', invoiceContact)),
     whom: 'The customer; a guest by the address given with the payment',
     value: amountIn('amount'),
     about: { charge: own, paymentIntent: idIn('payment_intent'), invoice: idIn('invoice') },
   },
   refund: {
-    who: customer,
+    ...ofPayment(),
     whom: 'The customer, else whoever made the payment',
     value: amountIn('amount'),
-    about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
   },
   dispute: {
-    who: through('charge', billingContact),
+    ...ofPayment(),
     whom: 'Whoever made the payment',
     value: amountIn('amount'),
-    about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
   },
   /** Early fraud warnings and reviews. */
   warning: {
-    who: through('charge', billingContact),
+    ...ofPayment(),
     whom: 'Whoever made the payment',
     value: nothing,
-    about: { charge: idIn('charge'), paymentIntent: idIn('payment_intent') },
   },
   paymentIntent: {
     who: contactOr(receiptContact),
@@ -157,7 +176,7 @@ export const shapes = {
   invoice: {
     who: contactOr(invoiceContact),
     whom: 'The customer, by the invoice’s address',
-    value: ({ object }) => money(paidOrDue(object), currencyOf(object.currency)),
+    value: ({ object }) => money(paidOrDue(object), invoiceCurrency(object)),
     about: {
       invoice: own,
       charge: ({ object }) => invoicePayment(object, 'charge'),
@@ -172,8 +191,9 @@ export const shapes = {
     value: amountIn('amount_paid'),
     about: {
       invoice: idIn('invoice'),
-      charge: idIn('payment', 'charge'),
+      charge: ({ object }) => chargeIn(objectOf(object.payment)),
       paymentIntent: idIn('payment', 'payment_intent'),
+      subscription: ({ object }) => invoiceSubscription(object) ?? invoiceSubscription(objectOf(object.invoice)),
     },
   },
   invoiceItem: {

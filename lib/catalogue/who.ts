@@ -51,6 +51,23 @@ export function through(field: string, contact: (object: Json) => Contact) {
   }
 }
 
+/** Several ways to the person, nearest first: each fills in what those before it did not know. */
+export function firstKnown(...ways: ((snapshot: Snapshot) => Person)[]) {
+  return (snapshot: Snapshot): Person =>
+    ways.reduce<Person>(
+      (known, way) => {
+        if (known.email && known.name && known.customer_id) return known
+        const { email, name, customer_id } = way(snapshot)
+        return {
+          email: known.email ?? email,
+          name: known.name ?? name,
+          customer_id: known.customer_id ?? customer_id,
+        }
+      },
+      { email: null, name: null, customer_id: null },
+    )
+}
+
 export const self = ({ object }: Snapshot): Person => {
   const { id, email, name } = readCustomer(object)
   return { email, name, customer_id: id }

@@ -21,7 +21,7 @@ export function logRow(event: EventRow): LogRow {
     },
     has_person: isAboutPerson(event.type),
     value: body.value,
-    money_back: isMoneyBack(event.type),
+    money_back: isMoneyBack(event.type) && !event.reserved,
     money_moved: moves.has(event.type) && !event.reserved,
     description: body.description,
     received_at: event.receivedAt.toISOString(),
@@ -32,9 +32,10 @@ export function logRow(event: EventRow): LogRow {
 /** False for types that never have a person; a type outside the catalogue may. */
 export const isAboutPerson = (type: string) => catalogueRow(type)?.who !== nobody
 
-/** Stripe calls a payment succeeded also when its money is only reserved. */
+/** Stripe calls a payment succeeded also when its money is only reserved, and refunded when that is set free. */
 export function rowLabelOf({ type, reserved }: Pick<EventRow, 'type' | 'reserved'>): string {
-  return reserved ? 'Payment reserved' : labelOf(type)
+  if (!reserved) return labelOf(type)
+  return type === 'charge.refunded' ? 'Reservation set free' : 'Payment reserved'
 }
 
 /** Types whose amount went from one pocket to another. Others name an amount, and twins repeat it. */

@@ -152,9 +152,15 @@ export const phrases: Readonly<Partial<Record<EventType, string>>> = {
   'apps.install.deleted': 'The Stripe App was removed',
 }
 
-/** The same where no money moved after all: what was only reserved, and what cost nothing. */
-export const unpaid: Readonly<Partial<Record<EventType, string>>> = {
+/** The same where money was set aside and not collected. */
+export const onlyReserved: Readonly<Partial<Record<EventType, string>>> = {
   'charge.succeeded': '{amount} was reserved for {whose} payment',
+  'charge.refunded': '{amount} reserved for {whose} payment was set free again',
+}
+
+/** The same where it cost nothing. */
+export const free: Readonly<Partial<Record<EventType, string>>> = {
+  'charge.succeeded': '{Whose} payment cost nothing',
   'invoice.paid': '{Whose} invoice was settled without a payment',
   'invoice.payment_succeeded': '{Whose} invoice was settled without a payment',
   'payment.recovered': '{Whose} invoice was settled without a payment',
@@ -174,6 +180,8 @@ export const inStatus: Readonly<Partial<Record<EventType, Readonly<Record<string
   'customer.subscription.created': {
     incomplete: '{Who} started to subscribe[ to {plan}]: the first payment is not through',
   },
+  // Also sent when a trial is cut short, and over by then.
+  'customer.subscription.trial_will_end': { active: '{Whose} trial[ of {plan}] is over' },
   'refund.updated': refund,
   'charge.refund.updated': refund,
   'charge.dispute.created': { inquiry: '{Whose} bank asks about a payment[ of {amount}]: no dispute yet' },

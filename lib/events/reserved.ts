@@ -12,12 +12,14 @@ interface Told {
   body: Pick<NormalizedEvent, 'charge_id'>
 }
 
+const mayBeReserved: ReadonlySet<string> = new Set(['charge.succeeded', 'charge.refunded'])
+
 /**
  * Which of some events told of a charge that was only reserved, by Stripe's event ids. Stripe calls that charge succeeded,
  * and the normalized event carries its full amount; what was captured is in the fact the event told.
  */
 export async function reservedAmong(tx: Tx, teamId: TeamId, events: readonly Told[]): Promise<ReadonlySet<string>> {
-  const asked = events.filter(({ type, body }) => type === 'charge.succeeded' && body.charge_id)
+  const asked = events.filter(({ type, body }) => mayBeReserved.has(type) && body.charge_id)
   if (asked.length === 0) return new Set()
   const rows = await tx
     .select({ eventId: facts.eventId })

@@ -41,6 +41,24 @@ test('what was only reserved, or cost nothing, was not paid', () => {
   expect(sentenceOf({ type: 'invoice.paid', person: ada, body: nothing })).toBe(
     'Ada Lovelace’s invoice was settled without a payment',
   )
+  expect(sentenceOf({ type: 'charge.succeeded', person: ada, body: nothing })).toBe('Ada Lovelace’s payment cost nothing')
+  expect(sentenceOf({ type: 'charge.refunded', person: ada, body: paid, reserved: true })).toBe(
+    '$49.00 reserved for Ada Lovelace’s payment was set free again',
+  )
+})
+
+test('what an event does not tell is not said to be nothing', () => {
+  const untold = { ...paid, value: null }
+  expect(sentenceOf({ type: 'invoice.paid', person: ada, body: untold })).toBe('Invoice paid: Ada Lovelace')
+  expect(sentenceOf({ type: 'checkout.session.completed', person: ada, body: untold })).toBe(
+    'Ada Lovelace completed a checkout',
+  )
+})
+
+test('a trial that was cut short does not end soon', () => {
+  const told = { type: 'customer.subscription.trial_will_end', person: ada, body: { ...paid, plan: 'Pro' } }
+  expect(sentenceOf(told)).toBe('Ada Lovelace’s trial of Pro ends soon')
+  expect(sentenceOf({ ...told, object: { status: 'active' } })).toBe('Ada Lovelace’s trial of Pro is over')
 })
 
 test('a subscription names its plan, if it is known', () => {

@@ -4,7 +4,7 @@ import { moneyFormat, toDecimal } from '@/lib/money'
 import { currencyOf, idOf, type Json, minor, text } from '@/lib/normalize/readers'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
 import { isolated } from '@/lib/text/isolated'
-import { inStatus, phrases, unpaid } from './phrases'
+import { free, inStatus, onlyReserved, phrases } from './phrases'
 
 interface Told {
   type: string
@@ -35,10 +35,11 @@ export function sentenceOf(told: Told): string {
   const plan = nameOf(body.plan)
   const called = nameOf(text(object?.name))
   const state = stateOf(object)
-  const back = isMoneyBack(type) && state !== 'canceled' && state !== 'failed'
+  const back = isMoneyBack(type) && state !== 'canceled' && state !== 'failed' && reserved !== true
   const amount = body.value && amountWords(body.value, back, code)
   const nothing = changesNothing(status)
-  const phrase = phraseOf(type, state, reserved === true || /^-?0*$/.test(body.value?.minor ?? ''))
+  const moved = reserved ? 'reserved' : body.value && !/[1-9]/.test(body.value.minor) ? 'free' : 'money'
+  const phrase = phraseOf(type, state, moved)
   const said = filled(phrase && (nothing ? within(phrase) : phrase), {
     Who: who ?? 'Someone',
     who: who ?? 'someone',
@@ -98,11 +99,13 @@ export function labelOf(type: string): string {
   return catalogueRow(type)?.label ?? `${type} (not used by Sluice)`
 }
 
-function phraseOf(type: string, state: string | null, moneyless: boolean): string | null {
+/** `reserved`: collected later, or never; `free`: the amount is told, and it is none. */
+function phraseOf(type: string, state: string | null, moved: 'money' | 'reserved' | 'free'): string | null {
   if (!isEventType(type)) return null
   const known = inStatus[type]
   const said = known && state !== null && Object.hasOwn(known, state) ? known[state] : undefined
-  return said ?? (moneyless ? unpaid[type] : undefined) ?? phrases[type] ?? null
+  const without = moved === 'reserved' ? (onlyReserved[type] ?? free[type]) : moved === 'free' ? free[type] : undefined
+  return said ?? without ?? phrases[type] ?? null
 }
 
 /** Fills a phrase in; null when it needs what is missing. What is filled in is text, whatever it looks like. */

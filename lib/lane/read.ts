@@ -1,7 +1,8 @@
+import { stripeRow } from '@/lib/catalogue'
 import { log } from '@/lib/log'
 import { type About, answerIn } from '@/lib/look-ups/answer'
 import { type NormalizedEvent, normalize, parseJson } from '@/lib/normalize'
-import { type Json, objectOf } from '@/lib/normalize/readers'
+import { instantOf, type Json, objectOf } from '@/lib/normalize/readers'
 import { type Command, commandIn } from './command'
 import { derivedOf } from './derived'
 import type { Entry } from './entry'
@@ -77,12 +78,18 @@ function readEvent(entry: Entry, payload: unknown): ReadEvent {
     entry,
     normalized: event,
     type: event.type ?? 'unknown',
-    object: objectOf(data.object),
+    object: ofKind(objectOf(data.object), event.type),
     previous: objectOf(data.previous_attributes),
-    at: event.occurred_at ?? entry.created.toISOString(),
-    seenAt: event.occurred_at ?? entry.receivedAt.toISOString(),
+    at: entry.created.toISOString(),
+    seenAt: (instantOf(objectOf(payload).created) ?? entry.receivedAt).toISOString(),
     derivedFrom: null,
   }
+}
+
+/** Hand-made payloads leave out what kind of object they hold; the type's row knows, as the normalizer does. */
+function ofKind(object: Json, type: string | null): Json {
+  const kind = object.object ?? stripeRow(type ?? '')?.example.object
+  return kind === undefined || kind === object.object ? object : { ...object, object: kind }
 }
 
 function readAnswer(entry: Entry, payload: unknown): ReadAnswer | null {

@@ -7,15 +7,18 @@ import { exponentOf } from './exponents'
 export function formatMoney(amount: string, currency: string, locale = 'en-US'): string {
   const digits = exponentOf(currency)
   if (!isDecimal(amount) || !/^[A-Za-z]{3}$/.test(currency)) return `${amount} ${currency}`
-  return formatterFor(locale, currency.toUpperCase(), digits).format(amount)
+  return withMinus(formatterFor(locale, currency.toUpperCase(), digits).format(amount))
 }
+
+/** Intl writes a hyphen in English; every amount that went back has a minus. */
+const withMinus = (words: string) => words.replace('-', '−')
 
 /** With the currency's code, "49.00 USD": for pages that show several currencies, where $ could be one of many. */
 function formatWithCode(amount: string, currency: string): string {
   if (!isDecimal(amount)) return `${amount} ${currency}`
   const digits = exponentOf(currency)
   const words = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-  return `${words.format(amount)} ${currency.toUpperCase()}`
+  return withMinus(`${words.format(amount)} ${currency.toUpperCase()}`)
 }
 
 /** How a page writes its amounts. */

@@ -1,6 +1,6 @@
 import { type CatalogueRow, eventName, type Shape, shapeFor, stripeRow } from '@/lib/catalogue'
 import { type Money, toDecimal } from '@/lib/money'
-import { bool, clean, idOf, instantOf, type Json, type Line, mainLine, objectOf, type Snapshot, text } from './readers'
+import { bool, clean, count, idOf, type Json, type Line, mainLine, objectOf, type Snapshot, text } from './readers'
 import { recognise } from './recognise'
 import type { NormalizedEvent, NormalizedItem } from './schema'
 
@@ -25,7 +25,7 @@ export function normalize(payload: unknown): NormalizedEvent {
 }
 
 /** Goes up when the same payload may give another answer, so that stored events can be told apart and replayed. */
-export const normalizerVersion = 4
+export const normalizerVersion = 5
 
 function envelopeOf(event: Json) {
   return {
@@ -45,12 +45,14 @@ function accountElsewhere({ context, stripe_user_id, user_id }: Json): string | 
   return [context, stripe_user_id, user_id].map(idOf).find((id) => id !== null && /^acct_\w+$/.test(id)) ?? null
 }
 
-/** Snapshot events carry unix seconds, thin ones ISO text. */
+/** Snapshot events carry unix seconds, thin ones ISO text. Any date of four-digit years: what a payload says is not judged. */
 function occurredAt(created: unknown): string | null {
   const seconds =
-    typeof created === 'string' && created.includes('T') ? Math.floor(Date.parse(created) / 1000) : created
-  return instantOf(seconds)?.toISOString() ?? null
+    typeof created === 'string' && created.includes('T') ? Math.floor(Date.parse(created) / 1000) : count(created)
+  return seconds !== null && seconds > 0 && seconds < year10000 ? new Date(seconds * 1000).toISOString() : null
 }
+
+const year10000 = Date.UTC(10_000, 0) / 1000
 
 function contentOf(snapshot: Snapshot, { who, value, about }: Shape) {
   const { object } = snapshot

@@ -34,7 +34,7 @@ function typeOf(event: Json | null): string | null {
  * `Records` (or a bare list) with a `body` or `Sns.Message`, hand-made relays into `event`, `payload` or `body`. The first
  * event found says what it was about.
  */
-function insideEnvelope(event: Json, levels = 3): Json | null {
+function insideEnvelope(event: Json, levels = 5): Json | null {
   if (levels === 0 || asObject(at(event, 'data', 'object')) !== null) return null
   for (const field of wrappers) {
     for (const inner of [event[field], ...listOf(event[field])]) {

@@ -3,7 +3,7 @@ export { billingContact, capturedAmount, type ReadCharge, readCharge, refundedBy
 export { customerOf, type ReadCustomer, readCustomer } from './customer'
 export { discountsOf, type ReadDiscount, readDiscount } from './discount'
 export { type ReadDispute, readDispute } from './dispute'
-export { invoiceContact, invoicePayment, invoiceSubscription, isPaid, paidOrDue } from './invoice'
+export { invoiceContact, invoiceCurrency, invoicePayment, invoiceSubscription, isPaid, paidOrDue } from './invoice'
 export * from './json'
 export { boughtLines, invoiceLines, type Line, mainLine, ownLine, subscriptionItems, subscriptionLines } from './lines'
 export { ownPrice, priceOf, type ReadPrice } from './price'

@@ -59,13 +59,18 @@ export function idOf(value: unknown): string | null {
   return id !== null && id.length <= 255 ? id : null
 }
 
-/** true and false, also as text: form-encoded round trips leave "true" behind. */
+/** true and false, also as what form-encoded round trips leave behind: "true", "True" (Python), "1" (PHP). */
 export function bool(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value
-  if (value === 'true') return true
-  if (value === 'false') return false
-  return null
+  return written.get(String(value).toLowerCase()) ?? null
 }
+
+const written: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])
 
 /**
  * A whole amount in minor units, as a number or digits. A number past 2^53 has lost digits while being parsed, so it is

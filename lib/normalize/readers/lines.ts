@@ -42,7 +42,7 @@ function displayed(item: Json): Line {
   const [unit, quantity] = [minor(item.amount), count(item.quantity)]
   return {
     ...line,
-    description: line.description ?? text(at(item, 'custom', 'name')) ?? line.price.plan,
+    description: line.description ?? text(at(item, 'custom', 'name')),
     amount: unit === null || quantity === null ? null : unit * BigInt(quantity),
   }
 }
@@ -59,7 +59,7 @@ export function subscriptionLines(subscription: Json): Line[] {
     const picos = itemPicos(item, price)
     const known = itemQuantity(item, price) !== null
     return {
-      description: text(item.description) ?? price.plan,
+      description: text(item.description),
       quantity: count(item.quantity),
       amount: picos === null || !known ? null : roundPicos(picos),
       currency: price.currency ?? currencyOf(subscription.currency),
