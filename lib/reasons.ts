@@ -70,8 +70,14 @@ export const reasons = {
   no_person: {
     title: 'Waiting for a person',
     explanation:
-      'Stripe names no e-mail address for this event yet. Its money is kept, and we continue by ourselves when the customer gets an address.',
+      'Stripe names no e-mail address for this event yet. What it tells is kept, and we continue by ourselves as soon as an address is known.',
     action: { label: 'Show what we tried', does: 'find_person' },
+  },
+  nobody_named: {
+    title: 'About nobody',
+    explanation:
+      'The event names no customer, no payment and no address, so nobody can be found for it. It was kept, and it changed nothing.',
+    action: { label: 'Show what Stripe sent', does: 'show_raw' },
   },
   disconnected: {
     title: 'Disconnected',

@@ -20,8 +20,8 @@ export function Computed({ person, money, eventHref }: ComputedProps) {
         <div>
           <h3 className="font-medium">Lifetime value</h3>
           <p className="mb-3 max-w-2xl text-muted">
-            For each charge: what was collected, minus refunds and disputes, never below zero. Each figure is set by its
-            newest event, so a repeated or late one changes nothing. {rulesInWords(money)}
+            For each charge: what was collected, minus refunds and disputes, never below zero. Stripe tells totals,
+            which are set and never added up, so a repeated event changes nothing. {rulesInWords(money)}
           </p>
           {money.lines.length === 0 ? (
             <p>No charge yet.</p>

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, date, index, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, type SiteId, type TeamId } from './columns'
 
@@ -27,10 +28,14 @@ export const ledger = pgTable(
     /** What Stripe booked for the captured amount, already converted (Stripe: balance transaction), minor units. */
     settled: bigint({ mode: 'bigint' }),
     settledCurrency: text(),
+    /** The group an event that names only this charge (a refund, a dispute) put whoever it belongs to in. */
+    userGroup: text(),
+    userGroupAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.connectionId, t.chargeId, t.livemode] }),
     index('ledger_of_party').on(t.partyKey, t.teamId),
+    index('ledger_with_group').on(t.partyKey, t.teamId).where(sql`user_group is not null`),
   ],
 )
 

@@ -21,6 +21,8 @@ export const parties = pgTable(
     subscriberId: uuid(),
     /** What this party's own facts say, with the time of the winning fact; the subscriber shows the newest of its parties. */
     email: text(),
+    /** Trimmed and in lower case, as addresses are compared. */
+    emailKey: text(),
     emailAt: instant(),
     name: text(),
     nameAt: instant(),
@@ -31,7 +33,7 @@ export const parties = pgTable(
     currencyAt: instant(),
     userGroup: text(),
     userGroupAt: instant(),
-    /** Where a person moved this party by hand (a merge); null = where its own address says. */
+    /** The party a person said this one is (a merge): it goes where that one's address goes. Null = by its own address. */
     movedTo: text(),
     movedAt: instant(),
     firstSeenAt: instant().notNull(),
@@ -42,6 +44,7 @@ export const parties = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.key, t.siteId, t.livemode] }),
     index('parties_of_subscriber').on(t.subscriberId, t.teamId),
+    index('parties_merged').on(t.movedTo, t.teamId).where(sql`moved_to is not null`),
   ],
 )
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { events } from '@/db/schema/events'
@@ -35,7 +35,8 @@ export async function countedLater(
         eq(facts.objectId, charge),
         eq(facts.livemode, livemode),
         eq(facts.aspect, 'charge'),
-        gte(facts.at, occurredAt),
+        // Of one second only what holds at least as much came after.
+        or(gt(facts.at, occurredAt), and(eq(facts.at, occurredAt), holdsAsMuch(type, body.value?.minor ?? '0'))),
         ne(facts.eventId, stripeEventId),
       ),
     )
@@ -45,3 +46,9 @@ export async function countedLater(
   const { id, type: by } = told
   return id && by ? { by: 'event', event: { id, type: by, label: labelOf(by) } } : { by: 'answer' }
 }
+
+/** Whether a charge's fact holds what an event told: what it refunded in the running total, else what it captured. */
+const holdsAsMuch = (type: string, minor: string) =>
+  type === 'charge.refunded'
+    ? sql`(${facts.value}->>'total')::bigint >= ${minor}::bigint`
+    : sql`(${facts.value}->>'captured')::bigint >= ${minor}::bigint`

@@ -9,7 +9,7 @@ interface Told {
   connectionId: string
   livemode: boolean
   stripeEventId: string
-  body: Pick<NormalizedEvent, 'charge_id'>
+  body: Pick<NormalizedEvent, 'charge_id' | 'value'>
 }
 
 const mayBeReserved: ReadonlySet<string> = new Set(['charge.succeeded', 'charge.refunded'])
@@ -19,7 +19,9 @@ const mayBeReserved: ReadonlySet<string> = new Set(['charge.succeeded', 'charge.
  * and the normalized event carries its full amount; what was captured is in the fact the event told.
  */
 export async function reservedAmong(tx: Tx, teamId: TeamId, events: readonly Told[]): Promise<ReadonlySet<string>> {
-  const asked = events.filter(({ type, body }) => mayBeReserved.has(type) && body.charge_id)
+  const asked = events.filter(
+    ({ type, body }) => mayBeReserved.has(type) && body.charge_id && /[1-9]/.test(body.value?.minor ?? ''),
+  )
   if (asked.length === 0) return new Set()
   const rows = await tx
     .select({ eventId: facts.eventId })

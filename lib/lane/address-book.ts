@@ -1,6 +1,6 @@
 import { newId, type SiteId, type TeamId } from '@/db/schema/columns'
 import type { PartyContent } from '@/lib/subscribers/fold'
-import { isLatest, type Move } from './obey'
+import { type At, type Leaders, placeKey } from './leaders'
 import type { State, StoredParty, StoredSubscriber } from './state'
 
 /** Where a party is needed: on the site and mode of its events, of its charges' home, of its subscriptions. */
@@ -16,9 +16,6 @@ export interface Place {
   counts: boolean
 }
 
-export const placeKey = (p: { teamId: string; key: string; siteId: string; livemode: boolean }) =>
-  `${p.teamId} ${p.key} ${p.siteId} ${p.livemode}`
-
 /** The earlier of two times, ISO 8601; null is no time. */
 export const earlier = (a: string | null, b: string | null) =>
   a !== null && (b === null || Date.parse(a) < Date.parse(b)) ? a : (b ?? a)
@@ -28,14 +25,18 @@ export class AddressBook {
   private readonly byPlace = new Map<string, StoredParty>()
   private readonly byId = new Map<string, StoredSubscriber>()
   private readonly byAddress = new Map<string, string>()
-  private readonly members = new Map<string, Set<string>>()
+  /** The parties of each subscriber, by their place. */
+  private readonly members = new Map<string, Map<string, At>>()
   private readonly writes = new Map<string, StoredSubscriber>()
   private readonly figures = new Map<string, { teamId: string; id: string }>()
 
-  constructor(state: State) {
+  constructor(
+    state: State,
+    private readonly leaders: Leaders,
+  ) {
     for (const party of state.parties) {
       this.byPlace.set(placeKey(party), party)
-      if (party.subscriberId) this.join(party.subscriberId, placeKey(party))
+      if (party.subscriberId) this.join(party.subscriberId, party)
     }
     for (const person of state.people) {
       this.byId.set(person.id, person)
@@ -47,34 +48,44 @@ export class AddressBook {
   changed = () => [...this.writes.values()]
   touched = () => [...this.figures.values()]
 
-  /** Links a party to the subscriber with its address: its own, or the one a person moved it to. */
-  settle(place: Place, content: PartyContent, move: Move | undefined, stored: StoredParty | undefined): StoredParty {
+  /**
+   * Links a party to the subscriber with its address: its own, or that of the party a person said it is. Leaders are settled
+   * before who follows them.
+   */
+  settle(place: Place, content: PartyContent, stored: StoredParty | undefined): StoredParty {
     const before = stored?.subscriberId ?? null
-    const { movedTo, movedAt } = latestMove(move, stored)
-    const email = movedTo ?? content.email
-    const emailKey = movedTo ?? content.emailKey
+    const { to: movedTo = null, at: movedAt = null } = this.leaders.moveOf(place) ?? {}
+    const leader = this.leaders.leaderOf(place)
+    const emailKey = this.leaders.addressOf(leader)
+    const email = this.leaders.contentOf(leader)?.email ?? emailKey
     const someone = email && emailKey && (place.counts || before)
     const subscriberId = someone ? this.link(place, email, emailKey, before) : before
     for (const id of [before, subscriberId]) if (id) this.figures.set(id, { teamId: place.teamId, id })
-    const { emailKey: _, ...fields } = content
     const { teamId, key, siteId, livemode } = place
     const firstSeenAt = earlier(stored?.firstSeenAt ?? null, place.at) ?? new Date().toISOString()
-    return { ...fields, teamId, key, siteId, livemode, subscriberId, firstSeenAt, movedTo, movedAt }
+    return { ...content, teamId, key, siteId, livemode, subscriberId, firstSeenAt, movedTo, movedAt }
   }
 
   /**
-   * The subscriber with this address: the one that has it; else the party's own row, renamed, if nobody shares it; else a
-   * new row. A row that loses its last party points to where the person went.
+   * The subscriber with this address: the one that has it; else the party's own row, renamed, if nobody shares it but those
+   * who follow it; else a new row. A row that loses its last party points to where the person went.
    */
   private link(place: Place, email: string, emailKey: string, before: string | null): string {
     const holder = this.byAddress.get(addressKey(place, emailKey)) ?? null
     const old = before ? (this.byId.get(before) ?? null) : null
-    const alone = before !== null && (this.members.get(before)?.size ?? 0) <= 1
+    const alone = before !== null && this.isAlone(place, before)
     const target = holder ?? (old && alone ? this.rename(old, email, emailKey) : this.create(place, email, emailKey))
     this.revive(target)
     if (before && before !== target) this.leave(before, placeKey(place), target)
-    this.join(target, placeKey(place))
+    this.join(target, place)
     return target
+  }
+
+  private isAlone(place: Place, subscriberId: string): boolean {
+    const leader = placeKey(this.leaders.leaderOf(place))
+    return [...(this.members.get(subscriberId)?.values() ?? [])].every(
+      (member) => placeKey(this.leaders.leaderOf(member)) === leader,
+    )
   }
 
   private rename(person: StoredSubscriber, email: string, emailKey: string): string {
@@ -101,9 +112,9 @@ export class AddressBook {
     if (person && (rest?.size ?? 0) === 0) this.write({ ...person, mergedInto: target })
   }
 
-  private join(id: string, party: string) {
-    const members = this.members.get(id) ?? new Set<string>()
-    members.add(party)
+  private join(id: string, party: At) {
+    const members = this.members.get(id) ?? new Map<string, At>()
+    members.set(placeKey(party), party)
     this.members.set(id, members)
   }
 
@@ -113,12 +124,6 @@ export class AddressBook {
     this.writes.delete(person.id)
     this.writes.set(person.id, person)
   }
-}
-
-function latestMove(move: Move | undefined, stored: StoredParty | undefined): Pick<StoredParty, 'movedTo' | 'movedAt'> {
-  const known = stored?.movedAt ? { to: stored.movedTo, at: stored.movedAt } : undefined
-  const latest = move && isLatest(move, known) ? move : known
-  return { movedTo: latest?.to ?? null, movedAt: latest?.at ?? null }
 }
 
 const addressKey = (at: { teamId: string; siteId: string; livemode: boolean }, emailKey: string) =>

@@ -8,7 +8,7 @@ const ids = z.array(z.string().min(1).max(255)).max(1_000)
  * What can be asked of the lane, which alone writes state:
  * - `refold`: compute what is kept of these Stripe objects, and their people's figures, again from the facts;
  * - `project`: compute the figures of these subscribers again;
- * - `move`: a person joins these parties to the subscriber with an address, or (`to: null`) lets them go back to their own.
+ * - `move`: a person says these parties are the same person as another party, or (`to: null`) each itself.
  */
 const commandSchema = z.object({
   command: z.discriminatedUnion('name', [

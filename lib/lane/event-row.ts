@@ -31,7 +31,8 @@ export function eventRow(resolved: Resolved<DecidedEntry>, people: People): Even
   const { decided } = resolved
   const { entry, normalized, type } = decided
   const partyKey = whose(resolved, people)
-  const waits = decided.counts && catalogueRow(type)?.person === true && !(partyKey && people.knows(entry, partyKey))
+  const isMissing =
+    decided.counts && catalogueRow(type)?.person === true && !(partyKey && people.knows(entry, partyKey))
   return {
     teamId: entry.teamId,
     id: entry.id,
@@ -41,8 +42,7 @@ export function eventRow(resolved: Resolved<DecidedEntry>, people: People): Even
     livemode: entry.livemode,
     name: normalized.name ?? eventName(type),
     type,
-    status: waits ? 'waiting' : decided.status,
-    reason: waits ? 'no_person' : decided.reason,
+    ...(isMissing ? without(resolved.waitKeys) : { status: decided.status, reason: decided.reason }),
     partyKey,
     occurredAt: normalized.occurred_at,
     receivedAt: entry.receivedAt.toISOString(),
@@ -52,6 +52,10 @@ export function eventRow(resolved: Resolved<DecidedEntry>, people: People): Even
     derivedFrom: decided.derivedFrom,
   }
 }
+
+/** Without anything that could tell whose it is there is nothing to wait for. */
+const without = (waitKeys: readonly string[]): Pick<EventRow, 'status' | 'reason'> =>
+  waitKeys.length > 0 ? { status: 'waiting', reason: 'no_person' } : { status: 'ignored', reason: 'nobody_named' }
 
 /** Where the one it leads to is not known yet but the one it names is, that is whose it is. */
 function whose({ decided: { entry }, partyKey, named }: Resolved<DecidedEntry>, people: People) {

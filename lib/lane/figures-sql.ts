@@ -11,7 +11,7 @@ const best =
  * the size of the site. Currencies are never added together.
  */
 export const figuresSql = `
-select p.team_id, p.id, k.email, k.name, k.user_group, k.first_seen as created_at,
+select p.team_id, p.id, k.email, k.name, g.user_group, k.first_seen as created_at,
   coalesce(m.last_currency, b.currency, k.currency) as currency,
   coalesce(m.by_currency, '{}') as lifetime_value_by_currency,
   coalesce(r.by_currency, '{}') as mrr_by_currency,
@@ -30,12 +30,10 @@ left join ${siteRules} on true
 cross join lateral (
   select
     -- Who was moved here by hand brings no address along.
-    (array_agg(coalesce(y.moved_to, y.email) order by y.moved_to is not null, y.email_at desc nulls last, y.key)
-      filter (where coalesce(y.moved_to, y.email) is not null))[1] as email,
-    -- What a Customer object is called comes before any name seen on a card.
-    (array_agg(y.name order by y.name_own desc, y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
+    (array_agg(y.email order by y.email_at desc nulls last, y.key) filter (where y.moved_to is null and y.email is not null))[1] as email,
+    -- What a Customer object is called comes before any name seen on a card, and before both who was merged into them.
+    (array_agg(y.name order by y.moved_to is not null, y.name_own desc, y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
     (array_agg(y.currency order by y.currency_at desc nulls last, y.key) filter (where y.currency is not null))[1] as currency,
-    (array_agg(y.user_group order by y.user_group_at desc nulls last, y.key) filter (where y.user_group is not null))[1] as user_group,
     min(y.first_seen_at) as first_seen,
     bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as gone,
     max(y.deleted_at) as deleted_at,
@@ -45,6 +43,18 @@ cross join lateral (
     (array_agg(substr(y.key, 5, 36) order by y.first_seen_at nulls last, y.key) filter (where y.key like 'cus:%'))[1] as connection
   from parties y where y.subscriber_id = p.id and y.team_id = p.team_id
 ) k
+cross join lateral (
+  -- The newest group of any of the person's own, or of a charge of theirs.
+  select (array_agg(o.user_group order by o.at desc nulls last, o.of))[1] as user_group
+  from (
+    select y.user_group, y.user_group_at as at, y.key as of from parties y
+    where y.subscriber_id = p.id and y.team_id = p.team_id and y.user_group is not null
+    union all
+    select l.user_group, l.user_group_at, l.charge_id from ledger l
+    where l.party_key = any(k.keys) and l.team_id = p.team_id and l.site_id = p.site_id and l.livemode = p.livemode
+      and l.user_group is not null
+  ) o
+) g
 cross join lateral (
   select jsonb_object_agg(t.currency, t.counted::text) as by_currency,
          (array_agg(t.currency order by t.last_paid desc nulls last, t.currency))[1] as last_currency,

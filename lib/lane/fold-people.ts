@@ -1,11 +1,12 @@
-import type { About, Fact, FactSet } from '@/lib/facts/fact'
+import { type About, earliest, type Fact, type FactSet } from '@/lib/facts/fact'
 import { partiesOf } from '@/lib/ledger/fold'
 import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
-import { connectionOf, customerKey, emailKeyOf, personObject } from '@/lib/subscribers/party'
-import { AddressBook, earlier, type Place, placeKey } from './address-book'
+import { connectionOf, customerKey, personObject } from '@/lib/subscribers/party'
+import { AddressBook, earlier, type Place } from './address-book'
 import { makesSubscriber } from './answered'
 import type { Entry } from './entry'
 import type { Money } from './fold-money'
+import { Leaders, placeKey } from './leaders'
 import { movesIn, ofName, toProject } from './obey'
 import type { ReadCommand } from './read'
 import type { Resolved } from './resolve'
@@ -33,13 +34,22 @@ interface Concerns {
 
 /** Computes every touched party from its facts and links it to the subscriber with its address. */
 export function foldPeople(state: State, set: FactSet, concerns: Concerns): People {
-  const book = new AddressBook(state)
-  const moves = movesIn(concerns.commands)
+  const leaders = new Leaders(state, movesIn(concerns.commands))
+  const book = new AddressBook(state, leaders)
   const known: People['known'] = []
-  const parties = placesOf(state, set, concerns).map((place) => {
+  const settling = placesOf(state, set, concerns).map((place) => {
     const stored = book.party(place)
-    const party = book.settle(place, contentOf(place, set, stored), moves.get(placeKey(place)), stored)
-    if (party.subscriberId && !stored?.subscriberId) known.push({ teamId: party.teamId, key: party.key })
+    const content = contentOf(place, set, stored)
+    leaders.tell(place, content)
+    return { place, stored, content }
+  })
+  const follows = ({ place }: { place: Place }) => leaders.leaderOf(place).key !== place.key
+  const inOrder = [...settling.filter((one) => !follows(one)), ...settling.filter(follows)]
+  const parties = inOrder.map(({ place, stored, content }) => {
+    const party = book.settle(place, content, stored)
+    // An address alone releases who waits too: an event that is switched off tells one and makes nobody a subscriber.
+    if ((party.subscriberId && !stored?.subscriberId) || (party.email && !stored?.email))
+      known.push({ teamId: party.teamId, key: party.key })
     return party
   })
   const linked = parties.filter((party) => party.subscriberId)
@@ -57,7 +67,7 @@ export function foldPeople(state: State, set: FactSet, concerns: Concerns): Peop
 function contentOf(place: Place, set: FactSet, stored: StoredParty | undefined): PartyContent {
   if (place.connectionId)
     return withGuestAddress(merge(foldParty(factsAbout(place, place.connectionId, set)), stored, place.key), place.key)
-  return stored ? { ...stored, emailKey: stored.email && emailKeyOf(stored.email) } : foldParty([])
+  return stored ?? foldParty([])
 }
 
 /** A customer is the same person on every site of the connection; a guest's address means somebody on its own site only. */
@@ -87,8 +97,9 @@ function placesOf(state: State, set: FactSet, { resolved, touched, money, comman
   }
   // Whoever a charge was ever said to belong to: when it goes from a guest to a customer, the guest's figures change too.
   for (const row of ledger) {
-    for (const key of partiesOf(set.of({ ...row, objectId: row.chargeId })))
-      add({ ...row, key, at: row.paidAt, counts: true })
+    const facts = set.of({ ...row, objectId: row.chargeId })
+    const here = earliest(facts.filter(({ siteId }) => siteId === row.siteId))
+    for (const key of partiesOf(facts)) add({ ...row, key, at: here?.at ?? null, counts: true })
   }
   for (const row of subscriptions) if (row.partyKey) add({ ...row, key: row.partyKey, at: row.startedAt, counts: true })
   // What was paid outside Stripe is money of the invoice's own person.
@@ -106,7 +117,21 @@ function placesOf(state: State, set: FactSet, { resolved, touched, money, comman
   }
   for (const { entry, command } of ofName(commands, 'move'))
     for (const key of command.keys) add({ ...entry, connectionId: connectionOf(key), key, at: null, counts: false })
+  addFollowers(places, state)
   return [...places.values()]
+}
+
+/** Who follows somebody whose address may have changed goes along. */
+function addFollowers(places: Map<string, Place>, state: State) {
+  for (let grew = true; grew; ) {
+    const before = places.size
+    for (const party of state.parties) {
+      const led = party.movedTo !== null && places.has(placeKey({ ...party, key: party.movedTo }))
+      if (led && !places.has(placeKey(party)))
+        places.set(placeKey(party), { ...party, connectionId: null, at: null, counts: false })
+    }
+    grew = places.size > before
+  }
 }
 
 /** A guest is its address, also on a site where nothing has said it yet: the account was routed there after the payment. */
@@ -119,7 +144,8 @@ function withGuestAddress(content: PartyContent, key: string): PartyContent {
 /** A guest's address may be used on several connections, and only winners are loaded: the newer word of both wins. */
 function merge(content: PartyContent, stored: StoredParty | undefined, key: string): PartyContent {
   if (!stored || !key.startsWith('mail:')) return content
-  const keepEmail = stored.email !== null && (content.email === null || isLater(content.emailAt, stored.emailAt))
+  // The first that was written stays; one without a time is only the key, which nobody wrote.
+  const keepEmail = stored.emailAt !== null && (content.emailAt === null || isLater(content.emailAt, stored.emailAt))
   const merged = {
     ...content,
     ...(keepEmail ? { email: stored.email, emailKey: key.slice('mail:'.length), emailAt: stored.emailAt } : {}),

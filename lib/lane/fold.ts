@@ -13,6 +13,7 @@ import type { DecidedEntry, Entry } from './entry'
 import { type EventRow, eventRow } from './event-row'
 import { foldMoney, type Money } from './fold-money'
 import { foldPeople, type People } from './fold-people'
+import { type HandedOn, handedOn } from './handed-on'
 import { IgnoreList } from './ignore-list'
 import { jobsOf } from './jobs'
 import { touchedBy } from './obey'
@@ -36,6 +37,8 @@ export interface Next {
   /** Keys that are answered now; whoever waits for one returns to the queue. */
   answered: { teamId: string; key: string }[]
   closed: ClosedConnection[]
+  /** Events of before whose charge turned out to be somebody else's. */
+  handedOn: HandedOn[]
   /** Slow work that follows: questions to Stripe, mails, other figures that rest on what changed. */
   jobs: Job[]
 }
@@ -80,6 +83,7 @@ export function fold(state: State, reads: Reads, now: number): Next {
     waiting: waiting.flatMap(waitingFor),
     answered: [...people.known, ...answeredBy(facts, set, new FactSet(state.facts))],
     closed: watch.closed,
+    handedOn: handedOn(money, set, new FactSet(state.facts), reads),
     jobs: jobsOf({
       closed: watch.closed,
       questions: questionsOf(waiting, money.missing, set, now),

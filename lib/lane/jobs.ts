@@ -1,9 +1,8 @@
 import { connectionLostJob } from '@/lib/connections/jobs'
-import type { About } from '@/lib/facts/fact'
 import type { Job } from '@/lib/jobs'
 import { lookUpJob } from '@/lib/look-ups/jobs'
 import type { Question } from '@/lib/look-ups/next-question'
-import { refoldRestingJob } from '@/lib/revenue/jobs'
+import { type Resting, refoldRestingJob } from '@/lib/revenue/jobs'
 import type { ClosedConnection } from './connection-watch'
 
 /** The slow work a batch leaves behind; empty for nearly every batch. */
@@ -19,5 +18,5 @@ interface Left {
   closed: readonly ClosedConnection[]
   questions: readonly Question[]
   /** Of what more is known now: subscriptions rest on it. */
-  rested: readonly About[]
+  rested: readonly Resting[]
 }

@@ -76,23 +76,37 @@ with recursive entry as materialized (
     where f.team_id = p.t and f.connection_id = p.c and f.object_id = p.o and f.livemode = p.m and f.aspect = a.aspect
     order by f.at desc fetch first 3 rows with ties
   ) n
+), named_address as (
+  select t, k from json_to_recordset($6::json) as a(t uuid, k text)
+  union select team_id, value->>'key' from person_fact where aspect in ('email', 'email_given', 'email_seen')
 ), party_key as (
   select p.t, p.k from json_to_recordset($5::json) as p(t uuid, k text)
   union
   select team_id, value->>'party' from (select * from whole union all select * from state_fact) f where value->>'party' is not null
+  union
+  -- Whoever has the address of a guest who was merged goes where the guest goes.
+  select t, 'mail:' || k from named_address
 ), party as materialized (
   select p.* from party_key k cross join lateral (
     select y.* from parties y where y.team_id = k.t and y.key = k.k offset 0
   ) p
+  union
+  -- Whom a merged one follows, and who follows whom, to the end.
+  select y.* from party p cross join lateral (
+    select o.* from parties o where o.team_id = p.team_id and o.key = p.moved_to and o.site_id = p.site_id and o.livemode = p.livemode
+    union all
+    select o.* from parties o where o.moved_to = p.key and o.team_id = p.team_id and o.site_id = p.site_id and o.livemode = p.livemode
+    offset 0
+  ) y
 ), scope as (
   select t, s, m from entry
   union select team_id, site_id, livemode from party
   union select team_id, site_id, livemode from whole
   union select team_id, site_id, livemode from state_fact
 ), address as (
-  select t, k from json_to_recordset($6::json) as a(t uuid, k text)
-  union select team_id, value->>'key' from person_fact where aspect in ('email', 'email_given', 'email_seen')
-  union select team_id, moved_to from party where moved_to is not null
+  select t, k from named_address
+  union select team_id, email_key from party where email_key is not null
+  union select team_id, substr(moved_to, 6) from party where moved_to like 'mail:%'
 ), person as materialized (
   select s.* from party p join subscribers s on s.team_id = p.team_id and s.id = p.subscriber_id
   union
@@ -128,7 +142,7 @@ select 'fact', json_build_object('teamId', f.team_id, 'connectionId', f.connecti
 from (select * from whole union all select * from person_fact union all select * from state_fact union all select * from catalogue_fact) f
 union all
 select 'party', json_build_object('teamId', p.team_id, 'key', p.key, 'siteId', p.site_id, 'livemode', p.livemode,
-  'subscriberId', p.subscriber_id, 'email', p.email, 'emailAt', p.email_at, 'name', p.name, 'nameAt', p.name_at, 'nameOwn', p.name_own,
+  'subscriberId', p.subscriber_id, 'email', p.email, 'emailKey', p.email_key, 'emailAt', p.email_at, 'name', p.name, 'nameAt', p.name_at, 'nameOwn', p.name_own,
   'currency', p.currency, 'currencyAt', p.currency_at,
   'userGroup', p.user_group, 'userGroupAt', p.user_group_at, 'deletedAt', p.deleted_at, 'onDelete', p.on_delete,
   'firstSeenAt', p.first_seen_at, 'movedTo', p.moved_to, 'movedAt', p.moved_at)

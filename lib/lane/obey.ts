@@ -1,12 +1,13 @@
 import type { About } from '@/lib/facts/fact'
-import { placeKey } from './address-book'
+import { guestKey, type PartyKey } from '@/lib/subscribers/party'
 import type { Command } from './command'
+import { placeKey } from './leaders'
 import type { ReadCommand } from './read'
 
 /** Where a person wants a party to be, and since when. */
 export interface Move {
-  /** An address key; null = back to its own address. */
-  to: string | null
+  /** The party it is the same person as; null = it is itself. */
+  to: PartyKey | null
   at: string
 }
 
@@ -33,11 +34,14 @@ export function movesIn(commands: readonly ReadCommand[]): Map<string, Move> {
   for (const { entry, command } of ofName(commands, 'move'))
     for (const key of command.keys) {
       const place = placeKey({ ...entry, key })
-      const move = { to: command.to, at: entry.created.toISOString() }
+      const move = { to: partyIn(command.to), at: entry.created.toISOString() }
       if (isLatest(move, moves.get(place))) moves.set(place, move)
     }
   return moves
 }
+
+/** Commands of before named an address. */
+const partyIn = (to: string | null) => (to === null || /^(cus|mail):/.test(to) ? to : guestKey(to))
 
 /** Whether a move is newer than what is known; of two in one millisecond the larger address, so that their order cannot matter. */
 export function isLatest(move: Move, known: Move | undefined): boolean {

@@ -38,14 +38,14 @@ export interface StoredConnection {
   ignoredCustomers: string[]
 }
 
-export interface StoredParty extends Omit<PartyContent, 'emailKey'> {
+export interface StoredParty extends PartyContent {
   teamId: TeamId
   key: string
   siteId: SiteId
   livemode: boolean
   subscriberId: string | null
   firstSeenAt: string
-  /** Where a person moved it by hand, as an address key; null = where its own address says. */
+  /** The party a person said it is; null = itself, by its own address. */
   movedTo: string | null
   movedAt: string | null
 }

@@ -24,6 +24,7 @@ export async function store(client: LaneClient, next: Next) {
     money.invoices,
     money.invoicePayments,
     money.products,
+    next.handedOn,
   ]
   const values = tables.map((rows) => JSON.stringify(rows, bigintAsText))
   await client.query({ name: 'store', text: storeSql, values })
@@ -70,6 +71,13 @@ with put_events as (${upsert(events, 1, { without: ['appliedAt', 'outflowAt'], a
   select "teamId", key, "eventId"
   from json_to_recordset($9::json) as w("teamId" uuid, key text, "eventId" uuid)
   on conflict do nothing
+), hand_on as (
+  -- An event that names somebody itself stays theirs.
+  update events v set party_key = h."to"
+  from json_to_recordset($14::json) as h("teamId" uuid, "connectionId" uuid, livemode boolean, "eventId" text, "from" text, "to" text)
+  where v.team_id = h."teamId" and v.connection_id = h."connectionId" and v.stripe_event_id = h."eventId"
+    and v.livemode = h.livemode and v.party_key = h."from"
+    and v.body->'subscriber'->>'customer_id' is null and v.body->'subscriber'->>'email' is null
 ), closing as (
   select * from json_to_recordset($10::json) as c("teamId" uuid, "connectionId" uuid, at timestamptz)
 ), close_connections as (

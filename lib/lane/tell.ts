@@ -3,8 +3,9 @@ import { moneyFacts } from '@/lib/ledger/facts'
 import { answerFacts } from '@/lib/look-ups/facts'
 import { catalogueFacts } from '@/lib/products/facts'
 import { revenueFacts } from '@/lib/revenue/facts'
+import { givesWay, personOf } from '@/lib/subscribers/aside'
 import { groupFact, personFacts } from '@/lib/subscribers/facts'
-import { personObject } from '@/lib/subscribers/party'
+import { partyOf, personObject } from '@/lib/subscribers/party'
 import type { AnsweredEntry, DecidedEntry, Telling } from './entry'
 import type { Resolved } from './resolve'
 
@@ -19,9 +20,26 @@ export function factsOf(decided: DecidedEntry): Fact[] {
     ...(decided.counts ? moneyFacts(decided) : ownersOf(decided)),
     ...(decided.counts && decided.decision?.update_subscriber ? revenueFacts(decided) : []),
     ...(decided.counts ? catalogueFacts(decided.object, decided.type) : []),
+    ...chargeGroupOf(decided),
   ]
   return made.map((fact) => dated(fact, decided))
 }
+
+/**
+ * The group of an event that names nobody itself but a charge: whoever the charge belongs to is in it, today and when it
+ * turns out to be somebody else's.
+ */
+function chargeGroupOf(decided: DecidedEntry): MadeFact[] {
+  const group = groupIn(decided)
+  const charge = decided.normalized.charge_id
+  return group && charge && !namesSomebody(decided) ? [groupFact(charge, group)] : []
+}
+
+const groupIn = ({ counts, decision }: Telling) =>
+  counts && decision?.update_subscriber ? (decision.user_group ?? null) : null
+
+const namesSomebody = (telling: Telling) =>
+  !givesWay(telling) && partyOf(personOf(telling), telling.entry.connectionId) !== null
 
 /**
  * What Stripe's answer tells: the same as its object would, and that it was asked. It gives way to any event of the same
@@ -62,8 +80,9 @@ function linkFactsOf({ decided, partyKey, own }: Resolved<DecidedEntry>): Fact[]
 }
 
 function groupFactsOf({ decided, partyKey }: Resolved): Fact[] {
-  const group = decided.decision?.user_group
-  if (!decided.counts || !partyKey || !group || !decided.decision?.update_subscriber) return []
+  const group = groupIn(decided)
+  const isOnCharge = decided.normalized.charge_id !== null && !namesSomebody(decided)
+  if (!partyKey || !group || isOnCharge) return []
   return [dated(groupFact(personObject(partyKey), group), decided)]
 }
 

@@ -56,7 +56,9 @@ export function wanted(reads: Reads) {
     ),
     unique([
       ...told.flatMap((read) => partyKeys(read).map((k) => ({ t: read.entry.teamId, k }))),
-      ...moves.flatMap(({ entry, command }) => command.keys.map((k) => ({ t: entry.teamId, k }))),
+      ...moves.flatMap(({ entry, command }) =>
+        [...command.keys, ...(command.to ? [command.to] : [])].map((k) => ({ t: entry.teamId, k })),
+      ),
     ]),
     unique([
       ...told.flatMap((read) => {
@@ -64,7 +66,9 @@ export function wanted(reads: Reads) {
         return email ? [{ t: read.entry.teamId, k: emailKeyOf(email) }] : []
       }),
       ...moves.flatMap(({ entry, command }) =>
-        [command.to, ...command.keys.map(addressOfGuest)].flatMap((k) => (k ? [{ t: entry.teamId, k }] : [])),
+        [command.to, ...command.keys]
+          .map((key) => key && addressOfGuest(key))
+          .flatMap((k) => (k ? [{ t: entry.teamId, k }] : [])),
       ),
     ]),
     // What is sold: only winners, of what is named now; what a stored subscription rests on is followed inside.

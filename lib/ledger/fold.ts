@@ -23,7 +23,10 @@ export interface LedgerRow {
   /** What Stripe booked for `captured`, minor units of `settledCurrency`; null when it did not say. */
   settled: bigint | null
   settledCurrency: string | null
-  /** Where Stripe can be asked for that; not kept. */
+  /** The group an event that names only the charge put its person in, and when. */
+  userGroup: string | null
+  userGroupAt: string | null
+  /** Where Stripe can be asked for what it booked; not kept. */
   balanceTransaction: string | null
 }
 
@@ -34,7 +37,8 @@ export interface LedgerRow {
  */
 export function foldCharge(facts: readonly Fact[]): LedgerRow | null {
   const charges = facts.filter((f) => f.aspect === 'charge')
-  const home = earliest(facts)
+  // Whose it turned out to be through other objects is said when that is known, which depends on what came first.
+  const home = earliest(facts.filter((f) => f.aspect !== 'party_through' && f.aspect !== 'group'))
   const last = newest(charges)
   if (!home || !last) return null
 
@@ -64,8 +68,14 @@ export function foldCharge(facts: readonly Fact[]): LedgerRow | null {
     paidAt: paidAt(charges),
     paymentIntentId: said(charges, 'payment_intent'),
     invoiceId: said(charges, 'invoice'),
+    ...groupOf(facts),
     balanceTransaction: said(charges, 'balance_transaction'),
   }
+}
+
+function groupOf(facts: readonly Fact[]): Pick<LedgerRow, 'userGroup' | 'userGroupAt'> {
+  const group = newest(facts.filter((f) => f.aspect === 'group'))
+  return { userGroup: group && textIn(group, 'group'), userGroupAt: group?.at ?? null }
 }
 
 /** The newest word of the charge's facts that is one: newer payloads lack fields that older ones had. */

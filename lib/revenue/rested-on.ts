@@ -1,18 +1,19 @@
 import { type About, type Fact, FactSet, newest, objectKey } from '@/lib/facts/fact'
 import { isCatalogueAspect } from '@/lib/products/facts'
 import { catalogueOf } from '@/lib/products/fold'
+import type { Resting } from './jobs'
 
 /**
  * Products, prices, coupons and customers' discounts that are known differently now: every subscription that rests on one
  * must be folded again. What was said before is no change, so a product's thousandth update moves nothing.
  */
-export function restedOn(told: readonly Fact[], stored: readonly Fact[], after: FactSet): About[] {
+export function restedOn(told: readonly Fact[], stored: readonly Fact[], after: FactSet): Resting[] {
   const objects = told.filter(({ aspect }) => isCatalogueAspect(aspect) || aspect === 'discount')
   if (objects.length === 0) return []
   const before = new FactSet(stored)
-  return [...new Map(objects.map((fact) => [objectKey(fact), fact])).values()].filter(
-    (object) => !isSubscription(after.of(object)) && wordsOn(object, before) !== wordsOn(object, after),
-  )
+  return [...new Map(objects.map((fact) => [objectKey(fact), fact])).values()]
+    .filter((object) => !isSubscription(after.of(object)) && wordsOn(object, before) !== wordsOn(object, after))
+    .map((object) => ({ ...object, ofCustomer: object.aspect === 'discount' }))
 }
 
 /** A discount told on a subscription is folded with it anyway. */

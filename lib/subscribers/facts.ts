@@ -51,9 +51,12 @@ export function personFacts(telling: Telling): MadeFact[] {
   return made
 }
 
-/** The group an event's settings put its person in. Made once the person is known, which may be later than the event. */
-export const groupFact = (person: string, group: string): MadeFact => ({
-  objectId: person,
+/**
+ * The group an event's settings put its person in: on the person, once it is known, or on the charge the event names instead
+ * of one.
+ */
+export const groupFact = (objectId: string, group: string): MadeFact => ({
+  objectId,
   aspect: 'group',
   rank: 0,
   value: { group },

@@ -22,11 +22,14 @@ export interface PartyContent {
 /**
  * A customer's address is the newest one its Customer object told. Without any, it is the first one a checkout session or
  * invoice gave, else the first one anything else showed: a later charge paid with somebody else's card never moves a
- * person (docs/decisions/0006).
+ * person (docs/decisions/0006). A guest is its address, so all that is left to tell is how it was written first.
  */
 export function foldParty(facts: readonly Fact[]): PartyContent {
   const of = (aspect: string) => facts.filter((f) => f.aspect === aspect)
-  const email = newest(of('email')) ?? earliest(of('email_given')) ?? earliest(of('email_seen'))
+  const seen = isGuest(facts)
+    ? earliest([...of('email_given'), ...of('email_seen')])
+    : (earliest(of('email_given')) ?? earliest(of('email_seen')))
+  const email = newest(of('email')) ?? seen
   const ownName = newest(of('name'))
   const name = ownName ?? newest(of('name_seen'))
   const currency = newest(of('currency'))
@@ -47,3 +50,5 @@ export function foldParty(facts: readonly Fact[]): PartyContent {
     onDelete: (deleted && (textIn(deleted, 'on_delete') as OnDelete | null)) ?? null,
   }
 }
+
+const isGuest = (facts: readonly Fact[]) => facts[0]?.objectId.startsWith('mail:') ?? false

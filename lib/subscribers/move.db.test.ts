@@ -92,7 +92,7 @@ test('LT-11 the newest word wins, whatever comes in first', async () => {
     const place = await twoPeople()
     const { teamId, siteId, connectionId } = place
     const keys = [`cus:${connectionId}:cus_al`]
-    const commands = ['ada@example.com', null].map((to, i) => ({
+    const commands = [`cus:${connectionId}:cus_ada`, null].map((to, i) => ({
       ...commandEntry({ teamId, siteId, livemode: true }, { name: 'move', keys, to }),
       created: new Date(Date.now() + i * 1_000),
     }))
@@ -105,6 +105,87 @@ test('LT-11 the newest word wins, whatever comes in first', async () => {
   }
   expect(results[0]).toEqual(results[1])
   expect(results[0]).toHaveLength(2)
+})
+
+test('LT-11 who was merged goes along when the other changes its address, in the same row', async () => {
+  const place = await twoPeople()
+  const id = await idOf(place, 'ada@example.com')
+  await merge(place, 'ada@work.example', 'ada@example.com')
+  await postAll([stripeEvent(place, 'customer.updated', customer('cus_ada', 'ada@new.example'), 10)])
+  await applyAll()
+  expect(await peopleOf(place)).toMatchObject([{ email: 'ada@new.example', ltv: { USD: '5700' } }])
+  expect(await idOf(place, 'ada@new.example')).toBe(id)
+  await split(place, 'ada@new.example', { customerId: 'cus_al' })
+  expect(await peopleOf(place)).toMatchObject([
+    { email: 'ada@new.example', ltv: { USD: '5000' } },
+    { email: 'ada@work.example', ltv: { USD: '700' } },
+  ])
+})
+
+test('LT-11 whoever has a merged address later is the other too, until it is separated', async () => {
+  const place = await twoPeople()
+  await merge(place, 'ada@work.example', 'ada@example.com')
+  const later = { billing_details: { email: 'Ada@Work.example', name: null } }
+  await postAll([
+    stripeEvent(place, 'charge.succeeded', charge('ch_8', 20, later), 10),
+    stripeEvent(place, 'customer.created', customer('cus_third', 'ada@work.example'), 11),
+    stripeEvent(place, 'charge.succeeded', charge('ch_9', 3, { customer: 'cus_third', billing_details: {} }), 12),
+  ])
+  await applyAll()
+  expect(await peopleOf(place)).toMatchObject([{ email: 'ada@example.com', ltv: { USD: '5723' } }])
+  for (const leaver of [{ customerId: 'cus_al' }, { email: 'ada@work.example' }, { customerId: 'cus_third' }])
+    expect(await split(place, 'ada@example.com', leaver)).toEqual({ ok: true, value: true })
+  expect(await peopleOf(place)).toMatchObject([
+    { email: 'ada@example.com', ltv: { USD: '5000' } },
+    { ltv: { USD: '723' } },
+  ])
+})
+
+test('LT-11 separated again, a customer takes its address along', async () => {
+  const place = await twoPeople()
+  await merge(place, 'ada@work.example', 'ada@example.com')
+  await split(place, 'ada@example.com', { customerId: 'cus_al' })
+  const later = { billing_details: { email: 'ada@work.example', name: null } }
+  await postAll([stripeEvent(place, 'charge.succeeded', charge('ch_8', 20, later), 10)])
+  await applyAll()
+  expect(await peopleOf(place)).toMatchObject([{ ltv: { USD: '5000' } }, { ltv: { USD: '720' } }])
+})
+
+test('LT-11 of two merges into each other the newer one says who leads, whatever comes in first', async () => {
+  const results = []
+  for (const order of [[0, 1], [1, 0], [[0, 1]]]) {
+    const place = await twoPeople()
+    const { teamId, siteId, connectionId } = place
+    const [ada, al] = ['cus_ada', 'cus_al'].map((id) => `cus:${connectionId}:${id}`)
+    const commands = [
+      { keys: [ada ?? ''], to: al ?? '' },
+      { keys: [al ?? ''], to: ada ?? '' },
+    ].map((move, i) => ({
+      ...commandEntry({ teamId, siteId, livemode: true }, { name: 'move', ...move }),
+      created: new Date(Date.now() + i * 1_000),
+    }))
+    for (const batch of order) {
+      const those = [batch].flat().flatMap((i) => commands[i] ?? [])
+      await withTeams(teamId, (tx) => writeEntries(tx, those))
+      await applyAll()
+    }
+    results.push((await peopleOf(place)).map(({ email, ltv }) => ({ email, ltv })))
+  }
+  expect(results[0]).toEqual([{ email: 'ada@example.com', ltv: { USD: '5700' } }])
+  expect(results[1]).toEqual(results[0])
+  expect(results[2]).toEqual(results[0])
+})
+
+test('LT-11 who was merged into somebody goes along when that one is merged further, and separated', async () => {
+  const place = await twoPeople()
+  await postAll([stripeEvent(place, 'customer.created', customer('cus_cleo', 'cleo@example.com'), 5)])
+  await applyAll()
+  await merge(place, 'ada@work.example', 'ada@example.com')
+  await merge(place, 'ada@example.com', 'cleo@example.com')
+  expect(await peopleOf(place)).toMatchObject([{ email: 'cleo@example.com', ltv: { USD: '5700' } }])
+  await split(place, 'cleo@example.com', { customerId: 'cus_ada' })
+  const figures = (await peopleOf(place)).map(({ email, ltv }) => ({ email, ltv }))
+  expect(figures).toEqual(expect.arrayContaining([{ email: 'cleo@example.com', ltv: expect.anything() }]))
 })
 
 test('nobody is merged into themselves, into another site’s person, or into somebody unknown', async () => {

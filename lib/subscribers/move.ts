@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { parties } from '@/db/schema/subscribers'
@@ -14,8 +14,8 @@ export type MergeProblem = 'not_found' | 'same_person' | 'other_place'
 export type SplitProblem = 'not_found' | 'not_merged'
 
 /**
- * Makes two subscribers one: every customer and guest address of the first belongs to the second from now on, with all money
- * and events, past and to come. A command to the lane, done within a moment; `split` takes it back.
+ * Makes two subscribers one: every customer and guest of the first, and whoever has its address later, is the second from now
+ * on, with all money and events, past and to come. A command to the lane, done within a moment; `split` takes it back.
  */
 export function mergeSubscriber(
   teamId: TeamId,
@@ -30,7 +30,8 @@ export function mergeSubscriber(
     if (from.id === to.id) return { ok: false, reason: 'same_person' }
     if (from.siteId !== to.siteId || from.livemode !== to.livemode) return { ok: false, reason: 'other_place' }
     const keys = (await partiesWith(tx, teamId, from.id)).map((party) => party.key)
-    await move(tx, from, keys, to.emailKey)
+    const leader = await leaderOf(tx, to)
+    await move(tx, from, [...new Set([...keys, guestKey(from.emailKey)])], leader)
     await audit(tx, { teamId, actor, action: 'subscriber.merged', subject: from.id, detail: { into: to.id } })
     return { ok: true, value: true }
   })
@@ -49,11 +50,14 @@ export function splitSubscriber(
   return withTeams(teamId, async (tx) => {
     const person = (await currentSubscribers(tx, teamId, [id])).get(id)
     if (!person) return { ok: false, reason: 'not_found' }
-    const keys = (await partiesWith(tx, teamId, person.id))
-      .filter((party) => party.movedTo !== null && isLeaver(party.key, leaver))
-      .map((party) => party.key)
-    if (keys.length === 0) return { ok: false, reason: 'not_merged' }
-    await move(tx, person, keys, null)
+    const leavers = (await partiesWith(tx, teamId, person.id)).filter(
+      (party) => party.movedTo !== null && isLeaver(party.key, leaver),
+    )
+    if (leavers.length === 0) return { ok: false, reason: 'not_merged' }
+    const keys = leavers.map((party) => party.key)
+    // Whoever has their address later belongs to them again, unless that guest was seen and stays by itself.
+    const addresses = leavers.flatMap(({ email }) => (email ? [guestKey(emailKeyOf(email))] : []))
+    await move(tx, person, [...keys, ...(await unseenAmong(tx, person, addresses))], null)
     await audit(tx, {
       teamId,
       actor,
@@ -80,13 +84,44 @@ export function mergedInto(teamId: TeamId, subscriberId: string): Promise<Leaver
 const isLeaver = (key: string, leaver: Leaver) =>
   'customerId' in leaver ? customerOf(key) === leaver.customerId : key === guestKey(emailKeyOf(leaver.email))
 
+/** The party the others are said to be: one that was not merged itself, a customer before a guest, the first one known. */
+async function leaderOf(tx: Tx, to: SubscriberRecord): Promise<string> {
+  const parties = await partiesWith(tx, to.teamId, to.id)
+  const own = parties.filter((party) => party.movedTo === null)
+  const [leader] = [...own].sort(
+    (a, b) =>
+      Number(customerOf(b.key) !== null) - Number(customerOf(a.key) !== null) ||
+      a.firstSeenAt.getTime() - b.firstSeenAt.getTime() ||
+      (a.key < b.key ? -1 : 1),
+  )
+  return leader?.key ?? guestKey(to.emailKey)
+}
+
+/** Guests nobody has seen yet, who stand only for an address that was merged. */
+async function unseenAmong(tx: Tx, { teamId, siteId, livemode }: SubscriberRecord, keys: string[]): Promise<string[]> {
+  if (keys.length === 0) return []
+  const rows = await tx
+    .select({ key: parties.key })
+    .from(parties)
+    .where(
+      and(
+        eq(parties.teamId, teamId),
+        inArray(parties.key, keys),
+        eq(parties.siteId, siteId),
+        eq(parties.livemode, livemode),
+        isNull(parties.subscriberId),
+      ),
+    )
+  return rows.map((row) => row.key)
+}
+
 function move(tx: Tx, { teamId, siteId, livemode }: SubscriberRecord, keys: string[], to: string | null) {
   return writeEntries(tx, [commandEntry({ teamId, siteId, livemode }, { name: 'move', keys, to })])
 }
 
 function partiesWith(tx: Tx, teamId: TeamId, subscriberId: string) {
   return tx
-    .select({ key: parties.key, movedTo: parties.movedTo })
+    .select({ key: parties.key, movedTo: parties.movedTo, email: parties.email, firstSeenAt: parties.firstSeenAt })
     .from(parties)
     .where(and(eq(parties.teamId, teamId), eq(parties.subscriberId, subscriberId)))
 }
