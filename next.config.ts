@@ -2,7 +2,7 @@ import type { NextConfig } from 'next'
 import { staticSecurityHeaders } from './security-headers'
 
 const config: NextConfig = {
-  serverExternalPackages: ['graphile-worker', 'pg', 'nodemailer'],
+  serverExternalPackages: ['graphile-worker', 'pg', 'nodemailer', 'prom-client', '@opentelemetry/api'],
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,

@@ -1,5 +1,7 @@
 import type { TeamId } from '@/db/schema/columns'
 import type { LaneClient } from './lane/client'
+import type { Entry } from './lane/entry'
+import type { EventRow } from './lane/event-row'
 import { fold } from './lane/fold'
 import { load } from './lane/load'
 import { outflow } from './lane/outflow'
@@ -15,6 +17,9 @@ export interface Applied {
   entries: number
   /** Whether the batch was full, so that more may wait. */
   full: boolean
+  taken: readonly Entry[]
+  /** What those that are events became. */
+  events: readonly EventRow[]
 }
 
 /**
@@ -33,7 +38,7 @@ export async function applyBatch(
     taken = await take(client, teams, perTeam) // 1, 2: locks the teams, then reads their open entries
     if (taken.entries.length === 0) {
       await client.end('rollback')
-      return { entries: 0, full: false }
+      return { entries: 0, full: false, taken: [], events: [] }
     }
     const reads = read(taken.entries) // pure: bytes → normalized events, answers, commands
     const state = await load(client, reads) // 3: everything the fold may look at
@@ -43,7 +48,8 @@ export async function applyBatch(
     const foreign = await project(client, next.people) // 5: lifetime value, MRR, plan of the people touched
     await outflow(client, next, settlementQuestions(next, foreign)) // 6: jobs, and the end of the entries
     await client.end('commit')
-    return { entries: taken.entries.length, full: taken.entries.length >= perTeam }
+    const { entries } = taken
+    return { entries: entries.length, full: entries.length >= perTeam, taken: entries, events: next.events }
   } catch (error) {
     await client.end('rollback').catch(() => {})
     throw new BatchFailed(taken.entries, error)

@@ -4,6 +4,7 @@ import { projectRoot } from '@/db/root'
 import { env } from '@/lib/env'
 import { readiness } from '@/lib/health'
 import { loadEnvFiles, prepareSurroundings, type Surroundings } from '@/lib/launch/surroundings'
+import { startTracing } from '@/lib/metrics/tracing'
 import { type FrontDoor, openFrontDoor } from './launch/front-door'
 import { ingestPages } from './launch/ingest-pages'
 import { startNext } from './launch/next-app'
@@ -118,6 +119,7 @@ async function main([mode = 'up']: string[]) {
   }
   const shutdown = new Shutdown()
   shutdown.listen()
+  if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) shutdown.add('traces', await startTracing(mode))
   if ((await shutdown.during(run(shutdown))) === 'done') await shutdown.run(0)
 }
 

@@ -4,6 +4,7 @@ import { adoptUnrouted } from '@/lib/lane/upkeep/adopt'
 import { reapFrozenLanes } from '@/lib/lane/upkeep/reaper'
 import { Statistics } from '@/lib/lane/upkeep/statistics'
 import { log } from '@/lib/log'
+import { shareFigures } from '@/lib/metrics/shared'
 import { joinWorkers, releaseJobsOfTheDead } from '@/lib/workers'
 import { startJobs } from './job-runner'
 import { every } from './timers'
@@ -31,6 +32,7 @@ export async function startWorker(): Promise<RunningWorker> {
     every(5_000, adoptUnrouted),
     every(5_000, releaseJobsOfTheDead),
     every(60_000, probeConnections),
+    every(10_000, shareFigures),
   ]
   log.info('worker started')
 

@@ -3,6 +3,8 @@ import { Logger, parseCronItems, type Runner, run, type Task, type WorkerEvents 
 import { pool } from '@/db/client'
 import type { JobName, ScheduledName } from '@/lib/jobs'
 import { log } from '@/lib/log'
+import { jobs } from '@/lib/metrics/own'
+import { traced } from '@/lib/metrics/tracing'
 import { accountLabel } from './tasks/account-label'
 import { checkFiguresTask } from './tasks/check-figures'
 import { connectionLost } from './tasks/connection-lost'
@@ -49,12 +51,14 @@ const logger = new Logger(() => (level, message) => {
 export async function startJobs(onPool: (poolId: string) => void): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => onPool(workerPool.id))
-  events.on('job:error', ({ job, error }) =>
-    log.warn('a job failed and is tried again', { task: job.task_identifier, error }),
-  )
+  events.on('job:error', ({ job, error }) => {
+    jobs.inc({ job: job.task_identifier, outcome: 'failed' })
+    log.warn('a job failed and is tried again', { task: job.task_identifier, error })
+  })
+  events.on('job:success', ({ job }) => jobs.inc({ job: job.task_identifier, outcome: 'done' }))
   return run({
     pgPool: pool,
-    taskList: tasks,
+    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, inTrace(name, task)])),
     parsedCronItems: parseCronItems(
       Object.entries(crontab).map(([task, match]) => ({ task, match, identifier: task })),
     ),
@@ -65,3 +69,8 @@ export async function startJobs(onPool: (poolId: string) => void): Promise<Runne
     events,
   })
 }
+
+const inTrace =
+  (name: string, task: Task): Task =>
+  (payload, helpers) =>
+    traced(`job.${name}`, async () => task(payload, helpers))

@@ -3,12 +3,14 @@ import { DriftCard } from '@/components/operator/drift-card'
 import { HealthCard } from '@/components/operator/health-card'
 import { RatesCard } from '@/components/operator/rates-card'
 import { RefusedCard } from '@/components/operator/refused-card'
+import { TrafficCard } from '@/components/operator/traffic-card'
 import { UnroutedCard } from '@/components/operator/unrouted-card'
 import { WorkersCard } from '@/components/operator/workers-card'
 import { PageHeader } from '@/components/ui/page-header'
 import { recentDrifts } from '@/lib/figures/alarm'
 import { readiness } from '@/lib/health'
 import { backlog, newestUnrouted, recentWorkers, refusalsSince } from '@/lib/operator/queries'
+import { traffic } from '@/lib/operator/traffic'
 import { ratePairs } from '@/lib/rates/queries'
 import { requireOperator } from './require-operator'
 
@@ -21,9 +23,10 @@ const day = 24 * 3_600_000
 
 export default async function OperatorPage() {
   await requireOperator()
-  const [health, open, workers, refused, unrouted, drifts, pairs] = await Promise.all([
+  const [health, open, moved, workers, refused, unrouted, drifts, pairs] = await Promise.all([
     readiness(),
     backlog(),
+    traffic(5),
     recentWorkers(20),
     refusalsSince(new Date(Date.now() - day)),
     newestUnrouted(100),
@@ -38,6 +41,7 @@ export default async function OperatorPage() {
       />
       <div className="flex flex-col gap-6">
         <HealthCard health={health} backlog={open} />
+        <TrafficCard traffic={moved} />
         <WorkersCard workers={workers} />
         <RefusedCard refused={refused} />
         <UnroutedCard rows={unrouted} />

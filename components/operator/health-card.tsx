@@ -7,7 +7,7 @@ type Check = { ok: true } | { ok: false; reason: string }
 
 type HealthCardProps = {
   health: { ok: boolean; checks: Record<string, Check> }
-  backlog: { depth: number; oldestSeconds: number }
+  backlog: { depth: number; worstLaneDepth: number; oldestSeconds: number }
 }
 
 /** The answers of /readyz in words, and the work that waits. */
@@ -27,6 +27,9 @@ export function HealthCard({ health, backlog }: HealthCardProps) {
               <span className="tabular">
                 {backlog.depth.toLocaleString('en')} {backlog.depth === 1 ? 'webhook' : 'webhooks'}
                 {backlog.depth > 0 ? `, the oldest for ${spanWords(backlog.oldestSeconds * 1000)}` : ''}
+                {backlog.depth > backlog.worstLaneDepth
+                  ? `, ${backlog.worstLaneDepth.toLocaleString('en')} of them of one team`
+                  : ''}
               </span>
             ),
           },

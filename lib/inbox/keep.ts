@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { type Failure, failureOf } from '@/db/failure'
 import { newId } from '@/db/schema/columns'
+import { batchRows } from '@/lib/metrics/own'
+import { traced } from '@/lib/metrics/tracing'
 import { bareEnvelope, type Envelope } from './envelope'
 import { limits } from './limits'
 
@@ -85,7 +87,9 @@ async function keepSingly(batch: Waiting[]) {
 /** null = committed; else what the database said. */
 async function tryInsert(webhooks: VerifiedWebhook[]): Promise<Failure | null> {
   try {
-    await writerPool().query({ name: 'receive', text: receiveSql, values: receiveValues(webhooks) })
+    batchRows.observe(webhooks.length)
+    const query = { name: 'receive', text: receiveSql, values: receiveValues(webhooks) }
+    await traced('webhook.keep', () => writerPool().query(query), { rows: webhooks.length })
     return null
   } catch (error) {
     return failureOf(error)

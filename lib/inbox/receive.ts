@@ -1,10 +1,12 @@
 import { env } from '@/lib/env'
+import { received, receiveSeconds } from '@/lib/metrics/own'
+import { traced } from '@/lib/metrics/tracing'
 import type { Reason } from '@/lib/reasons'
 import { endpointOf } from './endpoint'
 import { readEnvelope } from './envelope'
 import { keep } from './keep'
 import { limits } from './limits'
-import { countRefusal } from './refusals'
+import { countRefusal, doorOf } from './refusals'
 import { type SigningSecret, whoSigned } from './signature'
 
 /** Which URL was called: the platform's, or a connection's own. */
@@ -34,7 +36,8 @@ const unavailable: Answer = {
  * read is kept and answered 200, because sending it again would not help.
  */
 export function receive(body: Uint8Array, signature: string | null, url: WebhookUrl): Promise<Answer> {
-  return inTime(decide(body, signature, url))
+  const stop = receiveSeconds.startTimer()
+  return traced('webhook.receive', () => inTime(decide(body, signature, url))).finally(() => stop())
 }
 
 /** Whatever waits for the database (a look-up, a place among the writers, the commit) counts against one deadline. */
@@ -70,6 +73,7 @@ async function decide(body: Uint8Array, signature: string | null, url: WebhookUr
     account: endpoint.account ?? envelope.account,
     connectionId: endpoint.connectionId ?? null,
   })
+  received.inc({ door: url.kind, outcome: kept === 'kept' ? 'kept' : 'unavailable' })
   return kept === 'kept' ? ok : unavailable
 }
 
@@ -84,5 +88,6 @@ const platform = (): Endpoint => ({ secrets: env().STRIPE_WEBHOOK_SECRETS })
 
 function refuse(door: string, reason: Reason, answer = bad): Answer {
   countRefusal(door, reason)
+  received.inc({ door: doorOf(door), outcome: reason })
   return answer
 }

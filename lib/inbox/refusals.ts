@@ -18,6 +18,9 @@ export function countRefusal(door: string, reason: Reason) {
   setTimeout(() => void flushRefusals(), 2_000).unref()
 }
 
+/** How figures name a door: a connection's own URL is a secret, so all of them are one. */
+export const doorOf = (door: string) => (door === 'platform' || door === 'unknown' ? door : 'connection')
+
 /** Writes what was counted; what cannot be written now is counted again with the next. */
 export async function flushRefusals() {
   planned = false

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { traced } from '@/lib/metrics/tracing'
 
 /**
  * A connection that belongs to one loop: a lock excludes sessions, not code, so loops never share one. Counts its
@@ -24,7 +25,7 @@ export class LaneClient {
   /** One prepared statement: one round trip. */
   query<Row extends object>(query: { name: string; text: string; values: unknown[] }) {
     this.roundTrips += 1
-    return this.client.query<Row>(query)
+    return traced(`lane.${query.name}`, () => this.client.query<Row>(query))
   }
 
   /** Several statements without parameters in one round trip; the rows of the last one. */

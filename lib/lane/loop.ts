@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TeamId } from '@/db/schema/columns'
 import { log } from '@/lib/log'
+import { failedBatches } from '@/lib/metrics/own'
 import { applyBatch } from '@/lib/pipeline'
 import { LaneClient } from './client'
+import { observed } from './observed'
 import { BatchFailed, blameSingleEntry, kindOfFailure } from './poison'
 import { batch } from './take'
 
@@ -50,14 +52,15 @@ export class LaneLoop {
   /** How long to sleep before the next turn, in ms. */
   private async turn(): Promise<number> {
     this.client ??= await LaneClient.connect()
-    const open = (await this.client.openLanes<{ team_id: TeamId }>(batch.teams)).map((row) => row.team_id)
+    const { client } = this
+    const open = (await client.openLanes<{ team_id: TeamId }>(batch.teams)).map((row) => row.team_id)
     this.failures = 0
     if (open.length === 0) return idleMs
     const suspect = open.find((team) => this.suspects.has(team))
     const teams = suspect ? [suspect] : open
     const limit = suspect ? (this.suspects.get(suspect) ?? 1) : batch.entries
     try {
-      const applied = await applyBatch(this.client, teams, limit)
+      const applied = await observed(() => applyBatch(client, teams, limit))
       if (suspect && applied.entries > 0) this.trust(suspect, limit)
       this.onApplied(applied.entries)
       return applied.entries > 0 ? 0 : contendedMs
@@ -73,6 +76,7 @@ export class LaneLoop {
 
   private async batchFailed(error: unknown, teams: TeamId[], limit: number): Promise<number> {
     const kind = kindOfFailure(error)
+    failedBatches.inc({ fault: kind })
     if (kind === 'connection') throw error
     // Deadlock, serialization, disk full, read-only: nobody's fault, so nothing is counted.
     if (kind === 'passing') return 50 + Math.random() * 200

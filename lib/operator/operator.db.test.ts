@@ -39,11 +39,11 @@ test('refusals are summed by door and reason, most first, and other counters are
 })
 
 test('the backlog counts the open work of all teams and the age of its oldest', async () => {
-  expect(await backlog()).toEqual({ depth: 0, oldestSeconds: 0 })
+  expect(await backlog()).toEqual({ depth: 0, worstLaneDepth: 0, oldestSeconds: 0 })
   const rival = await seedTeam('Rival')
   for (const team of [acme, rival, rival]) await seedEvent(team, { status: 'received' })
-  const { depth, oldestSeconds } = await backlog(Date.now() + 60_000)
-  expect(depth).toBe(3)
+  const { depth, worstLaneDepth, oldestSeconds } = await backlog(Date.now() + 60_000)
+  expect([depth, worstLaneDepth]).toEqual([3, 2])
   expect(oldestSeconds).toBeGreaterThanOrEqual(60)
   expect(oldestSeconds).toBeLessThan(90)
 })

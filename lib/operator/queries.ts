@@ -79,6 +79,8 @@ function stateOf({ stoppedAt, seenAt }: typeof workers.$inferSelect, now: number
 export interface Backlog {
   /** Webhooks kept but not applied yet; never more than `mostCounted`. */
   depth: number
+  /** The same of the team that has most of it. */
+  worstLaneDepth: number
   /** Age of the oldest of them in seconds; 0 when there is none. */
   oldestSeconds: number
 }
@@ -91,18 +93,24 @@ export async function backlog(now = Date.now()): Promise<Backlog> {
   const { rows } = await db.execute<{ team_id: TeamId }>(
     sql`select team_id from sluice_open_lanes(${mostLanes}) as lane(team_id)`,
   )
-  if (rows.length === 0) return { depth: 0, oldestSeconds: 0 }
+  if (rows.length === 0) return { depth: 0, worstLaneDepth: 0, oldestSeconds: 0 }
   return withTeams(
     rows.map((row) => row.team_id),
     async (tx) => {
-      const open = tx.select({ id: inboxQueue.id }).from(inboxQueue).limit(mostCounted).as('open')
-      const [counted] = await tx
-        .select({ depth: sql<number>`count(*)::int`, oldest: sql<string | null>`min(${open.id}::text)` })
+      const open = tx
+        .select({ id: inboxQueue.id, teamId: inboxQueue.teamId })
+        .from(inboxQueue)
+        .limit(mostCounted)
+        .as('open')
+      const lanes = await tx
+        .select({ depth: sql<number>`count(*)::int`, oldest: sql<string>`min(${open.id}::text)` })
         .from(open)
-      const oldest = counted?.oldest
+        .groupBy(open.teamId)
+      const oldest = Math.min(...lanes.map((lane) => madeAt(lane.oldest)))
       return {
-        depth: counted?.depth ?? 0,
-        oldestSeconds: oldest ? Math.max(0, (now - madeAt(oldest)) / 1000) : 0,
+        depth: lanes.reduce((sum, lane) => sum + lane.depth, 0),
+        worstLaneDepth: Math.max(0, ...lanes.map((lane) => lane.depth)),
+        oldestSeconds: lanes.length > 0 ? Math.max(0, (now - oldest) / 1000) : 0,
       }
     },
   )

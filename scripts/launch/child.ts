@@ -14,6 +14,8 @@ export type ChildPlan = {
   /** Drops what the child prints to stdout; warnings and errors (stderr) always come through. */
   isQuiet?: boolean
   onLine?: (line: string) => void
+  /** What it sends besides its heartbeat. */
+  onMessage?: (message: unknown) => void
 }
 
 const graceMs = 4_000
@@ -35,8 +37,9 @@ export function keepChild(shutdown: Shutdown, plan: ChildPlan) {
       execArgv: [...process.execArgv, '--import', endWithParent],
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
-    child.on('message', () => {
+    child.on('message', (message) => {
       heard = Date.now()
+      plan.onMessage?.(message)
     })
     readLines(child, plan)
     child.once('exit', (code, signal) => {

@@ -5,7 +5,10 @@ import { openPeerKey, peerHeader, peerValue } from '@/lib/auth/peer'
 import { healthAnswer } from '@/lib/health'
 import { answerWebhook, closeReceiver } from '@/lib/inbox/node-http'
 import { log } from '@/lib/log'
+import { shareFigures } from '@/lib/metrics/shared'
+import { every } from '@/worker/timers'
 import { answerCalmly } from './calm-answer'
+import { answerMetrics } from './metrics-answer'
 import { say } from './say'
 
 export type Pages = (req: IncomingMessage, res: ServerResponse) => Promise<void>
@@ -20,6 +23,8 @@ export type FrontDoor = {
 
 /** A request in flight may take this long once we stop. */
 const drainMs = 3_000
+/** How often this process adds what it counted to the figures of all. */
+const shareMs = 10_000
 
 /**
  * Takes the port at once and answers 503 until `serve`: two starts at a time cannot choose the same one, and a probe
@@ -28,6 +33,7 @@ const drainMs = 3_000
 export async function openFrontDoor(): Promise<FrontDoor> {
   openPeerKey()
   let answer: (req: IncomingMessage, res: ServerResponse) => void = answerStarting
+  let sharing: ReturnType<typeof every> | undefined
   const server = createServer(
     // A body has 15 s to arrive and the headers 10, checked each second instead of each 30.
     { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 65_000 },
@@ -39,11 +45,13 @@ export async function openFrontDoor(): Promise<FrontDoor> {
     port,
     server,
     serve: (pages) => {
+      sharing = every(shareMs, shareFigures)
       answer = (req, res) => {
         if (!answerWebhook(req, res)) void answerRest(req, res, pages)
       }
     },
     close: async () => {
+      await sharing?.stop()
       const closed = new Promise((resolve) => server.close(resolve))
       // A kept-alive connection becomes idle when its request is answered, and would keep us waiting then.
       const idle = setInterval(() => server.closeIdleConnections(), 50)
@@ -61,6 +69,7 @@ async function answerRest(req: IncomingMessage, res: ServerResponse, pages: Page
     req.headers[peerHeader] = peerValue(req.socket.remoteAddress ?? '')
     const health = isRead(req) ? await healthAnswer(pathOf(req)) : undefined
     if (health) json(res, health.status, health.body)
+    else if (await answerMetrics(req, res)) return
     // Next would answer both with a bare 500: it cannot decode the one, nor make a Request of the other.
     else if (!isReadable(pathOf(req))) await answerCalmly(req, res, 'unreadable')
     else if (req.method === 'TRACE') await answerCalmly(req, res, 'method')

@@ -10,7 +10,7 @@ import { say } from './say'
 const limitMs = 9_500
 
 /** What may run, in the order it stops: nobody loses what it still needs. */
-const order = ['web', 'Next', 'worker', 'sandbox', 'pool', 'PostgreSQL'] as const
+const order = ['web', 'Next', 'worker', 'sandbox', 'traces', 'pool', 'PostgreSQL'] as const
 export type Part = (typeof order)[number]
 
 /**

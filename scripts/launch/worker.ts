@@ -1,18 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readiness } from '@/lib/health'
 import { log } from '@/lib/log'
+import { type Figures, heardFrom, ownFigures } from '@/lib/metrics/of-children'
 import { startWorker } from '@/worker/index'
+import { every } from '@/worker/timers'
 import { keepChild } from './child'
 import { say } from './say'
 import type { Shutdown } from './shutdown'
+import { openWorkerPages } from './worker-pages'
 
 const heartbeatMs = 1_000
 const silenceMs = 10_000
+const figuresMs = 5_000
 
 /** The worker as a process of its own beside ours: a crash or an endless loop in it leaves the pages alone. */
 export function startWorkerChild(shutdown: Shutdown, { isQuiet }: { isQuiet: boolean }) {
-  keepChild(shutdown, { name: 'worker', file: process.argv[1] ?? '', args: ['worker'], silenceMs, isQuiet })
+  const onMessage = (message: unknown) => {
+    if (isFigures(message)) heardFrom('worker', message.figures)
+  }
+  keepChild(shutdown, { name: 'worker', file: process.argv[1] ?? '', args: ['worker'], silenceMs, isQuiet, onMessage })
 }
+
+const isFigures = (message: unknown): message is { figures: Figures } =>
+  typeof message === 'object' && message !== null && 'figures' in message
 
 /** Mode `worker`: alone, or as that child. */
 export async function runWorker(shutdown: Shutdown) {
@@ -21,12 +31,21 @@ export async function runWorker(shutdown: Shutdown) {
   const heartbeat = setInterval(() => {
     if (isHealthy() && process.connected) process.send?.('alive')
   }, heartbeatMs)
+  // Nobody can ask a child for its figures, so it tells them.
+  const telling = every(figuresMs, async () => {
+    if (process.connected) process.send?.({ figures: await ownFigures() })
+  })
+  if (!process.connected && process.env.PORT) await openWorkerPages(shutdown, Number(process.env.PORT))
   await schemaIsThere(shutdown)
-  if (shutdown.isStopping) return clearInterval(heartbeat)
+  if (shutdown.isStopping) {
+    clearInterval(heartbeat)
+    return telling.stop()
+  }
   const worker = await startWorker()
   isHealthy = () => worker.healthy()
   shutdown.add('worker', async () => {
     clearInterval(heartbeat)
+    await telling.stop()
     await worker.stop()
   })
   if (!process.connected) say('The worker runs.')
