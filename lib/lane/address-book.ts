@@ -6,8 +6,8 @@ import type { State, StoredParty, StoredSubscriber } from './state'
 /** Where a party is needed: on the site and mode of its events, of its charges' home, of its subscriptions. */
 export interface Place {
   teamId: TeamId
-  /** Null where only a command names the party. */
-  connectionId: string | null
+  /** Whose words count here: a guest may pay at several connections of a site. None where only a command names the party. */
+  connectionIds: readonly string[]
   key: string
   siteId: SiteId
   livemode: boolean

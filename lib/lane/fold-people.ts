@@ -65,61 +65,73 @@ export function foldPeople(state: State, set: FactSet, concerns: Concerns): Peop
 
 /** A party a command moved without any of its facts at hand says what it said before. */
 function contentOf(place: Place, set: FactSet, stored: StoredParty | undefined): PartyContent {
-  if (place.connectionId)
-    return withGuestAddress(merge(foldParty(factsAbout(place, place.connectionId, set)), stored, place.key), place.key)
+  if (place.connectionIds.length > 0)
+    return withGuestAddress(merge(foldParty(factsAbout(place, set)), stored, place.key), place.key)
   return stored ?? foldParty([])
 }
 
 /** A customer is the same person on every site of the connection; a guest's address means somebody on its own site only. */
-function factsAbout({ teamId, livemode, siteId, key }: Place, connectionId: string, set: FactSet): Fact[] {
-  const facts = set.of({ teamId, connectionId, objectId: personObject(key), livemode })
+function factsAbout({ teamId, connectionIds, livemode, siteId, key }: Place, set: FactSet): Fact[] {
+  const objectId = personObject(key)
+  const facts = connectionIds.flatMap((connectionId) => set.of({ teamId, connectionId, objectId, livemode }))
   return key.startsWith('mail:') ? facts.filter((fact) => fact.siteId === siteId) : facts
 }
 
 function placesOf(state: State, set: FactSet, { resolved, touched, money, commands }: Concerns): Place[] {
   const { ledger, subscriptions, invoices } = money
   const places = new Map<string, Place>()
-  const add = (place: Place) => {
+  const add = ({ connectionIds, ...place }: Place) => {
+    // A guest may be named by several connections of one batch: the words of all of them count.
     const known = places.get(placeKey(place))
     const both = known && {
       ...known,
-      connectionId: known.connectionId ?? place.connectionId,
+      connectionIds: [...new Set([...known.connectionIds, ...connectionIds])],
       at: earlier(known.at, place.at),
       counts: known.counts || place.counts,
     }
-    places.set(placeKey(place), both ?? place)
+    places.set(placeKey(place), both ?? { ...place, connectionIds })
   }
   for (const { decided, partyKey, named } of resolved) {
     if (!decided.counts && !decided.linksOnly) continue
     // Somebody it names is somebody, also where its charge turns out to be another's: which came first must not matter.
     for (const key of new Set([partyKey, named]))
-      if (key) add({ ...decided.entry, key, at: decided.seenAt, counts: makesSubscriber(decided) })
+      if (key) add({ ...heard(decided.entry), key, at: decided.seenAt, counts: makesSubscriber(decided) })
   }
   // Whoever a charge was ever said to belong to: when it goes from a guest to a customer, the guest's figures change too.
   for (const row of ledger) {
     const facts = set.of({ ...row, objectId: row.chargeId })
     const here = earliest(facts.filter(({ siteId }) => siteId === row.siteId))
-    for (const key of partiesOf(facts)) add({ ...row, key, at: here?.at ?? null, counts: true })
+    for (const key of partiesOf(facts)) add({ ...heard(row), key, at: here?.at ?? null, counts: true })
   }
-  for (const row of subscriptions) if (row.partyKey) add({ ...row, key: row.partyKey, at: row.startedAt, counts: true })
+  for (const row of subscriptions)
+    if (row.partyKey) add({ ...heard(row), key: row.partyKey, at: row.startedAt, counts: true })
   // What was paid outside Stripe is money of the invoice's own person.
-  for (const row of invoices) if (row.partyKey) add({ ...row, key: row.partyKey, at: row.paidAt, counts: false })
+  for (const row of invoices) if (row.partyKey) add({ ...heard(row), key: row.partyKey, at: row.paidAt, counts: false })
   // A change of address reaches a customer on every site it was ever seen on, in its own mode.
   const person = (at: { teamId: string; key: string; livemode: boolean }) => `${at.teamId} ${at.key} ${at.livemode}`
-  const connections = new Map([...places.values()].map((place) => [person(place), place.connectionId]))
+  const connections = new Map<string, string[]>()
+  const speaks = (at: { teamId: string; key: string; livemode: boolean }, ids: readonly string[]) =>
+    connections.set(person(at), [...(connections.get(person(at)) ?? []), ...ids])
+  for (const place of places.values()) speaks(place, place.connectionIds)
   for (const { teamId, connectionId, objectId, livemode } of touched) {
     const key = objectId.startsWith('mail:') ? objectId : customerKey(connectionId, objectId)
-    connections.set(person({ teamId, key, livemode }), connectionId)
+    speaks({ teamId, key, livemode }, [connectionId])
   }
   for (const party of state.parties) {
-    const connectionId = connections.get(person(party))
-    if (connectionId) add({ ...party, connectionId, at: null, counts: false })
+    const connectionIds = connections.get(person(party))
+    if (connectionIds) add({ ...party, connectionIds, at: null, counts: false })
   }
   for (const { entry, command } of ofName(commands, 'move'))
-    for (const key of command.keys) add({ ...entry, connectionId: connectionOf(key), key, at: null, counts: false })
+    for (const key of command.keys) {
+      const own = connectionOf(key)
+      add({ ...entry, connectionIds: own ? [own] : [], key, at: null, counts: false })
+    }
   addFollowers(places, state)
   return [...places.values()]
 }
+
+/** What is said at one connection. */
+const heard = <T extends { connectionId: string }>(said: T) => ({ ...said, connectionIds: [said.connectionId] })
 
 /** Who follows somebody whose address may have changed goes along. */
 function addFollowers(places: Map<string, Place>, state: State) {
@@ -128,7 +140,7 @@ function addFollowers(places: Map<string, Place>, state: State) {
     for (const party of state.parties) {
       const led = party.movedTo !== null && places.has(placeKey({ ...party, key: party.movedTo }))
       if (led && !places.has(placeKey(party)))
-        places.set(placeKey(party), { ...party, connectionId: null, at: null, counts: false })
+        places.set(placeKey(party), { ...party, connectionIds: [], at: null, counts: false })
     }
     grew = places.size > before
   }

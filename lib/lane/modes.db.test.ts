@@ -87,6 +87,21 @@ test('a guest is named by what happens on the own site, not by another site of t
   expect(Object.fromEntries(names)).toEqual({ first: 'Ada', second: 'Other Name' })
 })
 
+test('a guest who pays at two accounts of a site is called what was said last, also when one batch brings both', async () => {
+  const place = await connectedTeam()
+  const other = await connectedTeam({ teamId: place.teamId })
+  await routeTo(other, place.siteId)
+  const guest = (id: string, name: string) => charge(id, 500, { billing_details: { email: 'guest@example.com', name } })
+  const first = stripeEvent(place, 'charge.succeeded', guest('ch_a', 'Ada'), 0)
+  const last = stripeEvent(other, 'charge.succeeded', guest('ch_b', 'Ada King'), 10)
+  await tell(first, last)
+  expect(await peopleOf(place)).toMatchObject([{ name: 'Ada King', ltv: { USD: '1000' } }])
+
+  const third = stripeEvent(place, 'charge.succeeded', guest('ch_c', 'Countess'), 20)
+  await tell(stripeEvent(other, 'charge.succeeded', guest('ch_d', 'Ada K.'), 15), third)
+  expect(await peopleOf(place)).toMatchObject([{ name: 'Countess', ltv: { USD: '2000' } }])
+})
+
 test('the reporting currency is the account’s, and stays it when the account is routed elsewhere', async () => {
   const place = await connectedTeam()
   await rowsOf(place, sql`update connections set default_currency = 'eur'`)
