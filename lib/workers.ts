@@ -30,6 +30,9 @@ export async function joinWorkers(role: string): Promise<WorkerEntry> {
 /**
  * Gives back the jobs of workers that are gone: graphile-worker locks by *pool* id and would wait four hours. Never
  * touches a pool whose process was seen in the last ten seconds. Returns how many pools were released.
+ *
+ * A job that was asked for again while it ran lost its key to the new one and is never tried again (graphile-worker: attempts
+ * are set to their maximum). Whoever ran it would have removed it; of the dead it would stay for ever.
  */
 export async function releaseJobsOfTheDead(): Promise<number> {
   const { rows } = await db.execute<{ pool: string }>(sql`
@@ -38,8 +41,12 @@ export async function releaseJobsOfTheDead(): Promise<number> {
       and not exists (select 1 from ${workers} w where j.locked_by = any(w.pool_ids) and w.stopped_at is null
         and w.seen_at > now() - ${goneAfter})`)
   if (rows.length === 0) return 0
+  const pools = sql`${`{${rows.map((r) => r.pool).join(',')}}`}::text[]`
+  const { rows: replaced } = await db.execute<{ id: string }>(sql`
+    select id from graphile_worker.jobs where locked_by = any(${pools}) and key is null and attempts >= max_attempts`)
+  await db.execute(sql`select graphile_worker.force_unlock_workers(${pools})`)
   await db.execute(
-    sql`select graphile_worker.force_unlock_workers(${`{${rows.map((r) => r.pool).join(',')}}`}::text[])`,
+    sql`select graphile_worker.complete_jobs(${`{${replaced.map((job) => job.id).join(',')}}`}::bigint[])`,
   )
   return rows.length
 }
