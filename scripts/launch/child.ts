@@ -38,8 +38,8 @@ export function keepChild(shutdown: Shutdown, plan: ChildPlan) {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
     child.on('message', (message) => {
-      heard = Date.now()
-      plan.onMessage?.(message)
+      if (message === 'alive') heard = Date.now()
+      else plan.onMessage?.(message)
     })
     readLines(child, plan)
     child.once('exit', (code, signal) => {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { failureOf } from '@/db/failure'
 import { readiness } from '@/lib/health'
 import { log } from '@/lib/log'
 import { type Figures, heardFrom, ownFigures } from '@/lib/metrics/of-children'
-import { startWorker } from '@/worker/index'
+import { type RunningWorker, startWorker } from '@/worker/index'
 import { every } from '@/worker/timers'
 import { keepChild } from './child'
 import { say } from './say'
@@ -36,12 +37,11 @@ export async function runWorker(shutdown: Shutdown) {
     if (process.connected) process.send?.({ figures: await ownFigures() })
   })
   if (!process.connected && process.env.PORT) await openWorkerPages(shutdown, Number(process.env.PORT))
-  await schemaIsThere(shutdown)
-  if (shutdown.isStopping) {
+  const worker = await startWhenItCan(shutdown)
+  if (!worker) {
     clearInterval(heartbeat)
     return telling.stop()
   }
-  const worker = await startWorker()
   isHealthy = () => worker.healthy()
   shutdown.add('worker', async () => {
     clearInterval(heartbeat)
@@ -49,6 +49,21 @@ export async function runWorker(shutdown: Shutdown) {
     await worker.stop()
   })
   if (!process.connected) say('The worker runs.')
+}
+
+/** A database that goes away between the look at it and the start is waited for again: it is no reason to end. */
+async function startWhenItCan(shutdown: Shutdown): Promise<RunningWorker | undefined> {
+  for (;;) {
+    await schemaIsThere(shutdown)
+    if (shutdown.isStopping) return undefined
+    try {
+      return await startWorker()
+    } catch (error) {
+      if (!['away', 'busy', 'collided'].includes(failureOf(error))) throw error
+      log.warn('the worker could not start and tries again', { error })
+      await sleep(1_000)
+    }
+  }
 }
 
 /** A worker may be started before, or while, somebody migrates: it waits for the schema instead of dying of it. */
