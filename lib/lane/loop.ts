@@ -77,7 +77,13 @@ export class LaneLoop {
   private async batchFailed(error: unknown, teams: TeamId[], limit: number): Promise<number> {
     const kind = kindOfFailure(error)
     failedBatches.inc({ fault: kind })
-    if (kind === 'connection') throw error
+    if (kind === 'connection') {
+      // Cut off in the middle: perhaps it took so long that it was held for frozen, and would be again. So less at once.
+      const entries = error instanceof BatchFailed ? error.entries : []
+      for (const team of new Set(entries.map(({ teamId }) => teamId)))
+        this.suspects.set(team, Math.max(1, Math.floor(Math.min(limit, entries.length) / 2)))
+      throw error
+    }
     // Deadlock, serialization, disk full, read-only: nobody's fault, so nothing is counted.
     if (kind === 'passing') return 50 + Math.random() * 200
     log.warn('a batch failed and is taken apart', {
