@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { closeDb } from '@/db/client'
+import { type Difference, differences } from './checker'
+import { Crew } from './crew'
+import { type CrashDatabase, startDatabase } from './database'
+import { expectedOf } from './model'
+import { type Deeds, Nemesis, type Rage } from './nemesis'
+import { seeded, shuffled } from './random'
+import { Sender, type Sent } from './sender'
+import { type ConnectedShop, connect, type Shop, shopsOf } from './shops'
+import { prepareStorm } from './storm'
+import { Watch } from './watch'
+
+export interface CrashOptions extends Pick<Rage, 'pauseMs' | 'freezeMs' | 'stormMs' | 'measured' | 'rageMs'> {
+  seed: string
+  events: number
+  copies: number
+  doors: number
+  workers: number
+  /** The bundled launcher. */
+  launcher: string
+  /** Whether commits would outlive the machine. */
+  durable: boolean
+  perSecond?: number
+  /** How long the rest may take once everything was taken. */
+  drainMs: number
+  say(line: string): void
+}
+
+export interface CrashResult {
+  events: number
+  people: number
+  sent: Sent
+  deeds: Deeds
+  /** Longest standstill of a team whatever happened, ms. */
+  standstill: number
+  seconds: number
+  /** From the last answer until nothing was open any more. */
+  drainSeconds: number
+  diedAlone: string[]
+  differences: Difference[]
+}
+
+/** One whole run: everything is sent, everything is broken, and in the end everything is counted. */
+export async function crash(options: CrashOptions): Promise<CrashResult> {
+  const database = await startDatabase(options)
+  process.env.DATABASE_URL = database.url
+  const stops: (() => unknown)[] = []
+  try {
+    return await runOn(database, options, stops)
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+    await closeDb()
+    await database.remove()
+  }
+}
+
+async function runOn(database: CrashDatabase, options: CrashOptions, stops: (() => unknown)[]): Promise<CrashResult> {
+  const { say, seed } = options
+  const [late, ...shops] = shopsOf(seed, options.events).reverse()
+  if (!late) throw new Error('there is no shop')
+  const connected: ConnectedShop[] = []
+  for (const shop of shops.reverse()) connected.push(await connect(shop, connected))
+  await prepareStorm(database.adminUrl)
+
+  const crew = await Crew.start({ ...options, databaseUrl: database.url, folder: `${database.folder}/crew` })
+  stops.push(() => crew.end())
+  const watch = new Watch(database.adminUrl)
+  watch.start()
+  stops.push(() => watch.stop())
+  const sender = new Sender({ ...options, ports: crew.ports(), parallel: 256, patienceMs: 3_000 })
+  stops.push(() => sender.stop())
+  const nemesis = new Nemesis({
+    ...options,
+    random: seeded(`${seed}/nemesis`),
+    crew,
+    database,
+    watch,
+    progress: sender.progress,
+  })
+  stops.push(() => nemesis.stop())
+
+  const started = Date.now()
+  const events = [...shops, late].reduce((sum, shop) => sum + shop.events.length, 0)
+  say(`${events} events of ${shops.length + 1} shops, ${options.copies} shuffled copies; seed ${seed}`)
+  const reporting = setInterval(
+    () => say(`${Math.round(sender.progress() * 100)} % taken, ${JSON.stringify(nemesis.deeds)}`),
+    15_000,
+  )
+  stops.push(() => clearInterval(reporting))
+  const raging = nemesis.run()
+  const connecting = connectLate(late, connected, sender)
+  await sender.sendAll(copiesOf([...shops, late], options))
+  nemesis.stop()
+  await raging
+  connected.push(await connecting)
+
+  const taken = Date.now()
+  say('everything was taken; the rest is applied')
+  await drained(database, options.drainMs)
+  const ended = Date.now()
+  await watch.stop()
+  await crew.end()
+  const expected = expectedOf(connected)
+  return {
+    events,
+    people: expected.people.size,
+    sent: sender.sent,
+    deeds: nemesis.deeds,
+    standstill: watch.longestStandstill(),
+    seconds: (ended - started) / 1_000,
+    drainSeconds: (ended - taken) / 1_000,
+    diedAlone: crew.diedAlone,
+    differences: await differences(database.adminUrl, expected),
+  }
+}
+
+function copiesOf(shops: readonly Shop[], { seed, copies }: CrashOptions): Buffer[][] {
+  const bodies = shops.flatMap(({ events }) => events.map((event) => Buffer.from(JSON.stringify(event))))
+  return Array.from({ length: copies }, (_, nth) => shuffled(seeded(`${seed}/copy ${nth}`), bodies))
+}
+
+/** The last shop connects while its events already arrive, also while the server is away. */
+async function connectLate(shop: Shop, connected: readonly ConnectedShop[], sender: Sender): Promise<ConnectedShop> {
+  while (sender.progress() < 0.1) await sleep(50)
+  for (;;) {
+    const made = await connect(shop, connected).catch(() => null)
+    if (made) return made
+    await sleep(200)
+  }
+}
+
+/** Until nothing is open. What never ends is told by the checker, so this only waits so long. */
+async function drained(database: CrashDatabase, ms: number) {
+  const deadline = Date.now() + ms
+  while (Date.now() < deadline) {
+    const open = await openWork(database).catch(() => true)
+    if (!open) return
+    await sleep(250)
+  }
+}
+
+async function openWork({ adminUrl }: CrashDatabase): Promise<boolean> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  client.on('error', () => {})
+  await client.connect()
+  const { rows } = await client.query<{ open: boolean }>(
+    `select exists (select 1 from inbox_queue) or exists (select 1 from unrouted)
+       or exists (select 1 from graphile_worker._private_jobs) as open`,
+  )
+  await client.end()
+  return rows[0]?.open ?? true
+}
