@@ -42,21 +42,28 @@ export interface CrashResult {
   differences: Difference[]
 }
 
+/** What has to be stopped, the last one first. */
+const started: (() => unknown)[] = []
+
 /** One whole run: everything is sent, everything is broken, and in the end everything is counted. */
 export async function crash(options: CrashOptions): Promise<CrashResult> {
   const database = await startDatabase(options)
+  started.push(() => database.remove())
   process.env.DATABASE_URL = database.url
-  const stops: (() => unknown)[] = []
+  started.push(closeDb)
   try {
-    return await runOn(database, options, stops)
+    return await runOn(database, options)
   } finally {
-    for (const stop of stops.reverse()) await stop()
-    await closeDb()
-    await database.remove()
+    await endCrash()
   }
 }
 
-async function runOn(database: CrashDatabase, options: CrashOptions, stops: (() => unknown)[]): Promise<CrashResult> {
+/** Ends and removes everything a run has started; also for whoever is told to stop in the middle of it. */
+export async function endCrash() {
+  for (let stop = started.pop(); stop; stop = started.pop()) await stop()
+}
+
+async function runOn(database: CrashDatabase, options: CrashOptions): Promise<CrashResult> {
   const { say, seed } = options
   const [late, ...shops] = shopsOf(seed, options.events).reverse()
   if (!late) throw new Error('there is no shop')
@@ -64,13 +71,14 @@ async function runOn(database: CrashDatabase, options: CrashOptions, stops: (() 
   for (const shop of shops.reverse()) connected.push(await connect(shop, connected))
   await prepareStorm(database.adminUrl)
 
-  const crew = await Crew.start({ ...options, databaseUrl: database.url, folder: `${database.folder}/crew` })
-  stops.push(() => crew.end())
+  const crew = new Crew({ ...options, databaseUrl: database.url, folder: `${database.folder}/crew` })
+  started.push(() => crew.end())
+  await crew.start()
   const watch = new Watch(database.adminUrl)
   watch.start()
-  stops.push(() => watch.stop())
+  started.push(() => watch.stop())
   const sender = new Sender({ ...options, ports: crew.ports(), parallel: 256, patienceMs: 3_000 })
-  stops.push(() => sender.stop())
+  started.push(() => sender.stop())
   const nemesis = new Nemesis({
     ...options,
     random: seeded(`${seed}/nemesis`),
@@ -79,16 +87,16 @@ async function runOn(database: CrashDatabase, options: CrashOptions, stops: (() 
     watch,
     progress: sender.progress,
   })
-  stops.push(() => nemesis.stop())
+  started.push(() => nemesis.stop())
 
-  const started = Date.now()
+  const began = Date.now()
   const events = [...shops, late].reduce((sum, shop) => sum + shop.events.length, 0)
   say(`${events} events of ${shops.length + 1} shops, ${options.copies} shuffled copies; seed ${seed}`)
   const reporting = setInterval(
     () => say(`${Math.round(sender.progress() * 100)} % taken, ${JSON.stringify(nemesis.deeds)}`),
     15_000,
   )
-  stops.push(() => clearInterval(reporting))
+  started.push(() => clearInterval(reporting))
   const raging = nemesis.run()
   const connecting = connectLate(late, connected, sender)
   await sender.sendAll(copiesOf([...shops, late], options))
@@ -109,7 +117,7 @@ async function runOn(database: CrashDatabase, options: CrashOptions, stops: (() 
     sent: sender.sent,
     deeds: nemesis.deeds,
     standstill: watch.longestStandstill(),
-    seconds: (ended - started) / 1_000,
+    seconds: (ended - began) / 1_000,
     drainSeconds: (ended - taken) / 1_000,
     diedAlone: crew.diedAlone,
     differences: await differences(database.adminUrl, expected),

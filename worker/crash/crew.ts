@@ -1,10 +1,12 @@
-import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@/db/embedded/ports'
 import { projectRoot } from '@/db/root'
 import { testSecret } from '@/lib/lane/testing'
+
+type Child = ChildProcessByStdio<null, Readable, Readable>
 
 export type Role = 'ingest' | 'worker'
 
@@ -33,19 +35,18 @@ export class Crew {
   readonly members: Member[] = []
   /** Who ended without being killed. Must stay empty: a lost database is no reason to die. */
   readonly diedAlone: string[] = []
-  private readonly running = new Map<string, ChildProcess>()
+  private readonly running = new Map<string, Child>()
   private ending = false
 
-  static async start(options: CrewOptions): Promise<Crew> {
-    const crew = new Crew(options)
-    const { doors, workers } = options
-    for (let nth = 1; nth <= doors; nth++) await crew.add('ingest', nth)
-    for (let nth = 1; nth <= workers; nth++) await crew.add('worker', nth)
-    return crew
+  constructor(private readonly options: CrewOptions) {
+    mkdirSync(options.folder, { recursive: true })
   }
 
-  private constructor(private readonly options: CrewOptions) {
-    mkdirSync(options.folder, { recursive: true })
+  /** Resolves when everybody works. */
+  async start() {
+    const { doors, workers } = this.options
+    for (let nth = 1; nth <= doors; nth++) await this.add('ingest', nth)
+    for (let nth = 1; nth <= workers; nth++) await this.add('worker', nth)
   }
 
   ports = () => this.members.filter(({ role }) => role === 'ingest').map(({ port }) => port)
@@ -63,7 +64,7 @@ export class Crew {
   private async add(role: Role, nth: number) {
     const name = `${role} ${nth}`
     const port = await freePort(0)
-    const killed = new WeakSet<ChildProcess>()
+    const killed = new WeakSet<Child>()
     const start = () => {
       const child = this.spawn(role, port)
       this.running.set(name, child)
@@ -98,7 +99,7 @@ export class Crew {
     await ready
   }
 
-  private spawn(role: Role, port: number) {
+  private spawn(role: Role, port: number): Child {
     const { launcher, databaseUrl, folder } = this.options
     return spawn(process.execPath, [launcher, role], {
       cwd: projectRoot(),
@@ -109,7 +110,7 @@ export class Crew {
 }
 
 /** What a process says: that it works, and its last words. */
-function listen({ stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>) {
+function listen({ stdout, stderr }: Child) {
   let said = ''
   const ready = new Promise<void>((done) => {
     for (const stream of [stdout, stderr]) {
@@ -131,4 +132,4 @@ const calm = {
   STRIPE_SECRET_KEY: '',
   STRIPE_TEST_SECRET_KEY: '',
   SMTP_URL: '',
-}
+} as const

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot } from '@/db/root'
-import { type CrashOptions, crash } from './crash'
+import { type CrashOptions, crash, endCrash } from './crash'
 import { runMutations } from './mutations/run'
 import { circumstances, crashTable, writeTable } from './report'
 
@@ -10,9 +10,9 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: new Date().toISOString() },
     events: { type: 'string', default: '100000' },
-    doors: { type: 'string', default: '2' },
-    workers: { type: 'string', default: '3' },
-    'per-second': { type: 'string', default: '450' },
+    doors: { type: 'string', default: '3' },
+    workers: { type: 'string', default: '2' },
+    'per-second': { type: 'string', default: '600' },
     mutations: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
@@ -20,8 +20,8 @@ const { values } = parseArgs({
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-// So that what was started is ended: whoever waits for it is told by an error.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void endCrash().finally(() => process.exit(1)))
 
 process.exit((values.mutations ? await runMutations(say, values.only) : await runCrash()) ? 0 : 1)
 

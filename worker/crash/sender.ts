@@ -80,8 +80,8 @@ export class Sender {
       return true
     }
     this.sent.refused[status] = (this.sent.refused[status] ?? 0) + 1
-    // Nobody hammers a door that is shut.
-    await sleep(100)
+    // A door that is shut says so at once: the next one may be open, but nobody hammers at all of them.
+    await sleep(20)
     return false
   }
 
