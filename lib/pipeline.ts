@@ -10,6 +10,7 @@ import { project } from './lane/project'
 import { read } from './lane/read'
 import { store } from './lane/store'
 import { batch, type Taken, take } from './lane/take'
+import { mark, type Trial } from './lane/trial'
 import { settlementQuestions } from './ledger/settlement'
 
 export interface Applied {
@@ -31,12 +32,14 @@ export async function applyBatch(
   client: LaneClient,
   teams: readonly TeamId[],
   limit: number = batch.entries,
+  trial: Trial | null = null,
 ): Promise<Applied> {
   const perTeam = Math.max(Math.min(4, limit), Math.floor(limit / Math.max(1, teams.length)))
   let taken: Taken = { teams: [], entries: [] }
   try {
-    taken = await take(client, teams, perTeam) // 1, 2: locks the teams, then reads their open entries
-    if (taken.entries.length === 0) {
+    taken = await take(client, teams, perTeam, trial) // 1, 2: locks the teams, then reads their open entries
+    const may = taken.entries.length > 0 && (!trial || (await mark(taken.entries, trial))) // after a crash only
+    if (!may) {
       await client.end('rollback')
       return { entries: 0, full: false, taken: [], events: [] }
     }

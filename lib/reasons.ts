@@ -127,6 +127,12 @@ export const reasons = {
       'Something broke on our side each time we used this event. The others went on; this one changed nothing.',
     action: { label: 'Try again', does: 'replay' },
   },
+  quarantined: {
+    title: 'Set aside for safety',
+    explanation:
+      'The program ended, or hung, each time it used this event: three times with nothing else at hand. The others went on; this one changed nothing. It is tried once more by itself after ten minutes.',
+    action: { label: 'Try again', does: 'replay' },
+  },
   no_secret: {
     title: 'No signing secret set',
     explanation:

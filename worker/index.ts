@@ -1,5 +1,6 @@
 import { probeConnections } from '@/lib/connections/probe'
 import { LaneLoop } from '@/lib/lane/loop'
+import { Suspicion } from '@/lib/lane/suspicion'
 import { adoptUnrouted } from '@/lib/lane/upkeep/adopt'
 import { reapFrozenLanes } from '@/lib/lane/upkeep/reaper'
 import { Statistics } from '@/lib/lane/upkeep/statistics'
@@ -23,11 +24,15 @@ export async function startWorker(): Promise<RunningWorker> {
   const poolIds: string[] = []
   const jobs = await startJobs((id) => poolIds.push(id))
   const statistics = new Statistics()
-  const lanes = Array.from({ length: loops }, () => new LaneLoop((entries) => statistics.count(entries)))
+  const suspicion = new Suspicion()
+  // Before the first batch: it may be what the process before us died of.
+  await suspicion.look()
+  const lanes = Array.from({ length: loops }, () => new LaneLoop((entries) => statistics.count(entries), suspicion))
   for (const lane of lanes) lane.start()
 
   const timers = [
     every(1_000, () => entry.seen(poolIds)),
+    every(1_000, suspicion.look),
     every(500, reapFrozenLanes),
     every(5_000, adoptUnrouted),
     every(5_000, releaseJobsOfTheDead),

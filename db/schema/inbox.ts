@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, type SiteId, type TeamId } from './columns'
 
@@ -48,8 +49,13 @@ export const inboxQueue = pgTable(
     why: text().$type<'new' | 'release' | 'replay' | 'missed'>().notNull(),
     notBefore: instant(),
     attempts: smallint().notNull().default(0),
+    /** null = nobody's suspect; else how often a process died while it had this entry alone (lib/lane/trial.ts). */
+    crashes: smallint(),
   },
-  (t) => [primaryKey({ columns: [t.teamId, t.priority, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.priority, t.id] }),
+    index('inbox_queue_suspects').on(t.teamId).where(sql`${t.crashes} is not null`),
+  ],
 )
 
 /** Global: webhooks of accounts nobody connected; adopted when a connection appears, else kept 30 days (RT-02, RT-03). */

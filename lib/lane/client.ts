@@ -47,6 +47,11 @@ export class LaneClient {
     ).rows
   }
 
+  /** A team with an entry that a dying process had at hand, due to be tried alone. */
+  async suspectLane<Row extends object>(): Promise<Row | undefined> {
+    return (await this.client.query<Row>('select sluice_suspects(1) as team_id')).rows[0]
+  }
+
   async close() {
     await this.client.end().catch(() => {})
   }

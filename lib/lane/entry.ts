@@ -11,6 +11,8 @@ export interface Entry {
   teamId: TeamId
   id: string
   priority: number
+  /** How often a process died while it had this entry alone; null = nobody suspects it. */
+  crashes: number | null
   why: 'new' | 'release' | 'replay' | 'missed'
   connectionId: string
   stripeEventId: string

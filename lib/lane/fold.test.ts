@@ -20,6 +20,7 @@ function entry(body: object, kind: InboxKind = 'webhook'): Entry {
     teamId,
     id: newId(),
     priority: 0,
+    crashes: null,
     why: 'new',
     connectionId,
     stripeEventId: `evt_${newId()}`,

@@ -6,7 +6,9 @@ import { applyBatch } from '@/lib/pipeline'
 import { LaneClient } from './client'
 import { observed } from './observed'
 import { BatchFailed, blameSingleEntry, kindOfFailure } from './poison'
+import { Suspicion } from './suspicion'
 import { batch } from './take'
+import { type Trial, unmark } from './trial'
 
 /** A separate worker polls this often when idle (a poll costs a third of a millisecond); no LISTEN, no NOTIFY. */
 const idleMs = 25
@@ -21,11 +23,17 @@ export class LaneLoop {
   private stopping = false
   private running: Promise<void> | null = null
   /** Teams whose last batch failed, with the size to try next. */
-  private readonly suspects = new Map<TeamId, number>()
+  private readonly failing = new Map<TeamId, number>()
   private failures = 0
   private lastTurn = Date.now()
 
-  constructor(private readonly onApplied: (entries: number) => void = () => {}) {}
+  /** Whether the next turn is a suspect's, while there are any: those and the others wait for one another one batch. */
+  private isSuspectsTurn = false
+
+  constructor(
+    private readonly onApplied: (entries: number) => void = () => {},
+    private readonly suspicion = new Suspicion(),
+  ) {}
 
   start() {
     this.running = this.run()
@@ -53,25 +61,43 @@ export class LaneLoop {
   private async turn(): Promise<number> {
     this.client ??= await LaneClient.connect()
     const { client } = this
+    const tried = this.suspicion.isOn ? await this.suspectsTurn(client) : null
+    if (tried !== null) return tried
     const open = (await client.openLanes<{ team_id: TeamId }>(batch.teams)).map((row) => row.team_id)
     this.failures = 0
     if (open.length === 0) return idleMs
-    const suspect = open.find((team) => this.suspects.has(team))
-    const teams = suspect ? [suspect] : open
-    const limit = suspect ? (this.suspects.get(suspect) ?? 1) : batch.entries
+    const failing = open.find((team) => this.failing.has(team))
+    const teams = failing ? [failing] : open
+    const limit = failing ? (this.failing.get(failing) ?? 1) : batch.entries
+    return this.apply(client, teams, limit, this.suspicion.isOn ? 'among' : null)
+  }
+
+  /** Null when it is the others' turn, or there is no suspect. */
+  private async suspectsTurn(client: LaneClient): Promise<number | null> {
+    this.isSuspectsTurn = !this.isSuspectsTurn
+    if (!this.isSuspectsTurn) return null
+    return this.suspicion.alone(async () => {
+      const team = (await client.suspectLane<{ team_id: TeamId }>())?.team_id
+      return team ? this.apply(client, [team], 1, 'alone') : null
+    })
+  }
+
+  private async apply(client: LaneClient, teams: TeamId[], limit: number, trial: Trial | null): Promise<number> {
     try {
-      const applied = await observed(() => applyBatch(client, teams, limit))
-      if (suspect && applied.entries > 0) this.trust(suspect, limit)
+      const applied = await observed(() => applyBatch(client, teams, limit, trial))
+      if (applied.entries > 0 && trial !== 'alone') for (const team of teams) this.trust(team, limit)
       this.onApplied(applied.entries)
       return applied.entries > 0 ? 0 : contendedMs
     } catch (error) {
+      if (trial && error instanceof BatchFailed) await unmark(error.entries, trial).catch(() => {})
       return await this.batchFailed(error, teams, limit)
     }
   }
 
   private trust(team: TeamId, limit: number) {
-    if (limit * 2 >= batch.entries) this.suspects.delete(team)
-    else this.suspects.set(team, limit * 2)
+    if (!this.failing.has(team)) return
+    if (limit * 2 >= batch.entries) this.failing.delete(team)
+    else this.failing.set(team, limit * 2)
   }
 
   private async batchFailed(error: unknown, teams: TeamId[], limit: number): Promise<number> {
@@ -81,7 +107,7 @@ export class LaneLoop {
       // Cut off in the middle: perhaps it took so long that it was held for frozen, and would be again. So less at once.
       const entries = error instanceof BatchFailed ? error.entries : []
       for (const team of new Set(entries.map(({ teamId }) => teamId)))
-        this.suspects.set(team, Math.max(1, Math.floor(Math.min(limit, entries.length) / 2)))
+        this.failing.set(team, Math.max(1, Math.floor(Math.min(limit, entries.length) / 2)))
       throw error
     }
     // Deadlock, serialization, disk full, read-only: nobody's fault, so nothing is counted.
@@ -93,7 +119,7 @@ export class LaneLoop {
     })
     const [alone, ...others] = error instanceof BatchFailed ? error.entries : []
     if (alone && others.length === 0) await blameSingleEntry(alone, error)
-    for (const team of teams) this.suspects.set(team, Math.max(1, Math.floor(limit / 2)))
+    for (const team of teams) this.failing.set(team, Math.max(1, Math.floor(limit / 2)))
     return 0
   }
 

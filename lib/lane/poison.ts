@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
+import type { Tx } from '@/db/client'
 import { type Failure, failureOf } from '@/db/failure'
+import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { log } from '@/lib/log'
 import type { Reason } from '@/lib/reasons'
@@ -60,14 +62,18 @@ export async function blameSingleEntry(
     const entry = rows[0]
     if (!entry || (!hopeless && entry.attempts < attemptsBeforeDead)) return
     log.error('an entry is set aside as dead', { entry: id, error })
-    const reason: Reason = data ? 'data_error' : 'failed'
-    await tx.execute(sql`
-      with gone as (delete from inbox_queue where team_id = ${team} and id = ${id})
-      insert into events (team_id, id, connection_id, stripe_event_id, site_id, livemode, name, type, status, reason,
-        received_at, body, normalizer_version)
-      select i.team_id, i.id, i.connection_id, i.stripe_event_id, i.site_id, i.livemode, i.type, i.type, 'dead',
-        ${reason}, i.received_at, '{}', 0
-      from inbox i where i.team_id = ${team} and i.id = ${id}
-      on conflict (team_id, id) do update set status = 'dead', reason = excluded.reason`)
+    await tx.execute(sql`delete from inbox_queue where team_id = ${team} and id = ${id}`)
+    await setAside(tx, team, id, data ? 'data_error' : 'failed')
   })
+}
+
+/** Marks an entry dead, with its reason; for whoever holds the team's lock. */
+export async function setAside(tx: Tx, team: TeamId, id: string, reason: Reason) {
+  await tx.execute(sql`
+    insert into events (team_id, id, connection_id, stripe_event_id, site_id, livemode, name, type, status, reason,
+      received_at, body, normalizer_version)
+    select i.team_id, i.id, i.connection_id, i.stripe_event_id, i.site_id, i.livemode, i.type, i.type, 'dead',
+      ${reason}, i.received_at, '{}', 0
+    from inbox i where i.team_id = ${team} and i.id = ${id}
+    on conflict (team_id, id) do update set status = 'dead', reason = excluded.reason`)
 }

@@ -2,6 +2,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { laneKey } from '@/lib/tenancy/lane-key'
 import type { LaneClient } from './client'
 import type { Entry } from './entry'
+import type { Trial } from './trial'
 
 /** A batch is at most this many entries and this many raw bytes: results stay small, so no worker is caught while being sent to. */
 export const batch = { entries: 128, bytes: 1024 * 1024, teams: 32 }
@@ -15,10 +16,20 @@ export interface Taken {
  * Round trips 1 and 2. Locks whichever of the teams are free, then reads their open entries: two statements, in this
  * order. One statement doing both would read a snapshot older than the lock and apply entries a second time.
  */
-export async function take(client: LaneClient, candidates: readonly TeamId[], perTeam: number): Promise<Taken> {
+export async function take(
+  client: LaneClient,
+  candidates: readonly TeamId[],
+  perTeam: number,
+  trial: Trial | null = null,
+): Promise<Taken> {
   const teams = await lock(client, candidates)
   if (teams.length === 0) return { teams, entries: [] }
-  const { rows } = await client.query<TakenRow>({ name: 'take', text: takeSql, values: [teams, perTeam, batch.bytes] })
+  const values = [teams, perTeam, batch.bytes]
+  const { rows } = await client.query<TakenRow>(
+    trial === 'alone'
+      ? { name: 'take-alone', text: takeSql('not null'), values }
+      : { name: 'take', text: unsuspected, values },
+  )
   return { teams, entries: rows.map(toEntry) }
 }
 
@@ -44,14 +55,16 @@ async function lock(client: LaneClient, candidates: readonly TeamId[]): Promise<
 const byIndexOnly =
   'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_bitmapscan = off; set local enable_material = off; set local jit = off;'
 
-const takeSql = `
+/** Of those a dying process had at hand (not null), or of all the others (null): a suspect is never among others. */
+const takeSql = (crashes: 'null' | 'not null') => `
   select * from (
-    select q.team_id, q.id, q.priority, q.why, i.connection_id, i.stripe_event_id, i.site_id, i.kind, i.livemode,
+    select q.team_id, q.id, q.priority, q.crashes, q.why, i.connection_id, i.stripe_event_id, i.site_id, i.kind, i.livemode,
            i.created, i.received_at, i.raw, row_number() over w as nth, sum(q.bytes) over w as bytes_so_far
     from unnest($1::uuid[]) as lane(team_id)
     cross join lateral (
       select o.*, row_number() over (order by o.priority, o.id) as in_team from inbox_queue o
-      where o.team_id = lane.team_id and (o.not_before is null or o.not_before <= now())
+      where o.team_id = lane.team_id and o.crashes is ${crashes}
+        and (o.not_before is null or o.not_before <= now())
       order by o.priority, o.id limit $2
     ) q
     cross join lateral (
@@ -64,10 +77,13 @@ const takeSql = `
   where nth = 1 or bytes_so_far <= $3
   order by nth`
 
+const unsuspected = takeSql('null')
+
 interface TakenRow {
   team_id: TeamId
   id: string
   priority: number
+  crashes: number | null
   why: Entry['why']
   connection_id: string
   stripe_event_id: string
@@ -83,6 +99,7 @@ const toEntry = (row: TakenRow): Entry => ({
   teamId: row.team_id,
   id: row.id,
   priority: row.priority,
+  crashes: row.crashes,
   why: row.why,
   connectionId: row.connection_id,
   stripeEventId: row.stripe_event_id,
