@@ -8,6 +8,7 @@ import { every } from '@/worker/timers'
 import { keepChild } from './child'
 import { say } from './say'
 import type { Shutdown } from './shutdown'
+import { watchOneself } from './watchdog'
 import { openWorkerPages } from './worker-pages'
 
 const heartbeatMs = 1_000
@@ -28,9 +29,12 @@ const isFigures = (message: unknown): message is { figures: Figures } =>
 /** Mode `worker`: alone, or as that child. */
 export async function runWorker(shutdown: Shutdown) {
   let isHealthy = () => true
-  // Withheld while the lane hangs: the launcher then ends this process and starts another.
+  const watchdog = process.connected ? undefined : watchOneself(silenceMs)
+  // Withheld while the lane hangs: this process is then ended and another started, by the launcher or by who runs us.
   const heartbeat = setInterval(() => {
-    if (isHealthy() && process.connected) process.send?.('alive')
+    if (!isHealthy()) return
+    if (process.connected) process.send?.('alive')
+    watchdog?.alive()
   }, heartbeatMs)
   // Nobody can ask a child for its figures, so it tells them.
   const telling = every(figuresMs, async () => {
