@@ -23,8 +23,8 @@ export interface Job {
   /** The same key replaces the job that waits under it. */
   job_key?: string
   max_attempts?: number
-  /** ISO 8601. */
-  run_at?: string
+  /** Not before so many ms from now, by the database's clock: this machine's may be wrong, and another one runs it. */
+  in_ms?: number
   /** A job that waits under the same key already keeps its time. */
   keep_run_at?: true
 }
@@ -32,5 +32,9 @@ export interface Job {
 /** Queues jobs with one call, in the caller's own transaction, so that effect and job commit together. */
 export async function enqueue(to: Tx | Db, jobs: readonly Job[]) {
   if (jobs.length === 0) return
-  await to.execute(sql`select sluice_enqueue(${JSON.stringify(jobs)}::json)`)
+  await to.execute(sql`
+    select sluice_enqueue(json_agg(case when j ? 'in_ms'
+      then j || jsonb_build_object('run_at', clock_timestamp() + (j->>'in_ms')::float8 * interval '1 millisecond')
+      else j end))
+    from jsonb_array_elements(${JSON.stringify(jobs)}::jsonb) j`)
 }

@@ -36,10 +36,8 @@ export function markNeedsReconnect(
       subject: connectionId,
       detail: { why },
     })
-    const now = Date.now()
-    const job = connectionLostJob(teamId, connectionId, new Date(now).toISOString())
-    const later = { run_at: new Date(now + keyPatience).toISOString() }
-    await enqueue(tx, [{ ...job, ...(why === 'unauthorized' ? later : {}) }])
+    const job = connectionLostJob(teamId, connectionId, new Date().toISOString())
+    await enqueue(tx, [{ ...job, ...(why === 'unauthorized' ? { in_ms: keyPatience } : {}) }])
     return true
   })
 }

@@ -25,7 +25,7 @@ export class LaneLoop {
   /** Teams whose last batch failed, with the size to try next. */
   private readonly failing = new Map<TeamId, number>()
   private failures = 0
-  private lastTurn = Date.now()
+  private lastTurn = performance.now()
 
   /** Whether the next turn is a suspect's, while there are any: those and the others wait for one another one batch. */
   private isSuspectsTurn = false
@@ -46,11 +46,11 @@ export class LaneLoop {
   }
 
   /** False when the loop has hung for ten seconds; a lost database does not count, it keeps trying. */
-  isTurning = () => Date.now() - this.lastTurn < 10_000
+  isTurning = () => performance.now() - this.lastTurn < 10_000
 
   private async run() {
     while (!this.stopping) {
-      this.lastTurn = Date.now()
+      this.lastTurn = performance.now()
       const pause = await this.turn().catch((error) => this.connectionLost(error))
       if (pause > 0 && !this.stopping) await sleep(pause)
     }

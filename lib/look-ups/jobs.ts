@@ -30,7 +30,7 @@ export const lookUpPayload = z
  * Asks Stripe one thing. However many events want to know it, it is one job; one that was put off keeps its time. `failures`
  * = how often Stripe gave no answer so far.
  */
-export const lookUpJob = (question: Question, failures = 0, runAt?: Date): Job => ({
+export const lookUpJob = (question: Question, failures = 0, inMs?: number): Job => ({
   identifier: 'look-up',
   payload: {
     team_id: question.teamId,
@@ -43,5 +43,5 @@ export const lookUpJob = (question: Question, failures = 0, runAt?: Date): Job =
   },
   job_key: `look-up:${question.connectionId}:${question.livemode}:${question.object}:${question.id}`,
   keep_run_at: true,
-  ...(runAt ? { run_at: runAt.toISOString() } : {}),
+  ...(inMs === undefined ? {} : { in_ms: inMs }),
 })

@@ -93,6 +93,6 @@ async function tryAgain(question: Question, failures: number, looked: Extract<Lo
 }
 
 const putOff = (question: Question, failures: number, ms: number): Promise<void> =>
-  withTeams(question.teamId, (tx) => enqueue(tx, [lookUpJob(question, failures, new Date(Date.now() + ms))]))
+  withTeams(question.teamId, (tx) => enqueue(tx, [lookUpJob(question, failures, ms)]))
 
 const jitter = () => 0.5 + Math.random()

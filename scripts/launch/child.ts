@@ -24,12 +24,12 @@ const graceMs = 4_000
 export function keepChild(shutdown: Shutdown, plan: ChildPlan) {
   const bootMs = plan.bootMs ?? 20_000
   let child: ChildProcess
-  let heard = Date.now()
+  let heard = performance.now()
   let pause = 250
   let restart: NodeJS.Timeout | undefined
 
   const start = () => {
-    const startedAt = Date.now()
+    const startedAt = performance.now()
     heard = startedAt + bootMs
     child = fork(plan.file, plan.args ?? [], {
       env: { ...process.env, ...plan.env },
@@ -38,13 +38,13 @@ export function keepChild(shutdown: Shutdown, plan: ChildPlan) {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
     child.on('message', (message) => {
-      if (message === 'alive') heard = Date.now()
+      if (message === 'alive') heard = performance.now()
       else plan.onMessage?.(message)
     })
     readLines(child, plan)
     child.once('exit', (code, signal) => {
       if (shutdown.isStopping) return
-      if (Date.now() - startedAt > 30_000) pause = 250
+      if (performance.now() - startedAt > 30_000) pause = 250
       log.warn('a process ended and starts again', { process: plan.name, exit: code ?? signal, pause_ms: pause })
       restart = setTimeout(start, pause)
       pause = Math.min(pause * 2, 10_000)
@@ -52,9 +52,9 @@ export function keepChild(shutdown: Shutdown, plan: ChildPlan) {
   }
 
   const watch = setInterval(() => {
-    if (plan.silenceMs === undefined || Date.now() - heard < plan.silenceMs) return
+    if (plan.silenceMs === undefined || performance.now() - heard < plan.silenceMs) return
     log.error('a process is silent and is ended', { process: plan.name, silent_ms: plan.silenceMs })
-    heard = Date.now() + bootMs
+    heard = performance.now() + bootMs
     child.kill('SIGKILL')
   }, 250)
 
