@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Logger, runMigrations as migrateJobs } from 'graphile-worker'
 import pg from 'pg'
+import { failureOf } from './failure'
 import { projectRoot } from './root'
 
 /** Any number: whoever migrates this database takes the same lock. */
@@ -21,10 +23,26 @@ export async function migrate(databaseUrl: string, folder = join(projectRoot(), 
   try {
     await refuseOldServer(client)
     await client.query('select pg_advisory_lock($1)', [lockKey])
-    await applyMigrations(drizzle({ client, casing: 'snake_case' }), { migrationsFolder: folder })
+    await apply(client, folder)
     await migrateJobs({ connectionString: databaseUrl, logger: quiet })
   } finally {
     await client.end()
+  }
+}
+
+/**
+ * All in one transaction, while others work. An `alter table` that waits for one of theirs has everybody after it wait as
+ * well, Stripe among them; so it waits for a second at most, lets them through and tries again, as it does after a deadlock.
+ */
+async function apply(client: pg.Client, folder: string) {
+  await client.query(`set lock_timeout = '1s'`)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await applyMigrations(drizzle({ client, casing: 'snake_case' }), { migrationsFolder: folder })
+    } catch (error) {
+      if (!['collided', 'busy'].includes(failureOf(error)) || attempt === 60) throw error
+      await sleep(200 + Math.random() * 800)
+    }
   }
 }
 
