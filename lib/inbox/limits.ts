@@ -15,6 +15,8 @@ export const limits = {
   ackMs: 1_900,
   /** How long we go on reading, and throwing away, after answering a sender that still sends. */
   lingerMs: 250,
+  /** A connection that brings so many badly signed bodies in a row, and no good one between, is closed. */
+  badInARow: 10,
 } as const
 
 /** Ids as Stripe writes them; anything else is kept under the hash of its body. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { closeKeeper } from './keep'
 import { limits } from './limits'
 import { readCapped } from './read-capped'
@@ -40,7 +41,8 @@ async function answer(req: IncomingMessage, url: WebhookUrl): Promise<Answer> {
 
 function send(req: IncomingMessage, res: ServerResponse, { status, body, headers }: Answer) {
   // A body we did not read to its end must not be parsed as the next request.
-  const close = !req.complete
+  const unread = !req.complete
+  const close = unread || isTiresome(req.socket, status)
   res.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
@@ -49,9 +51,22 @@ function send(req: IncomingMessage, res: ServerResponse, { status, body, headers
     ...headers,
     ...(close ? { connection: 'close' } : {}),
   })
-  if (close) hangUp(req, res, body)
+  if (unread) hangUp(req, res, body)
   else res.end(body)
 }
+
+/**
+ * Whether a connection has brought nothing but bad signatures for a while: a flood then pays for a new connection every few
+ * tries, and we for no more than the check. Nobody is kept out by address: behind a proxy all senders share a few, and who
+ * is Stripe is known only after the check that such a limit would save.
+ */
+function isTiresome(socket: Socket, status: number): boolean {
+  const inARow = status === 400 ? (badInARow.get(socket) ?? 0) + 1 : 0
+  badInARow.set(socket, inARow)
+  return inARow >= limits.badInARow
+}
+
+const badInARow = new WeakMap<Socket, number>()
 
 /**
  * Answers a sender that is still sending, then closes. Closing with bytes unread resets the connection, and the sender
