@@ -10,11 +10,11 @@ import { type EmbeddedPostgres, startEmbedded } from '@/db/embedded'
 import { killServer } from '@/db/embedded/cluster'
 import { removeEmbedded, throwAwaySettings } from '@/db/embedded/testing'
 import { migrate } from '@/db/migrate'
+import { sendAllUntilTaken } from '@/lib/inbox/testing-sender'
 import { connectedTeam, rowsOf } from '@/lib/lane/testing'
 import { charge, eventsOf, stripeEvent } from '@/lib/lane/testing-stripe'
 import { useBundles } from './testing-bundle'
 import { type Child, endChildren, startChild } from './testing-processes'
-import { sendAllUntilTaken } from './testing-sender'
 
 const long = process.env.SLUICE_LONG === '1'
 const [count, restarts] = long ? [10_000, 20] : [400, 2]

@@ -11,10 +11,10 @@ import { projectRoot } from '@/db/root'
 import { readiness } from '@/lib/health'
 import { closeReceiver } from '@/lib/inbox/node-http'
 import { openDoor, type TestDoor } from '@/lib/inbox/testing-door'
+import { sendAllUntilTaken } from '@/lib/inbox/testing-sender'
 import { LaneLoop } from '@/lib/lane/loop'
 import { connectedTeam, rowsOf, testSecret } from '@/lib/lane/testing'
 import { charge, eventsOf, stripeEvent } from '@/lib/lane/testing-stripe'
-import { sendAllUntilTaken } from './testing-sender'
 
 const name = `migrate_live_${process.pid}`
 const on = (server: string) => {

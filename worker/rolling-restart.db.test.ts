@@ -3,11 +3,11 @@ import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
+import { sendAllUntilTaken } from '@/lib/inbox/testing-sender'
 import { connectedTeam, rowsOf, testSecret } from '@/lib/lane/testing'
 import { charge, eventsOf, stripeEvent } from '@/lib/lane/testing-stripe'
 import { useBundles } from './testing-bundle'
 import { type Child, endChildren, startChild } from './testing-processes'
-import { sendAllUntilTaken } from './testing-sender'
 
 const { adminUrl } = useTestDatabase()
 const bundle = useBundles('scripts/launch.ts')

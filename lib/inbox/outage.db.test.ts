@@ -9,6 +9,7 @@ import { charge, stripeEvent } from '@/lib/lane/testing-stripe'
 import { limits } from './limits'
 import { closeReceiver } from './node-http'
 import { openDoor, type TestDoor } from './testing-door'
+import { sendAllUntilTaken } from './testing-sender'
 
 const { url } = useTestDatabase()
 
@@ -68,6 +69,23 @@ describe('IN-17 the database at receipt', () => {
       expect(row?.n).toBe(state === 'stalled' ? 22 : 43)
     },
   )
+
+  test('IN-17 down for a while under a steady stream: what is sent again until it is taken is there once', {
+    timeout: 240_000,
+  }, async () => {
+    const [downMs, perSecond] = [process.env.SLUICE_LONG === '1' ? 60_000 : 1_500, 50]
+    const own = await connectedTeam()
+    const count = Math.ceil((downMs / 1_000) * perSecond)
+    const events = Array.from({ length: count }, (_, n) => stripeEvent(own, 'charge.succeeded', charge(`ch_${n}`, 100)))
+    wall.be('down')
+    const sending = sendAllUntilTaken(events, () => [door.port], { atOnce: perSecond, pauseMs: 1_000, retryMs: 500 })
+    await sleep(downMs)
+    wall.be('open')
+    const answers = await sending
+    expect(answers).toEqual({ 200: count, 503: answers[503] })
+    const [row] = await rowsOf(own, sql`select count(*)::int as n from inbox`)
+    expect(row).toEqual({ n: count })
+  })
 
   test('more than may wait: 503 with Retry-After at once, and the rest is kept', { timeout: 60_000 }, async () => {
     wall.be('stalled')

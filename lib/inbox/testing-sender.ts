@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sendTo } from '@/lib/inbox/testing-door'
 import { signatureOf } from '@/lib/lane/testing'
+import { sendTo } from './testing-door'
 
 /** What became of a number of events: how often each status was answered; 0 = no answer came. */
 export type Answers = Record<number, number>
@@ -12,13 +12,13 @@ export type Answers = Record<number, number>
 export async function sendAllUntilTaken(
   events: readonly object[],
   doors: () => readonly number[],
-  { atOnce = 8, pauseMs = 0 } = {},
+  { atOnce = 8, pauseMs = 0, retryMs = 50 } = {},
 ): Promise<Answers> {
   const answers: Answers = {}
   let next = 0
   const sender = async () => {
     for (let at = next++; at < events.length; at = next++) {
-      await untilTaken(Buffer.from(JSON.stringify(events[at])), doors, answers)
+      await untilTaken(Buffer.from(JSON.stringify(events[at])), doors, answers, retryMs)
       if (pauseMs > 0) await sleep(pauseMs)
     }
   }
@@ -26,14 +26,14 @@ export async function sendAllUntilTaken(
   return answers
 }
 
-async function untilTaken(body: Buffer, doors: () => readonly number[], answers: Answers) {
+async function untilTaken(body: Buffer, doors: () => readonly number[], answers: Answers, retryMs: number) {
   for (let attempt = 0; attempt < 600; attempt++) {
     const open = doors()
     const port = open[attempt % Math.max(1, open.length)]
     const status = port === undefined ? 0 : await statusOf(port, body)
     answers[status] = (answers[status] ?? 0) + 1
     if (status === 200) return
-    await sleep(50)
+    await sleep(retryMs)
   }
   throw new Error('an event was never taken')
 }
