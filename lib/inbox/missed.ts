@@ -4,6 +4,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit'
 import { countUpTo } from '@/lib/counting'
+import { rawKeptSince } from '@/lib/retention/raw'
 
 const atOnce = 10_000
 
@@ -86,6 +87,9 @@ async function isActive(tx: Tx, teamId: TeamId, connectionId: string): Promise<b
   return rows.length > 0
 }
 
+/** What was sent longer ago is kept no more, so nothing of it can be applied. */
+const at = (moment: Date) => sql`${moment.toISOString()}::timestamptz`
+
 /**
  * The events themselves; what is derived from another has no facts of its own, so it is not missed. The settings' filter and the one an event was decided by are both written
  * the canonical way.
@@ -93,13 +97,13 @@ async function isActive(tx: Tx, teamId: TeamId, connectionId: string): Promise<b
 const missed = (teamId: TeamId, connectionId: string): SQL => sql`
   select e.team_id, e.id, e.type from events e
   where e.connection_id = ${connectionId} and e.team_id = ${teamId} and e.status = 'switched_off'
-    and e.derived_from is null
+    and e.derived_from is null and e.received_at >= ${at(rawKeptSince())}
   union all
   select e.team_id, e.id, e.type from events e
   join connections c on c.team_id = e.team_id and c.id = e.connection_id
   left join event_settings s on s.team_id = e.team_id and s.connection_id = e.connection_id and s.type = e.type
   where e.connection_id = ${connectionId} and e.team_id = ${teamId} and e.reason in ('filtered', 'ignored_customer')
-    and e.derived_from is null
+    and e.derived_from is null and e.received_at >= ${at(rawKeptSince())}
     and case e.decision->'left_out'->>'by'
       when 'filter' then e.decision->'filter' is distinct from s.filter
       else e.decision->'left_out'->>'customer' <> all(c.ignored_customers) end`
@@ -107,4 +111,4 @@ const missed = (teamId: TeamId, connectionId: string): SQL => sql`
 const whilePaused = (teamId: TeamId, connectionId: string): SQL => sql`
   select e.team_id, e.id, e.type from events e
   where e.connection_id = ${connectionId} and e.team_id = ${teamId} and e.status = 'ignored' and e.reason = 'paused'
-    and e.derived_from is null`
+    and e.derived_from is null and e.received_at >= ${at(rawKeptSince())}`
