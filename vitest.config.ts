@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: ['**/*.db.test.ts', 'node_modules', '.next', 'dist', 'e2e'],
+          exclude: ['**/*.db.test.ts', '**/node_modules', '.next', 'dist', 'e2e'],
           server: shared.server,
         },
       },
@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['**/*.db.test.ts'],
-          exclude: ['node_modules', '.next', 'dist', 'e2e', ...withoutPayloads],
+          exclude: ['**/node_modules', '.next', 'dist', 'e2e', ...withoutPayloads],
           globalSetup: ['db/testing.global.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
