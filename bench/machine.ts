@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 
 /** What /proc tells about processes (Linux only), and what the report says of the machine. */
@@ -32,6 +32,16 @@ function reapedCpu(pid: number): number {
   return (user + system) / ticksPerSecond
 }
 
+/** The local ports of a process' own TCP connections: whose connection is it that PostgreSQL names? */
+export function localPorts(pid: number): Set<number> {
+  const sockets = new Set(
+    list(`/proc/${pid}/fd`).map((fd) => /^socket:\[(\d+)\]$/.exec(link(`/proc/${pid}/fd/${fd}`))?.[1]),
+  )
+  const lines = read('/proc/net/tcp').split('\n').slice(1)
+  const fields = lines.map((line) => line.trim().split(/\s+/)).filter((line) => sockets.has(line[9]))
+  return new Set(fields.map((line) => Number.parseInt(line[1]?.split(':')[1] ?? '', 16)))
+}
+
 function withDescendants(roots: readonly number[]): number[] {
   const childrenOf = new Map<number, number[]>()
   for (const pid of list('/proc').map(Number).filter(Number.isInteger)) {
@@ -51,6 +61,14 @@ const statFields = (pid: number) => (read(`/proc/${pid}/stat`).split(') ').at(-1
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function link(file: string): string {
+  try {
+    return readlinkSync(file)
   } catch {
     return ''
   }

@@ -20,7 +20,7 @@ const readyWords: Record<Role, RegExp> = {
   web: /Sluice is ready/,
 }
 
-/** `profile`: writes a CPU profile there when it ends. */
+/** With BENCH_PROFILE it writes a CPU profile into that folder when it ends. */
 export async function startRole(cluster: Cluster, database: Database, role: Role): Promise<RoleProcess> {
   const port = await freePort(role === 'web' ? 4500 : 4300)
   const profile = process.env.BENCH_PROFILE

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../cluster'
 import { type Findings, fixed, reported } from '../findings'
 import type { Lab } from '../lab'
+import { localPorts } from '../machine'
 import { type RoleProcess, startRole, webhookPath, written } from '../product'
 import { accountNamed } from '../world'
 import { checkApplied, queueIsEmpty } from './end-to-end'
@@ -81,31 +82,30 @@ async function takeOver({ cluster, generator }: Lab, database: Database, ingest:
   return seconds
 }
 
-/** Stops workers in turn until one is caught with the team's lock in its hands: its transaction does not move on. */
+/** Stops the worker that holds the team's lock, and makes sure that it was caught: its transaction does not move on. */
 async function freezeHolder(database: Database, workers: readonly RoleProcess[]) {
-  for (let n = 0; n < 400; n++) {
-    const worker = workers[n % workers.length]
-    if (!worker || (await database.count('events')) < 100) {
-      await sleep(5)
-      continue
+  for (let n = 0; n < 1_000; n++) {
+    const holder = (await database.count('events')) > 100 ? await lockHolder(database) : undefined
+    const worker = holder && workers.find(({ pid }) => localPorts(pid).has(holder.port))
+    if (worker) {
+      const frozenAt = await clock(database)
+      worker.signal('SIGSTOP')
+      await sleep(50)
+      if (holder.transaction === (await lockHolder(database))?.transaction) return { worker, frozenAt }
+      worker.signal('SIGCONT')
     }
-    const frozenAt = await clock(database)
-    worker.signal('SIGSTOP')
-    const held = await lockHolder(database)
-    await sleep(150)
-    if (held !== undefined && held === (await lockHolder(database))) return { worker, frozenAt }
-    worker.signal('SIGCONT')
     await sleep(5)
   }
   throw new Error('no worker was caught in the middle of a batch')
 }
 
-/** Which transaction holds a lane: its connection and when it began. */
-async function lockHolder(database: Database): Promise<string | undefined> {
-  const [row] = await database.query<{ holder: string }>(`
-    select a.pid || ' ' || a.xact_start as holder from pg_locks l join pg_stat_activity a using (pid)
+/** Which transaction holds the lane, and from which port of this machine. */
+async function lockHolder(database: Database) {
+  const [row] = await database.query<{ transaction: string; port: number }>(`
+    select a.pid || ' ' || a.xact_start as transaction, a.client_port as port
+    from pg_locks l join pg_stat_activity a using (pid)
     where l.locktype = 'advisory' and l.granted and a.datname = current_database()`)
-  return row?.holder
+  return row
 }
 
 /** The server's clock, in seconds: the one commits are dated by. */
