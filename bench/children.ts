@@ -20,10 +20,12 @@ interface Plan {
 }
 
 const running = new Set<ChildProcess>()
+let over = false
 const bootMs = 60_000
 
 /** Starts a Node process and waits until it says it is ready. */
 export async function startChild({ name, args, env, ready }: Plan): Promise<Child> {
+  if (over) throw new Error(`The run is over; ${name} is not started any more.`)
   const began = performance.now()
   const child = spawn(process.execPath, args, {
     cwd: projectRoot(),
@@ -41,8 +43,9 @@ export async function startChild({ name, args, env, ready }: Plan): Promise<Chil
   }
 }
 
-/** Ends everything that still runs; also what is stopped or does not listen. */
+/** Ends everything that still runs, also what is stopped or does not listen; nothing is started from then on. */
 export async function endChildren() {
+  over = true
   await Promise.all([...running].map(end))
 }
 

@@ -26,30 +26,33 @@ const measures: Record<MeasureName, (lab: Lab) => Promise<Findings>> = {
   starts: measureStarts,
 }
 
-let cluster: Cluster | undefined
+let starting: Promise<Cluster> | undefined
 let generator: Generator | undefined
 let ending: Promise<void> | undefined
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => void cleanUp().then(() => process.exit(130)))
 
-main(process.argv.slice(2)).then(
-  async (exitCode) => {
-    await cleanUp()
-    process.exit(exitCode)
-  },
-  async (error: unknown) => {
-    // What failed because we are ending is no news.
-    if (!ending) console.error(error instanceof Error ? error.stack : error)
-    await cleanUp()
-    process.exit(1)
-  },
-)
+process.on('unhandledRejection', (error) => void fail(error))
+
+main(process.argv.slice(2)).then(async (exitCode) => {
+  await cleanUp()
+  process.exit(exitCode)
+}, fail)
+
+async function fail(error: unknown) {
+  // What fails because we are ending is no news, and the signal that ended us says how.
+  if (ending) return
+  console.error(error instanceof Error ? error.stack : error)
+  await cleanUp()
+  process.exit(1)
+}
 
 async function main(args: string[]): Promise<number> {
   const options = readOptions(args)
   const began = performance.now()
-  cluster = await startCluster()
+  starting = startCluster()
+  const cluster = await starting
   generator = startGenerator()
   const lab: Lab = { cluster, generator, options, say: (line) => console.log(line) }
   const findings: Findings = { tables: [], figures: [] }
@@ -81,7 +84,11 @@ function cleanUp(): Promise<void> {
   ending ??= (async () => {
     await endChildren()
     await generator?.stop()
-    await cluster?.remove()
+    // Also one that is only just being made: a server left half way would run on.
+    await starting?.then(
+      (cluster) => cluster.remove(),
+      () => {},
+    )
   })()
   return ending
 }

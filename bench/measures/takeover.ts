@@ -70,6 +70,8 @@ async function takeOver({ cluster, generator }: Lab, database: Database, ingest:
     account: accountNamed(0),
   })
   const sending = load.send()
+  // Awaited below; until then its failure is nobody's.
+  sending.catch(() => {})
   const { worker, frozenAt } = await freezeHolder(database, workers)
   const since = harm === 'SIGSTOP' ? frozenAt : await clock(database)
   if (harm === 'SIGKILL') worker.signal('SIGKILL')
