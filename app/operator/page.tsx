@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { DriftCard } from '@/components/operator/drift-card'
+import { FailingSignature } from '@/components/operator/failing-signature'
 import { HealthCard } from '@/components/operator/health-card'
 import { RatesCard } from '@/components/operator/rates-card'
 import { RefusedCard } from '@/components/operator/refused-card'
@@ -9,7 +10,7 @@ import { WorkersCard } from '@/components/operator/workers-card'
 import { PageHeader } from '@/components/ui/page-header'
 import { recentDrifts } from '@/lib/figures/alarm'
 import { readiness } from '@/lib/health'
-import { backlog, newestUnrouted, recentWorkers, refusalsSince } from '@/lib/operator/queries'
+import { backlog, failingSignatures, newestUnrouted, recentWorkers, refusalsSince } from '@/lib/operator/queries'
 import { traffic } from '@/lib/operator/traffic'
 import { ratePairs } from '@/lib/rates/queries'
 import { requireOperator } from './require-operator'
@@ -23,12 +24,13 @@ const day = 24 * 3_600_000
 
 export default async function OperatorPage() {
   await requireOperator()
-  const [health, open, moved, workers, refused, unrouted, drifts, pairs] = await Promise.all([
+  const [health, open, moved, workers, refused, failing, unrouted, drifts, pairs] = await Promise.all([
     readiness(),
     backlog(),
     traffic(5),
     recentWorkers(20),
     refusalsSince(new Date(Date.now() - day)),
+    failingSignatures(),
     newestUnrouted(100),
     recentDrifts(100),
     ratePairs(),
@@ -40,6 +42,7 @@ export default async function OperatorPage() {
         description="How this installation is doing. Only the addresses in OPERATOR_EMAILS see this."
       />
       <div className="flex flex-col gap-6">
+        <FailingSignature doors={failing} />
         <HealthCard health={health} backlog={open} />
         <TrafficCard traffic={moved} />
         <WorkersCard workers={workers} />

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { GET as getHealth } from '@/app/healthz/route'
@@ -9,7 +10,7 @@ import { counters, workers } from '@/db/schema/operations'
 import { useTestDatabase } from '@/db/testing'
 import { forgetEnv } from '@/lib/env'
 import { type Seeded, seedEvent, seedTeam } from '@/lib/events/testing'
-import { backlog, newestUnrouted, recentWorkers, refusalsSince } from './queries'
+import { backlog, failingSignatures, newestUnrouted, recentWorkers, refusalsSince } from './queries'
 
 const database = useTestDatabase()
 let acme: Seeded
@@ -36,6 +37,14 @@ test('refusals are summed by door and reason, most first, and other counters are
     ['platform', 'signature_mismatch', 7],
     ['connection', 'wrong_mode', 1],
   ])
+})
+
+test('IN-02 five signatures that fit no secret within ten minutes: that way in reads as failing, and then no more', async () => {
+  expect(await failingSignatures()).toEqual(['platform'])
+  expect(await failingSignatures(new Date(Date.now() + 12 * 60_000))).toEqual([])
+  await db.insert(counters).values({ name: 'refused:elsewhere:signature_mismatch', windowStart: new Date(), count: 4 })
+  expect(await failingSignatures()).toEqual(['platform'])
+  await db.delete(counters).where(eq(counters.name, 'refused:elsewhere:signature_mismatch'))
 })
 
 test('the backlog counts the open work of all teams and the age of its oldest', async () => {

@@ -33,6 +33,17 @@ export async function newestUnrouted(limit: number): Promise<UnroutedRow[]> {
   }))
 }
 
+/** Somebody who tries out a URL by hand is wrong now and then; whose secret is wrong is so again and again. */
+const failingAfter = 5
+
+/** The ways in whose signatures fail: five that did not match within ten minutes (IN-02). */
+export async function failingSignatures(now = new Date()): Promise<string[]> {
+  const recent = await refusalsSince(new Date(now.getTime() - 10 * 60_000))
+  return recent
+    .filter(({ reason, count }) => reason === 'signature_mismatch' && count >= failingAfter)
+    .map(({ door }) => door)
+}
+
 export interface Refusals {
   /** `platform`, or another way in. */
   door: string
