@@ -20,7 +20,7 @@ const [count, restarts, everyMs] = long ? [6_000, 12, 10_000] : [400, 4, 800]
 const start = (role: 'ingest' | 'worker') =>
   startChild(bundle('scripts/launch.ts'), {
     args: [role],
-    env: { PORT: '0', NODE_ENV: 'test', STRIPE_WEBHOOK_SECRETS: testSecret },
+    env: { PORT: '0', DATA_DIR: bundle('data'), NODE_ENV: 'test', STRIPE_WEBHOOK_SECRETS: testSecret },
     says: role === 'ingest' ? /on port (\d+)/ : /The worker runs/,
   })
 
