@@ -1,3 +1,4 @@
+import type { TeamId } from '@/db/schema/columns'
 import { probeConnections } from '@/lib/connections/probe'
 import { LaneLoop } from '@/lib/lane/loop'
 import { Suspicion } from '@/lib/lane/suspicion'
@@ -27,7 +28,11 @@ export async function startWorker(): Promise<RunningWorker> {
   const suspicion = new Suspicion()
   // Before the first batch: it may be what the process before us died of.
   await suspicion.look()
-  const lanes = Array.from({ length: loops }, () => new LaneLoop((entries) => statistics.count(entries), suspicion))
+  const inHand = new Set<TeamId>()
+  const lanes = Array.from(
+    { length: loops },
+    () => new LaneLoop((entries) => statistics.count(entries), suspicion, inHand, loops),
+  )
   for (const lane of lanes) lane.start()
 
   const timers = [

@@ -41,9 +41,11 @@ export const bareEnvelope = (body: Uint8Array, known: Envelope): Envelope => ({
   created: noDate,
 })
 
+const utf8 = new TextDecoder()
+
 function parse(body: Uint8Array): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body))
+    const value: unknown = JSON.parse(utf8.decode(body))
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : null

@@ -24,15 +24,18 @@ export interface EventRow {
   decision: Decision | null
   normalizerVersion: number
   derivedFrom: string | null
+  /** When it went out to flows and destinations; null while it waits. */
+  outflowAt: string | null
 }
 
 /** The event as it is kept. One about a person who is not known yet waits; nothing of it is lost. */
-export function eventRow(resolved: Resolved<DecidedEntry>, people: People): EventRow {
+export function eventRow(resolved: Resolved<DecidedEntry>, people: People, out: Out): EventRow {
   const { decided } = resolved
   const { entry, normalized, type } = decided
   const partyKey = whose(resolved, people)
   const isMissing =
     decided.counts && catalogueRow(type)?.person === true && !(partyKey && people.knows(entry, partyKey))
+  const ended = isMissing ? without(resolved.waitKeys) : { status: decided.status, reason: decided.reason }
   return {
     teamId: entry.teamId,
     id: entry.id,
@@ -42,7 +45,7 @@ export function eventRow(resolved: Resolved<DecidedEntry>, people: People): Even
     livemode: entry.livemode,
     name: normalized.name ?? eventName(type),
     type,
-    ...(isMissing ? without(resolved.waitKeys) : { status: decided.status, reason: decided.reason }),
+    ...ended,
     partyKey,
     occurredAt: normalized.occurred_at,
     receivedAt: entry.receivedAt.toISOString(),
@@ -50,7 +53,14 @@ export function eventRow(resolved: Resolved<DecidedEntry>, people: People): Even
     decision: decided.decision,
     normalizerVersion,
     derivedFrom: decided.derivedFrom,
+    outflowAt: out.before ?? (ended.status === 'waiting' ? null : out.now),
   }
+}
+
+/** When it went out before, which stands: replayed it does not go out again; else the moment of this batch. */
+export interface Out {
+  before: string | null
+  now: string
 }
 
 /** Without anything that could tell whose it is there is nothing to wait for. */

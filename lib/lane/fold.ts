@@ -71,7 +71,11 @@ export function fold(state: State, reads: Reads, now: number): Next {
     money,
     commands: reads.commands,
   })
-  const events = resolved.map((r) => eventRow(r, people))
+  const outNow = new Date(now).toISOString()
+  const events = resolved.map((one) => {
+    const before = state.known.get(one.decided.entry.id)?.outflowAt ?? null
+    return eventRow(one, people, { before, now: outNow })
+  })
   const waiting = resolved.filter((_, i) => events[i]?.status === 'waiting')
   return {
     entries: reads.entries,

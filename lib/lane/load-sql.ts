@@ -133,7 +133,8 @@ select 'setting', json_build_object('connectionId', s.connection_id, 'type', s.t
   'userGroup', s.user_group, 'onDelete', s.on_delete, 'filter', s.filter)
 from event_settings s join (select distinct t, c from entry) e on s.team_id = e.t and s.connection_id = e.c
 union all
-select 'event', json_build_object('id', v.id, 'status', v.status, 'reason', v.reason, 'decision', v.decision)
+select 'event', json_build_object('id', v.id, 'status', v.status, 'reason', v.reason, 'decision', v.decision,
+  'outflowAt', v.outflow_at)
 from entry e join events v on v.team_id = e.t and v.id = e.id
 union all
 select 'fact', json_build_object('teamId', f.team_id, 'connectionId', f.connection_id, 'objectId', f.object_id,

@@ -3,7 +3,7 @@ import type { Fact } from '@/lib/facts/fact'
 import type { LaneClient } from './client'
 import { loadSql } from './load-sql'
 import type { Reads } from './read'
-import type { State, StoredConnection, StoredParty, StoredSite, StoredSubscriber } from './state'
+import type { KnownEvent, State, StoredConnection, StoredParty, StoredSite, StoredSubscriber } from './state'
 import { wanted } from './wanted'
 
 /** Round trip 3: everything the fold may look at, in one tagged statement. */
@@ -30,7 +30,7 @@ type Tagged =
   | { tag: 'connection'; row: StoredConnection }
   | { tag: 'site'; row: StoredSite }
   | { tag: 'setting'; row: SavedSetting & { connectionId: string; type: string } }
-  | { tag: 'event'; row: { id: string; status: never; reason: never; decision: never } }
+  | { tag: 'event'; row: KnownEvent & { id: string } }
   | { tag: 'fact'; row: Fact }
   | { tag: 'party'; row: StoredParty }
   | { tag: 'person'; row: StoredSubscriber }

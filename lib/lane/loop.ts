@@ -33,6 +33,9 @@ export class LaneLoop {
   constructor(
     private readonly onApplied: (entries: number) => void = () => {},
     private readonly suspicion = new Suspicion(),
+    /** Teams a loop of this process is at: the others leave them alone instead of finding them locked. */
+    private readonly inHand = new Set<TeamId>(),
+    private readonly loops = 1,
   ) {}
 
   start() {
@@ -63,13 +66,19 @@ export class LaneLoop {
     const { client } = this
     const tried = this.suspicion.isOn ? await this.suspectsTurn(client) : null
     if (tried !== null) return tried
-    const open = (await client.openLanes<{ team_id: TeamId }>(batch.teams)).map((row) => row.team_id)
+    const open = this.share(await client.openLanes<{ team_id: TeamId }>(batch.teams))
     this.failures = 0
     if (open.length === 0) return idleMs
     const failing = open.find((team) => this.failing.has(team))
     const teams = failing ? [failing] : open
     const limit = failing ? (this.failing.get(failing) ?? 1) : batch.entries
     return this.apply(client, teams, limit, this.suspicion.isOn ? 'among' : null)
+  }
+
+  /** Of the teams with open work those no other loop of this process has; half of them, where the other is idle. */
+  private share(rows: readonly { team_id: TeamId }[]): TeamId[] {
+    const free = rows.map((row) => row.team_id).filter((team) => !this.inHand.has(team))
+    return free.slice(0, Math.ceil(free.length / this.loops))
   }
 
   /** Null when it is the others' turn, or there is no suspect. */
@@ -83,6 +92,7 @@ export class LaneLoop {
   }
 
   private async apply(client: LaneClient, teams: TeamId[], limit: number, trial: Trial | null): Promise<number> {
+    for (const team of teams) this.inHand.add(team)
     try {
       const applied = await observed(() => applyBatch(client, teams, limit, trial))
       if (applied.entries > 0 && trial !== 'alone') for (const team of teams) this.trust(team, limit)
@@ -91,6 +101,8 @@ export class LaneLoop {
     } catch (error) {
       if (trial && error instanceof BatchFailed) await unmark(error.entries, trial).catch(() => {})
       return await this.batchFailed(error, teams, limit)
+    } finally {
+      for (const team of teams) this.inHand.delete(team)
     }
   }
 

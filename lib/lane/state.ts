@@ -14,10 +14,18 @@ export interface State {
   /** By `<connection> <type>`. */
   settings: Map<string, SavedSetting>
   /** Decisions already made, by entry id. */
-  known: Map<string, { status: EventStatus; reason: Reason | null; decision: Decision | null }>
+  known: Map<string, KnownEvent>
   facts: Fact[]
   parties: StoredParty[]
   people: StoredSubscriber[]
+}
+
+export interface KnownEvent {
+  status: EventStatus
+  reason: Reason | null
+  decision: Decision | null
+  /** When it went out, ISO 8601; null while it waits. It goes out once. */
+  outflowAt: string | null
 }
 
 export interface StoredSite {

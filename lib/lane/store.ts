@@ -37,7 +37,7 @@ const bigintAsText = (_: string, value: unknown) => (typeof value === 'bigint' ?
  * Nothing here can meet another writer: the team's lock is held.
  */
 const storeSql = `
-with put_events as (${upsert(events, 1, { without: ['appliedAt', 'outflowAt'], also: 'applied_at = now()' })}
+with put_events as (${upsert(events, 1, { without: ['appliedAt'], also: 'applied_at = now()' })}
 ), put_facts as (${upsert(facts, 2, { where: 'facts.value is distinct from excluded.value' })}
 ), forget_facts as (
   delete from facts f

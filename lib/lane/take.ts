@@ -50,10 +50,10 @@ async function lock(client: LaneClient, candidates: readonly TeamId[]): Promise<
 /**
  * Every row the lane touches is found by a key it already knows, so the plan is always the same: nested loops over indexes.
  * Left to choose, the planner reads whole tables until statistics catch up (a young database took 40 × longer to load a
- * batch), and the choice would be frozen in the prepared statement.
+ * batch), and the choice would be frozen in the prepared statement. So it is planned once and never for the values at hand.
  */
 const byIndexOnly =
-  'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_bitmapscan = off; set local enable_material = off; set local jit = off;'
+  'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_bitmapscan = off; set local enable_material = off; set local jit = off; set local plan_cache_mode = force_generic_plan;'
 
 /** Of those a dying process had at hand (not null), or of all the others (null): a suspect is never among others. */
 const takeSql = (crashes: 'null' | 'not null') => `

@@ -19,10 +19,14 @@ from (
         and y.payment_id in (c.charge_id, c.payment_intent_id)
       union select c.invoice_id where c.invoice_id is not null
     ) paid
-    join invoices i on i.team_id = c.team_id and i.connection_id = c.connection_id and i.invoice_id = paid.invoice_id
-      and i.livemode = c.livemode
-    where i.total > 0 and i.total_excluding_tax between 0 and i.total
-  ) x on f.tax_excluded
+    cross join lateral (
+      select o.* from invoices o
+      where o.team_id = c.team_id and o.connection_id = c.connection_id and o.invoice_id = paid.invoice_id
+        and o.livemode = c.livemode offset 0
+    ) i
+    -- Inside, so that no invoice is looked at where the site counts tax; from the payment to its invoice, never the other way.
+    where f.tax_excluded and i.total > 0 and i.total_excluding_tax between 0 and i.total
+  ) x on true
   where c.party_key = any(k.keys) and c.team_id = p.team_id and c.site_id = p.site_id and c.livemode = p.livemode
   union all
   select 'invoice', i.invoice_id, i.connection_id, i.currency, i.paid_at, i.paid_off_stripe, 0, 0, 0, i.paid_off_stripe,
