@@ -22,8 +22,11 @@ const loops = 2
 /** The worker: applies what the receiver kept, runs slow jobs, and looks after the workers that died. */
 export async function startWorker(): Promise<RunningWorker> {
   const entry = await joinWorkers('worker')
-  const poolIds: string[] = []
-  const jobs = await startJobs((id) => poolIds.push(id))
+  let poolIds: string[] = []
+  // Only the newest counts: what a runner that gave up has locked is given back like that of the dead.
+  const jobs = await startJobs((id) => {
+    poolIds = [id]
+  })
   const statistics = new Statistics()
   const suspicion = new Suspicion()
   // Before the first batch: it may be what the process before us died of.

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, parseCronItems, type Runner, run, type Task, type WorkerEvents } from 'graphile-worker'
 import { pool } from '@/db/client'
 import type { JobName, ScheduledName } from '@/lib/jobs'
@@ -47,8 +48,43 @@ const logger = new Logger(() => (level, message) => {
   else if (level === 'warning') log.warn('the job runner reports a problem', { detail: message })
 })
 
-/** Starts the job runner; `onPool` hears the ids under which it locks jobs, for the sweep over dead workers. */
-export async function startJobs(onPool: (poolId: string) => void): Promise<Runner> {
+export interface RunningJobs {
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the job runner, and again when it gives up: graphile-worker ends all its work when it cannot write down how a job
+ * ended, as while the database is away. `onPool` hears the id under which it locks jobs, for the sweep over dead workers.
+ */
+export async function startJobs(onPool: (poolId: string) => void): Promise<RunningJobs> {
+  let stopping = false
+  let runner = await runJobs(onPool)
+  const keepRunning = async () => {
+    while (!stopping) {
+      await runner.promise.catch((error: unknown) => log.warn('the job runner gave up', { error }))
+      await runner.stop().catch(() => {})
+      while (!stopping && !(await startsAgain())) await sleep(1_000)
+    }
+  }
+  const startsAgain = () =>
+    runJobs(onPool).then(
+      (again) => {
+        runner = again
+        return true
+      },
+      () => false,
+    )
+  const kept = keepRunning()
+  return {
+    stop: async () => {
+      stopping = true
+      await runner.stop().catch(() => {})
+      await kept
+    },
+  }
+}
+
+function runJobs(onPool: (poolId: string) => void): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => onPool(workerPool.id))
   events.on('job:error', ({ job, error }) => {
@@ -63,6 +99,8 @@ export async function startJobs(onPool: (poolId: string) => void): Promise<Runne
       Object.entries(crontab).map(([task, match]) => ({ task, match, identifier: task })),
     ),
     concurrency: 4,
+    // Written down in batches, a failure to do so is tried again and ends the runner; singly it ends the process (0.17.3).
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     pollInterval: 1_000,
     noHandleSignals: true,
     logger,
