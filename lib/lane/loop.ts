@@ -13,6 +13,9 @@ import { type Trial, unmark } from './trial'
 /** A separate worker polls this often when idle (a poll costs a third of a millisecond); no LISTEN, no NOTIFY. */
 const idleMs = 25
 const contendedMs = 5
+/** A lane begins small and doubles while batches are quick: on a slow or crowded machine a full one is ended by the reaper. */
+const firstSize = 16
+const quickMs = 1_000
 
 /**
  * One loop with one connection of its own: finds teams with open work, applies a batch, goes on. Stops between batches.
@@ -24,6 +27,8 @@ export class LaneLoop {
   private running: Promise<void> | null = null
   /** Teams whose last batch failed, with the size to try next. */
   private readonly failing = new Map<TeamId, number>()
+  /** Entries at once: as many as are done well before anybody could take the lane for frozen. */
+  private size = firstSize
   private failures = 0
   private lastTurn = performance.now()
 
@@ -71,7 +76,7 @@ export class LaneLoop {
     if (open.length === 0) return idleMs
     const failing = open.find((team) => this.failing.has(team))
     const teams = failing ? [failing] : open
-    const limit = failing ? (this.failing.get(failing) ?? 1) : batch.entries
+    const limit = failing ? (this.failing.get(failing) ?? 1) : this.size
     return this.apply(client, teams, limit, this.suspicion.isOn ? 'among' : null)
   }
 
@@ -93,9 +98,11 @@ export class LaneLoop {
 
   private async apply(client: LaneClient, teams: TeamId[], limit: number, trial: Trial | null): Promise<number> {
     for (const team of teams) this.inHand.add(team)
+    const since = performance.now()
     try {
       const applied = await observed(() => applyBatch(client, teams, limit, trial))
       if (applied.entries > 0 && trial !== 'alone') for (const team of teams) this.trust(team, limit)
+      if (applied.full && trial === null) this.pace(performance.now() - since)
       this.onApplied(applied.entries)
       return applied.entries > 0 ? 0 : contendedMs
     } catch (error) {
@@ -104,6 +111,11 @@ export class LaneLoop {
     } finally {
       for (const team of teams) this.inHand.delete(team)
     }
+  }
+
+  private pace(ms: number) {
+    if (ms < quickMs) this.size = Math.min(batch.entries, this.size * 2)
+    else if (ms > 2 * quickMs) this.size = Math.max(1, Math.floor(this.size / 2))
   }
 
   private trust(team: TeamId, limit: number) {
@@ -117,9 +129,8 @@ export class LaneLoop {
     failedBatches.inc({ fault: kind })
     if (kind === 'connection') {
       // Cut off in the middle: perhaps it took so long that it was held for frozen, and would be again. So less at once.
-      const entries = error instanceof BatchFailed ? error.entries : []
-      for (const team of new Set(entries.map(({ teamId }) => teamId)))
-        this.failing.set(team, Math.max(1, Math.floor(Math.min(limit, entries.length) / 2)))
+      this.size = Math.max(1, Math.floor(limit / 2))
+      for (const team of teams) if (this.failing.has(team)) this.failing.set(team, this.size)
       throw error
     }
     // Deadlock, serialization, disk full, read-only: nobody's fault, so nothing is counted.

@@ -97,36 +97,23 @@ export class Nemesis {
     }
   }
 
-  /** Connections that drop, and writes that fail for a while. */
+  /** In turn: connections that drop, and writes that fail for a while. */
   private async shaking() {
-    const { random, database, stormMs } = this.rage
-    while (await this.pause(4_000, 8_000)) {
-      if (between(random, 0, 1) === 0) {
-        const dropped = await dropConnections(database.adminUrl).catch(() => 0)
-        if (dropped > 0) this.deeds.drops += 1
-        continue
+    const { database, stormMs } = this.rage
+    for (let turn = 0; await this.pause(4_000, 8_000); turn++) {
+      // The server may be away: then there is nothing to shake.
+      if (turn % 2 === 0) this.deeds.drops += await happened(dropConnections(database.adminUrl))
+      else {
+        this.deeds.storms += await happened(storm(database.adminUrl, 4))
+        await sleep(stormMs)
+        await this.calm()
       }
-      // The server may be away: then the weather stays as it is, and is calmed below.
-      const raised = await storm(database.adminUrl, 4).then(
-        () => 1,
-        () => 0,
-      )
-      this.deeds.storms += raised
-      await sleep(stormMs)
-      await this.calm()
     }
     await this.calm()
   }
 
   private async calm() {
-    for (;;) {
-      const calmed = await storm(this.rage.database.adminUrl, 0).then(
-        () => true,
-        () => false,
-      )
-      if (calmed) return
-      await sleep(200)
-    }
+    while (!(await happened(storm(this.rage.database.adminUrl, 0)))) await sleep(200)
   }
 
   private async restarting() {
@@ -145,3 +132,10 @@ export class Nemesis {
     return !this.over
   }
 }
+
+/** 1 when it could be done. */
+const happened = (deed: Promise<unknown>): Promise<number> =>
+  deed.then(
+    () => 1,
+    () => 0,
+  )

@@ -40,14 +40,12 @@ export async function prepareStorm(adminUrl: string) {
 export const storm = (adminUrl: string, percent: number) =>
   ask(adminUrl, `update nemesis.weather set percent = ${Math.trunc(percent)}`)
 
-/** Ends about half of all connections; how many. */
-export async function dropConnections(adminUrl: string): Promise<number> {
-  const { rows } = await ask(
+/** Ends about half of all connections. */
+export const dropConnections = (adminUrl: string) =>
+  ask(
     adminUrl,
     `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'sluice%' and random() < 0.5`,
   )
-  return rows.length
-}
 
 async function ask(adminUrl: string, text: string) {
   const client = new pg.Client({ connectionString: adminUrl })

@@ -33,8 +33,8 @@ export const laneMutations: readonly Mutation[] = [
   {
     name: 'a batch that was too slow is tried again as a whole',
     file: 'lib/lane/loop.ts',
-    from: 'Math.floor(Math.min(limit, entries.length) / 2)',
-    to: 'limit',
+    from: 'this.size = Math.max(1, Math.floor(limit / 2))',
+    to: 'this.size = limit',
     guard: guards.slow,
   },
   {
