@@ -36,6 +36,7 @@ export class Crew {
   /** Who ended without being killed. Must stay empty: a lost database is no reason to die. */
   readonly diedAlone: string[] = []
   private readonly running = new Map<string, Child>()
+  private readonly working = new Set<string>()
   private ending = false
 
   constructor(private readonly options: CrewOptions) {
@@ -50,6 +51,8 @@ export class Crew {
   }
 
   ports = () => this.members.filter(({ role }) => role === 'ingest').map(({ port }) => port)
+  /** False while somebody who ended has not come back yet. */
+  everybodyWorks = () => this.working.size === this.members.length
   workers = () => this.members.filter(({ role }) => role === 'worker')
 
   /** Ends everybody for good, also who is frozen. */
@@ -71,12 +74,13 @@ export class Crew {
       const said = listen(child)
       child.once('close', async (code, signal) => {
         this.running.delete(name)
+        this.working.delete(name)
         if (this.ending) return
         if (!killed.has(child)) this.diedAlone.push(`${name} ended with ${code ?? signal}: ${said.last()}`)
         await sleep(250)
         if (!this.ending) start()
       })
-      return said.ready
+      return said.ready.then(() => this.working.add(name))
     }
     const ready = start()
     this.members.push({

@@ -84,6 +84,8 @@ export class Nemesis {
   private async killing() {
     const { random, crew } = this.rage
     while (await this.pause(...this.rage.pauseMs)) {
+      // On a slow machine a process takes longer to start than it would live: then nothing would ever get done.
+      while (!crew.everybodyWorks() && !this.over) await sleep(50)
       pick(random, crew.members).kill()
       this.deeds.kills += 1
     }

@@ -83,7 +83,7 @@ async function told(seed: string, events: number, tell: (event: object) => Promi
     for (let at = next++; at < copies.length; at = next++) {
       await tell(copies[at] ?? {})
       const late = shops.at(-1)
-      if (at === Math.floor(all.length / 2) && late) connected.push(await connect(late, connected))
+      if (at === Math.floor(copies.length * 0.8) && late) connected.push(await connect(late, connected))
     }
   }
   await Promise.all(Array.from({ length: 24 }, sender))

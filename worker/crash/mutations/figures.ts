@@ -21,14 +21,14 @@ export const figureMutations: readonly Mutation[] = [
     file: 'lib/ledger/facts.ts',
     from: "    case 'refund':\n      return refundFacts(object)",
     to: "    case 'refund':\n      return []",
-    guard: guards.copies,
+    guard: guards.refundFails,
   },
   {
-    name: 'a dispute takes the money when it is opened',
+    name: 'what a won dispute gives back does not come back',
     file: 'lib/ledger/disputed.ts',
-    from: "'charge.dispute.funds_withdrawn': 'withdrawn'",
-    to: "'charge.dispute.closed': 'withdrawn'",
-    guard: guards.copies,
+    from: "'charge.dispute.funds_reinstated': 'reinstated'",
+    to: "'charge.dispute.reopened': 'reinstated'",
+    guard: guards.disputes,
   },
   {
     name: 'the older fact wins',
@@ -77,7 +77,7 @@ export const figureMutations: readonly Mutation[] = [
     file: 'lib/subscribers/fold.ts',
     from: "const email = newest(of('email'))",
     to: "const email = earliest(of('email'))",
-    guard: guards.copies,
+    guard: guards.addresses,
   },
   {
     name: 'a guest is heard at one account of a batch only',

@@ -63,7 +63,7 @@ export const laneMutations: readonly Mutation[] = [
     file: 'lib/lane/poison.ts',
     from: "  collided: 'passing',",
     to: "  collided: 'data',",
-    guard: guards.storm,
+    guard: guards.blamed,
   },
   {
     name: 'a full disk is held against the event',
