@@ -79,7 +79,8 @@ export async function ensureServer(
     if (running?.port && (await ready(running.port))) return running.port
     if (running && !isPostmasterOf(running.pid, cluster.path)) {
       // The number belongs to nobody, or to another program after a reboot: PostgreSQL would refuse to start over it.
-      rmSync(join(cluster.path, 'postmaster.pid'), { force: true })
+      // One that we are starting has made the file, and is about to write its number into it.
+      if (!server || server.ended) rmSync(join(cluster.path, 'postmaster.pid'), { force: true })
     } else if (!running && (!server || server.ended)) {
       if (server?.ended && !passes(lastLines(cluster))) break
       server = startServer(cluster, samePort ?? (await freePort(54_329)))
