@@ -46,3 +46,16 @@ test('PR-06 a job of a worker that was seen just now stays with it', async () =>
   expect(await releaseJobsOfTheDead()).toBe(0)
   expect(await jobs()).toEqual([{ keyed: true, attempts: 2, locked_by: 'pool-of-the-living' }])
 })
+
+test('a job that failed after it was asked for again leaves nothing behind', async () => {
+  await db.execute(sql`delete from graphile_worker._private_jobs`)
+  await enqueue(db, [lookUpJob(question)])
+  await takenBy('pool-of-the-living')
+  await enqueue(db, [lookUpJob(question)])
+  await db.execute(
+    sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null, last_error = 'no' where key is null`,
+  )
+  expect(await jobs()).toHaveLength(2)
+  expect(await releaseJobsOfTheDead()).toBe(0)
+  expect(await jobs()).toEqual([{ keyed: true, attempts: 0, locked_by: null }])
+})

@@ -32,7 +32,7 @@ export async function joinWorkers(role: string): Promise<WorkerEntry> {
  * touches a pool whose process was seen in the last ten seconds. Returns how many pools were released.
  *
  * A job that was asked for again while it ran lost its key to the new one and is never tried again (graphile-worker: attempts
- * are set to their maximum). Whoever ran it would have removed it; of the dead it would stay for ever.
+ * are set to their maximum). Done, it is removed; failed, or of the dead, it would stay for ever. Every job of ours has a key.
  */
 export async function releaseJobsOfTheDead(): Promise<number> {
   const { rows } = await db.execute<{ pool: string }>(sql`
@@ -40,14 +40,16 @@ export async function releaseJobsOfTheDead(): Promise<number> {
     where j.locked_by is not null and j.locked_at < now() - ${goneAfter}
       and not exists (select 1 from ${workers} w where j.locked_by = any(w.pool_ids) and w.stopped_at is null
         and w.seen_at > now() - ${goneAfter})`)
-  if (rows.length === 0) return 0
-  const pools = sql`${`{${rows.map((r) => r.pool).join(',')}}`}::text[]`
+  if (rows.length > 0) {
+    const pools = `{${rows.map((row) => row.pool).join(',')}}`
+    await db.execute(sql`select graphile_worker.force_unlock_workers(${pools}::text[])`)
+  }
   const { rows: replaced } = await db.execute<{ id: string }>(sql`
-    select id from graphile_worker.jobs where locked_by = any(${pools}) and key is null and attempts >= max_attempts`)
-  await db.execute(sql`select graphile_worker.force_unlock_workers(${pools})`)
-  await db.execute(
-    sql`select graphile_worker.complete_jobs(${`{${replaced.map((job) => job.id).join(',')}}`}::bigint[])`,
-  )
+    select id from graphile_worker.jobs where key is null and locked_by is null and attempts >= max_attempts`)
+  if (replaced.length > 0) {
+    const ids = `{${replaced.map((job) => job.id).join(',')}}`
+    await db.execute(sql`select graphile_worker.complete_jobs(${ids}::bigint[])`)
+  }
   return rows.length
 }
 

@@ -122,7 +122,7 @@ describe('LT-11 an address that stands deeper in the payload is found without as
       stripeEvent(place, 'refund.created', sentTo('n/a'), 1),
     ])
     await applyAll()
-    expect(await whoseOf()).toMatchObject([{ email: 'ada@example.com' }, { status: 'waiting', email: null }])
+    expect(await whoseOf()).toMatchObject([{ email: 'ada@example.com' }, { status: 'ignored', email: null }])
   })
 
   test('P-refund: whoever made the payment comes before the address the instructions went to', async () => {
