@@ -73,7 +73,17 @@ export interface About {
 export const objectKey = ({ teamId, connectionId, objectId, livemode }: About) =>
   `${teamId} ${connectionId} ${objectId} ${livemode}`
 
-const factKey = ({ aspect, at, rank, eventId }: Fact) => `${aspect} ${Date.parse(at)} ${rank} ${eventId}`
+/** Facts are never changed, and each is asked for its key several times a batch. */
+function factKey(fact: Fact): string {
+  const known = keys.get(fact)
+  if (known !== undefined) return known
+  const { aspect, at, rank, eventId } = fact
+  const key = `${aspect} ${Date.parse(at)} ${rank} ${eventId}`
+  keys.set(fact, key)
+  return key
+}
+
+const keys = new WeakMap<Fact, string>()
 
 /** Facts by object, without repeats: the stored ones and the new ones are one set. */
 export class FactSet {

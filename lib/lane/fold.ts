@@ -56,6 +56,7 @@ export function fold(state: State, reads: Reads, now: number): Next {
 
   const told = [...decided.flatMap(factsOf), ...answers.flatMap(answerFactsOf)]
   const { kept, replayed } = forget(state.facts, reads.events)
+  const before = new FactSet(state.facts)
   // What is stored wins: told again, by whatever way, a charge stays at home where it was.
   const set = new FactSet([...told, ...kept])
   const resolved = decided.map((entry) => resolve(entry, set))
@@ -85,9 +86,9 @@ export function fold(state: State, reads: Reads, now: number): Next {
     money,
     people,
     waiting: waiting.flatMap(waitingFor),
-    answered: [...people.known, ...answeredBy(facts, set, new FactSet(state.facts))],
+    answered: [...people.known, ...answeredBy(facts, set, before)],
     closed: watch.closed,
-    handedOn: handedOn(money, set, new FactSet(state.facts), reads),
+    handedOn: handedOn(money, set, before, reads),
     jobs: jobsOf({
       closed: watch.closed,
       questions: questionsOf(waiting, money.missing, set, now),
