@@ -59,9 +59,7 @@ export function fold(state: State, reads: Reads, now: number): Next {
   const before = new FactSet(state.facts)
   // What is stored wins: told again, by whatever way, a charge stays at home where it was.
   const set = new FactSet([...told, ...kept])
-  const resolved = decided.map((entry) => resolve(entry, set))
-  const later = resolved.flatMap(laterFactsOf)
-  for (const fact of later) set.add(fact)
+  const { resolved, later } = resolveAll(decided, set)
 
   const facts = [...new FactSet([...told, ...later])]
   const touched = [...facts, ...replayed, ...touchedBy(reads.commands)]
@@ -95,6 +93,26 @@ export function fold(state: State, reads: Reads, now: number): Next {
       rested: restedOn([...facts, ...replayed], state.facts, set),
     }),
   }
+}
+
+/**
+ * Whom each event is about, and what is told only once that is known; the latter is added to the set. What one event tells so
+ * may lead another of this batch to its person, so it goes on until nobody has anything new to tell.
+ */
+function resolveAll(
+  decided: readonly DecidedEntry[],
+  set: FactSet,
+): { resolved: Resolved<DecidedEntry>[]; later: Fact[] } {
+  let resolved = decided.map((entry) => resolve(entry, set))
+  const later = resolved.flatMap(laterFactsOf)
+  for (let fresh = later.filter((fact) => !set.has(fact)); fresh.length > 0; ) {
+    for (const fact of later) set.add(fact)
+    resolved = decided.map((entry) => resolve(entry, set))
+    fresh = resolved.flatMap(laterFactsOf).filter((fact) => !set.has(fact))
+    later.push(...fresh)
+  }
+  for (const fact of later) set.add(fact)
+  return { resolved, later }
 }
 
 /** A derived event waits by its base's entry: that returns to the queue, and brings it along. */
