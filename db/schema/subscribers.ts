@@ -44,6 +44,7 @@ export const parties = pgTable(
   (t) => [
     primaryKey({ columns: [t.teamId, t.key, t.siteId, t.livemode] }),
     index('parties_of_subscriber').on(t.subscriberId, t.teamId),
+    index('parties_by_address').on(t.emailKey, t.teamId),
     index('parties_merged').on(t.movedTo, t.teamId).where(sql`moved_to is not null`),
   ],
 )

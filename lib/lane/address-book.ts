@@ -1,6 +1,7 @@
 import { newId, type SiteId, type TeamId } from '@/db/schema/columns'
 import type { PartyContent } from '@/lib/subscribers/fold'
 import { type At, type Leaders, placeKey } from './leaders'
+import { mostSiblings } from './load-sql'
 import type { State, StoredParty, StoredSubscriber } from './state'
 
 /** Where a party is needed: on the site and mode of its events, of its charges' home, of its subscriptions. */
@@ -54,7 +55,7 @@ export class AddressBook {
    */
   settle(place: Place, content: PartyContent, stored: StoredParty | undefined): StoredParty {
     const before = stored?.subscriberId ?? null
-    const { to: movedTo = null, at: movedAt = null } = this.leaders.moveOf(place) ?? {}
+    const { to: movedTo = null, at: movedAt = null } = this.leaders.ownMove(place) ?? {}
     const leader = this.leaders.leaderOf(place)
     const emailKey = this.leaders.addressOf(leader)
     const email = this.leaders.contentOf(leader)?.email ?? emailKey
@@ -73,18 +74,21 @@ export class AddressBook {
   private link(place: Place, email: string, emailKey: string, before: string | null): string {
     const holder = this.byAddress.get(addressKey(place, emailKey)) ?? null
     const old = before ? (this.byId.get(before) ?? null) : null
-    const alone = before !== null && this.isAlone(place, before)
-    const target = holder ?? (old && alone ? this.rename(old, email, emailKey) : this.create(place, email, emailKey))
+    const target =
+      holder ??
+      (old && this.isAlone(place, old.id) ? this.rename(old, email, emailKey) : this.create(place, email, emailKey))
     this.revive(target)
     if (before && before !== target) this.leave(before, placeKey(place), target)
     this.join(target, place)
     return target
   }
 
+  /** Of more parties than are loaded with a subscriber nobody can say it. */
   private isAlone(place: Place, subscriberId: string): boolean {
+    const members = [...(this.members.get(subscriberId)?.values() ?? [])]
     const leader = placeKey(this.leaders.leaderOf(place))
-    return [...(this.members.get(subscriberId)?.values() ?? [])].every(
-      (member) => placeKey(this.leaders.leaderOf(member)) === leader,
+    return (
+      members.length < mostSiblings && members.every((member) => placeKey(this.leaders.leaderOf(member)) === leader)
     )
   }
 

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { newId, type SiteId, type TeamId } from '@/db/schema/columns'
 import { type NewEntry, nowhere } from '@/lib/inbox/entries'
 
-const ids = z.array(z.string().min(1).max(255)).max(1_000)
+/** What one command may name; more is several commands. */
+export const mostIds = 1_000
+
+/** A guest's party key holds an address of up to 320 characters. */
+const ids = z.array(z.string().min(1).max(512)).max(mostIds)
 
 /**
  * What can be asked of the lane, which alone writes state:
@@ -33,7 +37,7 @@ export function commandIn(payload: unknown): Command | null {
   return commandSchema.safeParse(payload).data?.command ?? null
 }
 
-/** A command as an inbox entry. With the same `key` it is written once; without, every call is a command of its own. */
+/** A command as an inbox entry. Throws for one the lane would not understand: whoever asked must hear of it. With the same `key` it is written once; without, every call is a command of its own. */
 export function commandEntry(place: CommandPlace, command: Command, key?: string): NewEntry {
   const id = newId()
   return {
@@ -46,6 +50,6 @@ export function commandEntry(place: CommandPlace, command: Command, key?: string
     key: `command:${key ?? id}`,
     type: `command.${command.name}`,
     created: new Date(),
-    body: { command },
+    body: commandSchema.parse({ command }),
   }
 }

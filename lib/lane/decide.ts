@@ -2,6 +2,7 @@ import type { Decision, EventStatus } from '@/db/schema/events'
 import { catalogueRow } from '@/lib/catalogue'
 import { effectiveSetting } from '@/lib/connections/effective-setting'
 import type { Reason } from '@/lib/reasons'
+import { personOf } from '@/lib/subscribers/aside'
 import type { DecidedEntry } from './entry'
 import type { IgnoreList } from './ignore-list'
 import { leaveOut } from './leave-out'
@@ -38,7 +39,9 @@ function verdict(read: ReadEvent, state: State, ignoreList: IgnoreList, now: num
     return type === 'account.application.deauthorized' ? confirmed : ignored(shut)
   // What is derived has no facts of its own, so it is never missed: it only comes along when its base is.
   const first = entry.why === 'missed' && read.derivedFrom === null ? null : standing(known?.decision, read, shut, now)
-  const decision = first ? withOwner(first, read, ignoreList) : decisionFor(read, connection, state, ignoreList, now)
+  const decision = first
+    ? withOwner(first, read, state, ignoreList)
+    : decisionFor(read, connection, state, ignoreList, now)
   // Whose customer this is stays known, also of what counts for nothing.
   if (!decision.on) return { ...aside('switched_off', 'switched_off'), decision, linksOnly: true }
   if (decision.left_out) return { ...ignored(leftOutReasons[decision.left_out.by]), decision, linksOnly: true }
@@ -66,10 +69,21 @@ function standing(
   return past ? { ...decision, no_flows: past } : decision
 }
 
-/** A refund that came before its ignored customer's charge could not know whose it is: its release tells. */
-function withOwner(first: Decision, read: ReadEvent, ignoreList: IgnoreList): Decision {
-  if (read.entry.why !== 'release' || first.left_out) return first
-  const leftOut = leaveOut(read.type, null, read, ignoreList)
+/**
+ * A refund that came before its ignored customer's charge could not know whose it is: its release tells. What names its customer
+ * itself, and what belongs to a charge that counts, was decided knowing it.
+ */
+function withOwner(first: Decision, read: ReadEvent, state: State, ignoreList: IgnoreList): Decision {
+  const { entry, normalized } = read
+  if (entry.why !== 'release' || first.left_out || personOf(read).customer_id) return first
+  const counts = state.facts.some(
+    ({ connectionId, livemode, objectId, aspect }) =>
+      objectId === normalized.charge_id &&
+      aspect === 'charge' &&
+      connectionId === entry.connectionId &&
+      livemode === entry.livemode,
+  )
+  const leftOut = counts ? null : leaveOut(read.type, null, read, ignoreList)
   return leftOut ? { ...first, left_out: leftOut } : first
 }
 

@@ -28,11 +28,14 @@ select p.team_id, p.id, k.email, k.name, g.user_group, k.first_seen as created_a
 from person p
 left join ${siteRules} on true
 cross join lateral (
+  select s.email_key from subscribers s where s.team_id = p.team_id and s.id = p.id
+) own
+cross join lateral (
   select
-    -- Who was moved here by hand brings no address along.
-    (array_agg(y.email order by y.email_at desc nulls last, y.key) filter (where y.moved_to is null and y.email is not null))[1] as email,
-    -- What a Customer object is called comes before any name seen on a card, and before both who was merged into them.
-    (array_agg(y.name order by y.moved_to is not null, y.name_own desc, y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
+    -- Who was merged into them brings no address along.
+    (array_agg(y.email order by y.email_at desc nulls last, y.key) filter (where y.email_key = own.email_key))[1] as email,
+    -- What a Customer object is called comes before any name seen on a card, and whoever has the address before who was merged.
+    (array_agg(y.name order by y.email_key is distinct from own.email_key, y.name_own desc, y.name_at desc nulls last, y.key) filter (where y.name is not null))[1] as name,
     (array_agg(y.currency order by y.currency_at desc nulls last, y.key) filter (where y.currency is not null))[1] as currency,
     min(y.first_seen_at) as first_seen,
     bool_and(y.deleted_at is not null) filter (where y.key like 'cus:%') as gone,

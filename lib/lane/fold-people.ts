@@ -1,13 +1,13 @@
 import { type About, earliest, type Fact, type FactSet } from '@/lib/facts/fact'
 import { partiesOf } from '@/lib/ledger/fold'
 import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
-import { connectionOf, customerKey, personObject } from '@/lib/subscribers/party'
+import { connectionOf, customerKey, guestKey, personObject } from '@/lib/subscribers/party'
 import { AddressBook, earlier, type Place } from './address-book'
 import { makesSubscriber } from './answered'
 import type { Entry } from './entry'
 import type { Money } from './fold-money'
 import { Leaders, placeKey } from './leaders'
-import { movesIn, ofName, toProject } from './obey'
+import { type Move, movesIn, ofName, toProject } from './obey'
 import type { ReadCommand } from './read'
 import type { Resolved } from './resolve'
 import type { State, StoredParty, StoredSubscriber } from './state'
@@ -34,10 +34,11 @@ interface Concerns {
 
 /** Computes every touched party from its facts and links it to the subscriber with its address. */
 export function foldPeople(state: State, set: FactSet, concerns: Concerns): People {
-  const leaders = new Leaders(state, movesIn(concerns.commands))
+  const moves = movesIn(concerns.commands)
+  const leaders = new Leaders(state, moves)
   const book = new AddressBook(state, leaders)
   const known: People['known'] = []
-  const settling = placesOf(state, set, concerns).map((place) => {
+  const settling = placesOf(state, set, concerns, moves).map((place) => {
     const stored = book.party(place)
     const content = contentOf(place, set, stored)
     leaders.tell(place, content)
@@ -77,7 +78,12 @@ function factsAbout({ teamId, connectionIds, livemode, siteId, key }: Place, set
   return key.startsWith('mail:') ? facts.filter((fact) => fact.siteId === siteId) : facts
 }
 
-function placesOf(state: State, set: FactSet, { resolved, touched, money, commands }: Concerns): Place[] {
+function placesOf(
+  state: State,
+  set: FactSet,
+  { resolved, touched, money, commands }: Concerns,
+  moves: ReadonlyMap<string, Move>,
+): Place[] {
   const { ledger, subscriptions, invoices } = money
   const places = new Map<string, Place>()
   const add = ({ connectionIds, ...place }: Place) => {
@@ -126,23 +132,27 @@ function placesOf(state: State, set: FactSet, { resolved, touched, money, comman
       const own = connectionOf(key)
       add({ ...entry, connectionIds: own ? [own] : [], key, at: null, counts: false })
     }
-  addFollowers(places, state)
+  addFollowers(places, state, moves)
   return [...places.values()]
 }
 
 /** What is said at one connection. */
 const heard = <T extends { connectionId: string }>(said: T) => ({ ...said, connectionIds: [said.connectionId] })
 
-/** Who follows somebody whose address may have changed goes along. */
-function addFollowers(places: Map<string, Place>, state: State) {
+/**
+ * Who follows somebody whose address may have changed goes along: parties merged into one at hand, and those with the address of
+ * a guest a command moves. Only of those whose address or leader may change are they loaded at all.
+ */
+function addFollowers(places: Map<string, Place>, state: State, moves: ReadonlyMap<string, Move>) {
+  const leads = (party: StoredParty) => {
+    const guest = party.emailKey === null ? null : placeKey({ ...party, key: guestKey(party.emailKey) })
+    const merged = party.movedTo === null ? null : placeKey({ ...party, key: party.movedTo })
+    return (merged !== null && places.has(merged)) || (guest !== null && moves.has(guest))
+  }
   for (let grew = true; grew; ) {
-    const before = places.size
-    for (const party of state.parties) {
-      const led = party.movedTo !== null && places.has(placeKey({ ...party, key: party.movedTo }))
-      if (led && !places.has(placeKey(party)))
-        places.set(placeKey(party), { ...party, connectionIds: [], at: null, counts: false })
-    }
-    grew = places.size > before
+    const missing = state.parties.filter((party) => !places.has(placeKey(party)) && leads(party))
+    for (const party of missing) places.set(placeKey(party), { ...party, connectionIds: [], at: null, counts: false })
+    grew = missing.length > 0
   }
 }
 

@@ -1,5 +1,8 @@
+/** Parties loaded with a subscriber, to tell whether one of them is alone there. */
+export const mostSiblings = 50
+
 /**
- * Loads by the keys in $1 to $7 (see load.ts), following three links by itself: charge → its party → that customer's facts;
+ * Loads by the keys in $1 to $8 (see load.ts), following three links by itself: charge → its party → that customer's facts;
  * party → its subscriber; address → whoever has it on a site and mode that matters here. Rows come back tagged.
  * Of what is replaced all facts of the newest second come: which of them is the last word, changes tell one another.
  * `lateral … offset 0` keeps the planner to this order: from the keys we know to the rows, never the other way round.
@@ -79,6 +82,9 @@ with recursive entry as materialized (
 ), named_address as (
   select t, k from json_to_recordset($6::json) as a(t uuid, k text)
   union select team_id, value->>'key' from person_fact where aspect in ('email', 'email_given', 'email_seen')
+), moving as materialized (
+  -- Parties that are told an address (a), which may be a new one; and those a command moves (a is null).
+  select * from json_to_recordset($8::json) as m(t uuid, k text, a text)
 ), party_key as (
   select p.t, p.k from json_to_recordset($5::json) as p(t uuid, k text)
   union
@@ -91,11 +97,19 @@ with recursive entry as materialized (
     select y.* from parties y where y.team_id = k.t and y.key = k.k offset 0
   ) p
   union
-  -- Whom a merged one follows, and who follows whom, to the end.
+  -- Whom a merged one follows, to the end; and of those whose address or own leader may change, who follows them.
   select y.* from party p cross join lateral (
     select o.* from parties o where o.team_id = p.team_id and o.key = p.moved_to and o.site_id = p.site_id and o.livemode = p.livemode
     union all
-    select o.* from parties o where o.moved_to = p.key and o.team_id = p.team_id and o.site_id = p.site_id and o.livemode = p.livemode
+    select o.* from parties o
+    where o.moved_to = p.key and o.team_id = p.team_id and o.site_id = p.site_id and o.livemode = p.livemode
+      and exists (select 1 from moving m where m.t = p.team_id and (m.k = p.key or p.moved_to is not null) and m.a is distinct from p.email_key)
+    union all
+    select o.* from parties o
+    where p.key like 'mail:%' and o.email_key = substr(p.key, 6) and o.team_id = p.team_id and o.site_id = p.site_id and o.livemode = p.livemode
+      and exists (
+        select 1 from moving m left join parties l on l.team_id = p.team_id and l.key = p.moved_to and l.site_id = p.site_id and l.livemode = p.livemode
+        where m.t = p.team_id and (m.k = p.key and m.a is null or m.k = l.key and m.a is distinct from l.email_key))
     offset 0
   ) y
 ), scope as (
@@ -117,7 +131,7 @@ with recursive entry as materialized (
 ), sibling as (
   -- Whether a party is the only one of its person; more than fifty are shared for sure.
   select n.* from person s cross join lateral (
-    select p.* from parties p where p.team_id = s.team_id and p.subscriber_id = s.id limit 50
+    select p.* from parties p where p.team_id = s.team_id and p.subscriber_id = s.id limit ${mostSiblings}
   ) n
 )
 select 'connection' as tag, json_build_object('id', c.id, 'state', c.state, 'isActive', c.is_active,

@@ -76,6 +76,16 @@ export function wanted(reads: Reads) {
       ...told.flatMap((read) => objects(read, soldIn(read))),
       ...reads.answers.flatMap((read) => objects(read, [read.about.id])),
     ]),
+    // Whose address may change, so that who follows them goes along.
+    unique([
+      ...told.flatMap((read) => {
+        const { email } = personOf(read)
+        return email
+          ? partyKeys(read).map((k) => ({ t: read.entry.teamId, k, a: emailKeyOf(email) as string | null }))
+          : []
+      }),
+      ...moves.flatMap(({ entry, command }) => command.keys.map((k) => ({ t: entry.teamId, k, a: null }))),
+    ]),
   ]
 }
 

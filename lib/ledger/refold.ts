@@ -13,5 +13,6 @@ export const refoldUnsettled = (teamId: TeamId, siteId: SiteId): Promise<void> =
       select l.connection_id as connection, l.charge_id as id, l.livemode from ledger l
       join sites s on s.team_id = l.team_id and s.id = l.site_id
       where l.team_id = ${teamId} and l.site_id = ${siteId} and l.settled is null and l.net > 0
-        and l.currency is distinct from s.reporting_currency`,
+        and l.currency is distinct from upper(coalesce(s.reporting_currency, (
+          select n.default_currency from connections n where n.team_id = l.team_id and n.id = l.connection_id)))`,
   )

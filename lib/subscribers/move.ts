@@ -5,7 +5,7 @@ import { parties } from '@/db/schema/subscribers'
 import { withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit'
 import { writeEntries } from '@/lib/inbox/entries'
-import { commandEntry } from '@/lib/lane/command'
+import { commandEntry, mostIds } from '@/lib/lane/command'
 import type { Result } from '@/lib/result'
 import { addressOfGuest, emailKeyOf, guestKey } from './party'
 import { currentSubscribers, customerOf, type SubscriberRecord } from './read-people'
@@ -29,9 +29,10 @@ export function mergeSubscriber(
     if (!from || !to) return { ok: false, reason: 'not_found' }
     if (from.id === to.id) return { ok: false, reason: 'same_person' }
     if (from.siteId !== to.siteId || from.livemode !== to.livemode) return { ok: false, reason: 'other_place' }
-    const keys = (await partiesWith(tx, teamId, from.id)).map((party) => party.key)
-    const leader = await leaderOf(tx, to)
-    await move(tx, from, [...new Set([...keys, guestKey(from.emailKey)])], leader)
+    // Who was merged into the first one before goes along with it, and comes back with it.
+    const own = (await partiesWith(tx, teamId, from.id)).filter((party) => party.movedTo === null)
+    const keys = new Set([...own.map((party) => party.key), guestKey(from.emailKey)])
+    await move(tx, from, [...keys], await leaderOf(tx, to))
     await audit(tx, { teamId, actor, action: 'subscriber.merged', subject: from.id, detail: { into: to.id } })
     return { ok: true, value: true }
   })
@@ -115,8 +116,13 @@ async function unseenAmong(tx: Tx, { teamId, siteId, livemode }: SubscriberRecor
   return rows.map((row) => row.key)
 }
 
-function move(tx: Tx, { teamId, siteId, livemode }: SubscriberRecord, keys: string[], to: string | null) {
-  return writeEntries(tx, [commandEntry({ teamId, siteId, livemode }, { name: 'move', keys, to })])
+async function move(tx: Tx, { teamId, siteId, livemode }: SubscriberRecord, keys: string[], to: string | null) {
+  const commands = []
+  for (let from = 0; from < keys.length; from += mostIds) {
+    const some = keys.slice(from, from + mostIds)
+    commands.push(commandEntry({ teamId, siteId, livemode }, { name: 'move', keys: some, to }))
+  }
+  return writeEntries(tx, commands)
 }
 
 function partiesWith(tx: Tx, teamId: TeamId, subscriberId: string) {

@@ -99,7 +99,8 @@ const openSql = `
 select 'entries in the queue' as key, count(*)::int as found from inbox_queue
 union all select 'events that wait', count(*)::int from waiting
 union all select 'webhooks nobody adopted', count(*)::int from unrouted
-union all select 'jobs', count(*)::int from graphile_worker._private_jobs`
+union all select 'jobs' || coalesce(': ' || string_agg(j.task_identifier || ' after ' || j.attempts || ' of ' || j.max_attempts
+  || coalesce(', locked by ' || j.locked_by, '') || coalesce(', ' || j.last_error, ''), '; '), ''), count(*)::int from graphile_worker.jobs j`
 
 const twiceSql = `
 select 'received twice: ' || connection_id || ' ' || stripe_event_id as key, count(*)::int as found

@@ -153,6 +153,10 @@ async function openWork({ adminUrl }: CrashDatabase): Promise<boolean> {
   const client = new pg.Client({ connectionString: adminUrl })
   client.on('error', () => {})
   await client.connect()
+  // What failed while the database was away is put off, by minutes after some tries: that wait proves nothing here.
+  await client.query(
+    `update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()`,
+  )
   const { rows } = await client.query<{ open: boolean }>(
     `select exists (select 1 from inbox_queue) or exists (select 1 from unrouted)
        or exists (select 1 from graphile_worker._private_jobs) as open`,

@@ -1,0 +1,1 @@
+CREATE INDEX "parties_by_address" ON "parties" USING btree ("email_key","team_id");
