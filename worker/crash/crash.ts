@@ -93,7 +93,8 @@ async function runOn(database: CrashDatabase, options: CrashOptions): Promise<Cr
   const events = [...shops, late].reduce((sum, shop) => sum + shop.events.length, 0)
   say(`${events} events of ${shops.length + 1} shops, ${options.copies} shuffled copies; seed ${seed}`)
   const reporting = setInterval(
-    () => say(`${Math.round(sender.progress() * 100)} % taken, ${JSON.stringify(nemesis.deeds)}`),
+    () =>
+      say(`${sender.progress().toLocaleString('en', { style: 'percent' })} taken, ${JSON.stringify(nemesis.deeds)}`),
     15_000,
   )
   started.push(() => clearInterval(reporting))

@@ -106,7 +106,7 @@ export class Nemesis {
       // The server may be away: then there is nothing to shake.
       if (turn % 2 === 0) this.deeds.drops += await happened(dropConnections(database.adminUrl))
       else {
-        this.deeds.storms += await happened(storm(database.adminUrl, 4))
+        this.deeds.storms += await happened(storm(database.adminUrl, 0.04))
         await sleep(stormMs)
         await this.calm()
       }

@@ -12,16 +12,16 @@ const tables = [
   'subscribers',
 ]
 
-/** Triggers that make some percent of all writes fail, with whatever a busy or full server says; calm until raised. */
+/** Triggers that make a share of all writes fail, with whatever a busy or full server says; calm until raised. */
 export async function prepareStorm(adminUrl: string) {
   await ask(
     adminUrl,
     `create schema nemesis;
-     create table nemesis.weather (percent int not null);
+     create table nemesis.weather (share float8 not null);
      insert into nemesis.weather values (0);
      create function nemesis.strike() returns trigger language plpgsql security definer as $$
      begin
-       if random() * 100 < (select percent from nemesis.weather) then
+       if random() < (select share from nemesis.weather) then
          raise exception 'struck by the nemesis' using errcode = (array['40001', '40P01', '53100'])[1 + floor(random() * 3)::int];
        end if;
        return null;
@@ -36,9 +36,9 @@ export async function prepareStorm(adminUrl: string) {
   )
 }
 
-/** How many of a hundred writes fail from now on. */
-export const storm = (adminUrl: string, percent: number) =>
-  ask(adminUrl, `update nemesis.weather set percent = ${Math.trunc(percent)}`)
+/** Which share of all writes fails from now on, 0 to 1. */
+export const storm = (adminUrl: string, share: number) =>
+  ask(adminUrl, `update nemesis.weather set share = ${Number(share)}`)
 
 /** Ends about half of all connections. */
 export const dropConnections = (adminUrl: string) =>
