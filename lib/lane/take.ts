@@ -41,6 +41,7 @@ async function lock(client: LaneClient, candidates: readonly TeamId[]): Promise<
     set local statement_timeout = '10s';
     set local lock_timeout = '2s';
     ${byIndexOnly}
+    ${smallMemory}
     set local sluice.team_ids = '{${candidates.join(',')}}';
     select lane.at from unnest(array[${keys}]::bigint[]) with ordinality as lane(key, at)
     where pg_try_advisory_xact_lock(lane.key)`)
@@ -54,6 +55,12 @@ async function lock(client: LaneClient, candidates: readonly TeamId[]): Promise<
  */
 const byIndexOnly =
   'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_bitmapscan = off; set local enable_material = off; set local jit = off; set local plan_cache_mode = force_generic_plan;'
+
+/**
+ * PostgreSQL makes each hash table of a query as large as it guesses it may become, up to this, and the guesses about a young
+ * table are wild: with the usual 4 MB a dozen of them took 150 ms to lay out for a batch of one event. What a batch holds is small.
+ */
+const smallMemory = `set local work_mem = '512kB'; set local hash_mem_multiplier = 1;`
 
 /** Of those a dying process had at hand (not null), or of all the others (null): a suspect is never among others. */
 const takeSql = (crashes: 'null' | 'not null') => `
