@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: 'e2e',
   // `node scripts/screenshots.mjs` takes pictures of every page instead of telling stories.
   testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '*.spec.ts',
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   workers: 2,
   // A second try on CI only, and `npm test` names whoever needed it (scripts/test.mjs).

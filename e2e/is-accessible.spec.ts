@@ -16,7 +16,8 @@ test('axe finds nothing on any page: light, dark, 390 px; nothing scrolls sidewa
   someone,
   sandbox,
 }) => {
-  test.slow()
+  // Some forty pages, each looked at twice: minutes on a machine that does other things beside.
+  test.setTimeout(900_000)
   const { page } = owner
   owner.expects(/status of 404/)
   const pages = await livelyTeam(owner, await someone('mia'), sandbox)
