@@ -17,7 +17,7 @@ test('axe finds nothing on any page: light, dark, 390 px; nothing scrolls sidewa
   sandbox,
 }) => {
   // Some forty pages, each looked at twice: minutes on a machine that does other things beside.
-  test.setTimeout(900_000)
+  test.setTimeout(1_800_000)
   const { page } = owner
   owner.expects(/status of 404/)
   const pages = await livelyTeam(owner, await someone('mia'), sandbox)
