@@ -1,17 +1,25 @@
+import { Inputs } from './inputs'
+
 /** Parties loaded with a subscriber, to tell whether one of them is alone there. */
 export const mostSiblings = 50
 
+export type Key = 'entries' | 'whole' | 'persons' | 'states' | 'parties' | 'addresses' | 'sold' | 'moving'
+
+/** The keys a batch is loaded by (wanted.ts). */
+export const inputs = new Inputs<Key>()
+const object = { t: 'uuid', c: 'uuid', o: 'text', m: 'boolean' } as const
+
 /**
- * Loads by the keys in $1 to $8 (see load.ts), following three links by itself: charge → its party → that customer's facts;
+ * Loads by the keys the entries name, following three links by itself: charge → its party → that customer's facts;
  * party → its subscriber; address → whoever has it on a site and mode that matters here. Rows come back tagged.
  * Of what is replaced all facts of the newest second come: which of them is the last word, changes tell one another.
  * `lateral … offset 0` keeps the planner to this order: from the keys we know to the rows, never the other way round.
  */
 export const loadSql = `
 with recursive entry as materialized (
-  select * from json_to_recordset($1::json) as e(t uuid, c uuid, id uuid, s uuid, m boolean)
+  select * from ${inputs.rows('entries', { t: 'uuid', c: 'uuid', id: 'uuid', s: 'uuid', m: 'boolean' })} as e(t, c, id, s, m)
 ), reach as (
-  select * from json_to_recordset($2::json) as w(t uuid, c uuid, o text, m boolean)
+  select * from ${inputs.rows('whole', object)} as w(t, c, o, m)
   union
   -- What Stripe answered leads on to other objects; a customer is reached as a person below.
   select r.t, r.c, lead.id, r.m from reach r
@@ -26,8 +34,10 @@ with recursive entry as materialized (
   cross join lateral (
     select o.* from facts o where o.team_id = w.t and o.connection_id = w.c and o.object_id = w.o and o.livemode = w.m offset 0
   ) f
+), state_object as materialized (
+  select * from ${inputs.rows('states', object)} as s(t, c, o, m)
 ), state_fact as materialized (
-  select n.* from json_to_recordset($4::json) as s(t uuid, c uuid, o text, m boolean)
+  select n.* from state_object s
   cross join unnest(array['state', 'items', 'paid_invoice', 'looked_up:subscription', 'looked_up:items_of_subscription']) as a(aspect)
   cross join lateral (
     select f.* from facts f
@@ -35,12 +45,12 @@ with recursive entry as materialized (
     order by f.at desc fetch first row with ties
   ) n
   union all
-  select d.* from json_to_recordset($4::json) as s(t uuid, c uuid, o text, m boolean) cross join lateral (
+  select d.* from state_object s cross join lateral (
     select f.* from facts f
     where f.team_id = s.t and f.connection_id = s.c and f.object_id = s.o and f.livemode = s.m and f.aspect = 'discount' offset 0
   ) d
 ), person_object as materialized (
-  select p.t, p.c, p.o, p.m from json_to_recordset($3::json) as p(t uuid, c uuid, o text, m boolean)
+  select * from ${inputs.rows('persons', object)} as p(t, c, o, m)
   union
   -- A party key is cus:<connection>:<customer>, or mail:<address>, which is its own object.
   select team_id, connection_id, case when value->>'party' like 'cus:%' then substr(value->>'party', 42) else value->>'party' end, livemode
@@ -60,7 +70,7 @@ with recursive entry as materialized (
     order by f.at, f.rank, f.event_id limit 1
   ) o
 ), catalogue_object as (
-  select p.t, p.c, p.o, p.m from json_to_recordset($7::json) as p(t uuid, c uuid, o text, m boolean)
+  select * from ${inputs.rows('sold', object)} as p(t, c, o, m)
   union
   select f.team_id, f.connection_id, rest.id, f.livemode
   from (select * from state_fact union all select * from whole) f
@@ -80,13 +90,13 @@ with recursive entry as materialized (
     order by f.at desc fetch first 3 rows with ties
   ) n
 ), named_address as (
-  select t, k from json_to_recordset($6::json) as a(t uuid, k text)
+  select * from ${inputs.rows('addresses', { t: 'uuid', k: 'text' })} as a(t, k)
   union select team_id, value->>'key' from person_fact where aspect in ('email', 'email_given', 'email_seen')
 ), moving as materialized (
   -- Parties that are told an address (a), which may be a new one; and those a command moves (a is null).
-  select * from json_to_recordset($8::json) as m(t uuid, k text, a text)
+  select * from ${inputs.rows('moving', { t: 'uuid', k: 'text', a: 'text' })} as m(t, k, a)
 ), party_key as (
-  select p.t, p.k from json_to_recordset($5::json) as p(t uuid, k text)
+  select * from ${inputs.rows('parties', { t: 'uuid', k: 'text' })} as p(t, k)
   union
   select team_id, value->>'party' from (select * from whole union all select * from state_fact) f where value->>'party' is not null
   union

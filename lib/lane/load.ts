@@ -1,7 +1,7 @@
 import type { SavedSetting } from '@/lib/connections/effective-setting'
-import type { Fact } from '@/lib/facts/fact'
+import { type Fact, storedFact } from '@/lib/facts/fact'
 import type { LaneClient } from './client'
-import { loadSql } from './load-sql'
+import { inputs, loadSql } from './load-sql'
 import type { Reads } from './read'
 import type { KnownEvent, State, StoredConnection, StoredParty, StoredSite, StoredSubscriber } from './state'
 import { wanted } from './wanted'
@@ -11,7 +11,7 @@ export async function load(client: LaneClient, reads: Reads): Promise<State> {
   const { rows } = await client.query<Tagged>({
     name: 'load',
     text: loadSql,
-    values: wanted(reads).map((keys) => JSON.stringify(keys)),
+    values: inputs.values(wanted(reads)),
   })
   const state: State = {
     connections: new Map(),
@@ -46,7 +46,7 @@ function put(state: State, { tag, row }: Tagged) {
     case 'event':
       return state.known.set(row.id, row)
     case 'fact':
-      return state.facts.push(row)
+      return state.facts.push(storedFact(row))
     case 'party':
       return state.parties.push(row)
     case 'person':

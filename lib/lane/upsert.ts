@@ -1,6 +1,8 @@
 import { toSnakeCase } from 'drizzle-orm/casing'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
+import { type BinaryType, isBinaryType } from '@/db/binary-array'
+import type { Inputs } from './inputs'
 
 interface Upsert<Row> {
   /** Which of the table's columns are given; all of them where this is left out. */
@@ -13,12 +15,13 @@ interface Upsert<Row> {
 }
 
 /**
- * The text of an upsert from one JSON parameter, whose keys are the table's names in code. Made once from the table's own
- * definition, so that a column is named in one place. Rows go in in the order they are given.
+ * The text of an upsert of rows whose fields are the table's names in code. Made once from the table's own definition, so
+ * that a column is named in one place. Rows go in in the order they are given.
  */
-export function upsert<T extends PgTable>(
+export function upsert<T extends PgTable, Name extends string>(
+  inputs: Inputs<Name>,
+  input: Name,
   table: T,
-  parameter: number,
   { only, without = [], also, where }: Upsert<T['$inferInsert']> = {},
 ): string {
   const { name, columns, primaryKeys } = getTableConfig(table)
@@ -26,11 +29,11 @@ export function upsert<T extends PgTable>(
   const key = (primaryKeys[0]?.columns ?? []) as AnyPgColumn[]
   const changed = given.filter((column) => !key.includes(column)).map((c) => `${sqlName(c)} = excluded.${sqlName(c)}`)
   const list = given.map(sqlName).join(', ')
-  const quoted = given.map((column) => `"${keyOf(column)}"`).join(', ')
+  const shape = Object.fromEntries(given.map((column) => [keyOf(column), travelsAs(column)]))
   return `
   insert into ${name} (${list})
-  select ${quoted}
-  from rows from (json_to_recordset($${parameter}::json) as (${given.map(typed).join(', ')})) with ordinality as r(${quoted}, nth)
+  select ${given.map(asTyped).join(', ')}
+  from ${inputs.rows(input, shape)} with ordinality as r(${given.map(quoted).join(', ')}, nth)
   order by nth
   on conflict (${key.map(sqlName).join(', ')}) do update set ${[...changed, ...(also ? [also] : [])].join(', ')}${
     where
@@ -44,4 +47,17 @@ const isIn = (names: readonly string[], column: AnyPgColumn) => names.includes(k
 const keyOf = (column: AnyPgColumn) => column.name
 /** Quoted: `on` and the like are words of SQL. */
 const sqlName = (column: AnyPgColumn) => `"${toSnakeCase(column.name)}"`
-const typed = (column: AnyPgColumn) => `"${keyOf(column)}" ${column.getSQLType()}`
+const quoted = (column: AnyPgColumn) => `"${keyOf(column)}"`
+
+/** Lists travel as JSON, other types without a binary form as text; PostgreSQL makes of it what the column holds. */
+function travelsAs(column: AnyPgColumn): BinaryType {
+  const type = column.getSQLType()
+  if (type === 'text[]') return 'jsonb'
+  return isBinaryType(type) ? type : 'text'
+}
+
+function asTyped(column: AnyPgColumn): string {
+  const type = column.getSQLType()
+  if (type === 'text[]') return `array(select jsonb_array_elements_text(${quoted(column)}))`
+  return isBinaryType(type) ? quoted(column) : `${quoted(column)}::${type}`
+}

@@ -2,22 +2,22 @@ import { settledCharge } from '@/lib/ledger/facts'
 import { leadsOf } from '@/lib/look-ups/leads'
 import { catalogueFacts } from '@/lib/products/facts'
 import { restsOnOf, revenueFacts } from '@/lib/revenue/facts'
-import { personOf } from '@/lib/subscribers/aside'
 import { addressOfGuest, connectionOf, customerKey, emailKeyOf, guestKey, personObject } from '@/lib/subscribers/party'
+import type { Key } from './load-sql'
 import { ofName } from './obey'
 import type { ReadObject, Reads } from './read'
 import { everyIdIn, isReplay } from './replay'
 
 /**
- * The keys to load by, in the order of the statement's parameters: what the entries name. Whom a charge belongs to and
+ * The keys to load by: what the entries name. Whom a charge belongs to and
  * where an answer leads is followed inside the statement.
  */
-export function wanted(reads: Reads) {
+export function wanted(reads: Reads): Record<Key, object[]> {
   const told: ReadObject[] = [...reads.events, ...reads.answers]
   const moves = ofName(reads.commands, 'move')
   const refolds = ofName(reads.commands, 'refold')
-  return [
-    unique(
+  return {
+    entries: unique(
       [...reads.entries, ...reads.events.map(({ entry }) => entry)].map(
         ({ teamId, connectionId, id, siteId, livemode }) => ({
           t: teamId,
@@ -29,7 +29,7 @@ export function wanted(reads: Reads) {
       ),
     ),
     // All facts of a charge, of a guest's payment and of what leads to a person: they are few. And of what is told anew.
-    unique([
+    whole: unique([
       ...told.flatMap((read) => objects(read, ledTo(read))),
       ...reads.answers.flatMap((read) => (read.about.object === 'customer' ? [] : objects(read, [read.about.id]))),
       ...told.flatMap((read) => objects(read, [settledCharge(read.object)])),
@@ -37,8 +37,8 @@ export function wanted(reads: Reads) {
       ...refolds.flatMap((read) => objects(read, read.command.objects)),
     ]),
     // Of a person or a subscription only the winners: these objects collect facts for years.
-    unique([
-      ...told.flatMap((read) => objects(read, [personOf(read).customer_id, guestOf(read)])),
+    persons: unique([
+      ...told.flatMap((read) => objects(read, [read.person.customer_id, guestOf(read)])),
       ...moves.flatMap(({ entry, command }) =>
         command.keys.flatMap((key) => {
           const connectionId = connectionOf(key)
@@ -46,7 +46,7 @@ export function wanted(reads: Reads) {
         }),
       ),
     ]),
-    unique(
+    states: unique(
       told.flatMap((read) =>
         objects(
           read,
@@ -54,15 +54,15 @@ export function wanted(reads: Reads) {
         ),
       ),
     ),
-    unique([
+    parties: unique([
       ...told.flatMap((read) => partyKeys(read).map((k) => ({ t: read.entry.teamId, k }))),
       ...moves.flatMap(({ entry, command }) =>
         [...command.keys, ...(command.to ? [command.to] : [])].map((k) => ({ t: entry.teamId, k })),
       ),
     ]),
-    unique([
+    addresses: unique([
       ...told.flatMap((read) => {
-        const { email } = personOf(read)
+        const { email } = read.person
         return email ? [{ t: read.entry.teamId, k: emailKeyOf(email) }] : []
       }),
       ...moves.flatMap(({ entry, command }) =>
@@ -72,21 +72,21 @@ export function wanted(reads: Reads) {
       ),
     ]),
     // What is sold: only winners, of what is named now; what a stored subscription rests on is followed inside.
-    unique([
+    sold: unique([
       ...told.flatMap((read) => objects(read, soldIn(read))),
       ...reads.answers.flatMap((read) => objects(read, [read.about.id])),
     ]),
     // Whose address may change, so that who follows them goes along.
-    unique([
+    moving: unique([
       ...told.flatMap((read) => {
-        const { email } = personOf(read)
+        const { email } = read.person
         return email
           ? partyKeys(read).map((k) => ({ t: read.entry.teamId, k, a: emailKeyOf(email) as string | null }))
           : []
       }),
       ...moves.flatMap(({ entry, command }) => command.keys.map((k) => ({ t: entry.teamId, k, a: null }))),
     ]),
-  ]
+  }
 }
 
 const objects = ({ entry }: Pick<ReadObject, 'entry'>, ids: readonly (string | null)[]) =>
@@ -103,16 +103,23 @@ const soldIn = (read: ReadObject) => [
 ]
 
 function guestOf(read: ReadObject): string | null {
-  const { email } = personOf(read)
+  const { email } = read.person
   return email ? guestKey(emailKeyOf(email)) : null
 }
 
 function partyKeys(read: ReadObject): string[] {
-  const customer = personOf(read).customer_id
+  const customer = read.person.customer_id
   const guest = guestOf(read)
   return [...(customer ? [customerKey(read.entry.connectionId, customer)] : []), ...(guest ? [guest] : [])]
 }
 
+/** Each key once; they are strings and a boolean in the same order in every row. */
 function unique<T extends object>(rows: T[]): T[] {
-  return [...new Map(rows.map((row) => [Object.values(row).join(' '), row])).values()]
+  const once = new Map<string, T>()
+  for (const row of rows) {
+    let key = ''
+    for (const field in row) key += `${row[field]} `
+    once.set(key, row)
+  }
+  return [...once.values()]
 }

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type BinaryType, binaryArray } from './binary-array'
+import { useTestDatabase } from './testing'
+
+const { url } = useTestDatabase()
+
+let client: pg.Client
+
+beforeAll(async () => {
+  client = new pg.Client({ connectionString: url() })
+  await client.connect()
+})
+afterAll(() => client.end())
+
+/** What PostgreSQL understood, element by element, as text. */
+async function understood(type: BinaryType, values: readonly unknown[]): Promise<(string | null)[]> {
+  const { rows } = await client.query({
+    text: `select array(select e::text from unnest($1::${type}[]) with ordinality as u(e, nth) order by nth) as texts`,
+    values: [binaryArray(type, values)],
+  })
+  return rows[0].texts
+}
+
+const orNull = <T>(values: fc.Arbitrary<T>) => fc.array(fc.option(values, { nil: null }), { maxLength: 40 })
+
+/** PostgreSQL's text has no NUL; a lone surrogate is no character. */
+const text = fc
+  .string({ unit: 'binary', maxLength: 60 })
+  .map((value) => value.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '?'))
+
+describe('an array in binary form means what its text form does', () => {
+  test('text', async () => {
+    await fc.assert(
+      fc.asyncProperty(orNull(text), async (values) => {
+        expect(await understood('text', values)).toEqual(values)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('jsonb', async () => {
+    const json = fc.dictionary(
+      fc.constantFrom('a', 'b', 'ü'),
+      fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null)),
+    )
+    await fc.assert(
+      fc.asyncProperty(orNull(json), async (values) => {
+        const read = (await understood('jsonb', values)).map((each) => each && JSON.parse(each))
+        expect(read).toEqual(values)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('bigint, smallint and boolean', async () => {
+    const amounts = orNull(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }))
+    const ranks = orNull(fc.integer({ min: -32_768, max: 32_767 }))
+    await fc.assert(
+      fc.asyncProperty(amounts, ranks, orNull(fc.boolean()), async (a, b, c) => {
+        expect(await understood('bigint', a)).toEqual(a.map((value) => value?.toString() ?? null))
+        expect(await understood('smallint', b)).toEqual(b.map((value) => value?.toString() ?? null))
+        expect(await understood('boolean', c)).toEqual(c.map((value) => value?.toString() ?? null))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('times, before 2000 too, as Date and as text', async () => {
+    const dates = orNull(fc.date({ min: new Date('1970-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }))
+    await fc.assert(
+      fc.asyncProperty(dates, async (values) => {
+        const read = (await understood('timestamp with time zone', values)).map((each) => each && new Date(each))
+        expect(read).toEqual(values)
+        const texts = values.map((value) => value?.toISOString() ?? null)
+        expect(await understood('timestamp with time zone', texts)).toEqual(
+          await understood('timestamp with time zone', values),
+        )
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('uuids, also in capitals', async () => {
+    await fc.assert(
+      fc.asyncProperty(orNull(fc.uuid()), async (values) => {
+        expect(await understood('uuid', values)).toEqual(values)
+        expect(
+          await understood(
+            'uuid',
+            values.map((value) => value?.toUpperCase() ?? null),
+          ),
+        ).toEqual(values)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('larger than the scratch buffer', async () => {
+    const values = Array.from({ length: 3_000 }, (_, nth) => `${nth} ${'ä'.repeat(100)}`)
+    expect(await understood('text', values)).toEqual(values)
+  })
+})
+
+test('what its type cannot hold is refused before it is sent', () => {
+  expect(() => binaryArray('uuid', ['01234567'])).toThrow(TypeError)
+  expect(() => binaryArray('uuid', ['0123456g-0123-0123-0123-0123456789ab'])).toThrow(TypeError)
+  expect(() => binaryArray('timestamp with time zone', ['yesterday'])).toThrow(TypeError)
+  expect(() => binaryArray('bigint', ['1.5'])).toThrow(SyntaxError)
+})

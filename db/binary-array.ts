@@ -1,0 +1,150 @@
+/** Types whose arrays can travel in PostgreSQL's binary form, with their type ids (pg_type, the same in every server). */
+const typeIds = {
+  boolean: 16,
+  bigint: 20,
+  smallint: 21,
+  text: 25,
+  'timestamp with time zone': 1184,
+  uuid: 2950,
+  jsonb: 3802,
+} as const
+
+export type BinaryType = keyof typeof typeIds
+
+export const isBinaryType = (type: string): type is BinaryType => type in typeIds
+
+/**
+ * An array parameter in binary form: nothing is quoted, escaped and read back character by character, which was a third of
+ * what storing a batch cost. Dates as ISO 8601 or Date, amounts as bigint or text; null and undefined are NULL. Throws a
+ * TypeError for what its type cannot hold.
+ */
+export function binaryArray(type: BinaryType, values: readonly unknown[]): Buffer {
+  const out = new Writer()
+  out.int32(values.length === 0 ? 0 : 1)
+  out.int32(values.some((value) => value === null || value === undefined) ? 1 : 0)
+  out.int32(typeIds[type])
+  if (values.length > 0) {
+    out.int32(values.length)
+    out.int32(1)
+  }
+  const write = writers[type]
+  for (const value of values) {
+    if (value === null || value === undefined) out.int32(-1)
+    else write(out, value)
+  }
+  return out.done()
+}
+
+const writers: Record<BinaryType, (out: Writer, value: unknown) => void> = {
+  boolean: (out, value) => out.bool(value === true),
+  bigint: (out, value) => out.int64(BigInt(value as bigint | string | number)),
+  smallint: (out, value) => out.int16(Number(value)),
+  text: (out, value) => out.text(String(value)),
+  'timestamp with time zone': (out, value) => out.instant(value instanceof Date ? value.getTime() : millis(`${value}`)),
+  uuid: (out, value) => out.uuid(String(value)),
+  jsonb: (out, value) => out.json(JSON.stringify(value)),
+}
+
+function millis(text: string): number {
+  const parsed = Date.parse(text)
+  if (Number.isNaN(parsed)) throw new TypeError(`not a time: ${text.slice(0, 40)}`)
+  return parsed
+}
+
+/** PostgreSQL counts microseconds from 2000-01-01. */
+const epoch = Date.UTC(2000, 0, 1)
+const microsHigh = 2 ** 32
+
+/** One scratch buffer for all: an array is written and copied out before the next one begins. */
+let scratch = Buffer.allocUnsafe(64 * 1024)
+const scratchKept = 4 * 1024 * 1024
+
+/** Each value with its length before it, big-endian. */
+class Writer {
+  private at = 0
+
+  int32(value: number) {
+    this.room(4)
+    this.at = scratch.writeInt32BE(value, this.at)
+  }
+
+  bool(value: boolean) {
+    this.int32(1)
+    this.room(1)
+    this.at = scratch.writeUInt8(value ? 1 : 0, this.at)
+  }
+
+  int16(value: number) {
+    this.int32(2)
+    this.room(2)
+    this.at = scratch.writeInt16BE(value, this.at)
+  }
+
+  int64(value: bigint) {
+    this.int32(8)
+    this.room(8)
+    this.at = scratch.writeBigInt64BE(value, this.at)
+  }
+
+  /** Whole milliseconds fit a double exactly; two halves spare a BigInt a value. */
+  instant(ms: number) {
+    const micros = (ms - epoch) * 1000
+    const high = Math.floor(micros / microsHigh)
+    this.int32(8)
+    this.room(8)
+    this.at = scratch.writeInt32BE(high, this.at)
+    this.at = scratch.writeUInt32BE(micros - high * microsHigh, this.at)
+  }
+
+  text(value: string, version?: number) {
+    this.room(5 + 3 * value.length)
+    const start = this.at + 4
+    let end = start
+    if (version !== undefined) end = scratch.writeUInt8(version, end)
+    end += scratch.write(value, end)
+    scratch.writeInt32BE(end - start, this.at)
+    this.at = end
+  }
+
+  /** jsonb's binary form is a version and the text. */
+  json(text: string) {
+    this.text(text, 1)
+  }
+
+  uuid(value: string) {
+    this.int32(16)
+    this.room(16)
+    let nth = 0
+    for (let i = 0; i < value.length; i++) {
+      const digit = hexDigit(value.charCodeAt(i))
+      if (digit < 0) continue
+      if (nth % 2 === 0) scratch[this.at + (nth >> 1)] = digit << 4
+      else scratch[this.at + (nth >> 1)] = (scratch[this.at + (nth >> 1)] ?? 0) | digit
+      nth += 1
+    }
+    if (nth !== 32) throw new TypeError(`not a uuid: ${value.slice(0, 40)}`)
+    this.at += 16
+  }
+
+  done(): Buffer {
+    const result = Buffer.from(scratch.subarray(0, this.at))
+    if (scratch.length > scratchKept) scratch = Buffer.allocUnsafe(64 * 1024)
+    return result
+  }
+
+  private room(bytes: number) {
+    if (this.at + bytes <= scratch.length) return
+    const larger = Buffer.allocUnsafe(Math.max(2 * scratch.length, this.at + bytes))
+    scratch.copy(larger, 0, 0, this.at)
+    scratch = larger
+  }
+}
+
+/** 0 to 15; −1 for a dash, which only parts the groups. */
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48
+  if (code >= 97 && code <= 102) return code - 87
+  if (code >= 65 && code <= 70) return code - 55
+  if (code === 45) return -1
+  throw new TypeError('not a uuid')
+}
