@@ -7,7 +7,7 @@ export interface Fact {
   connectionId: string
   objectId: string
   aspect: string
-  /** Stripe's `created` of the event, ISO 8601. */
+  /** Stripe's `created` of the event: ISO 8601 as JavaScript writes it, so that texts compare as times do. */
   at: string
   /** Decides within the same second, from the payload's own content: terminal beats running, later stage beats earlier. */
   rank: number
@@ -40,8 +40,7 @@ export const amountIn = (fact: Fact, field: string): bigint => BigInt(textIn(fac
 
 /** Version order of two: time, then rank, then event id, so that any two facts have one winner however they arrive. */
 export function isNewer(a: Fact, b: Fact): boolean {
-  const [atA, atB] = [Date.parse(a.at), Date.parse(b.at)]
-  if (atA !== atB) return atA > atB
+  if (a.at !== b.at) return a.at > b.at
   if (a.rank !== b.rank) return a.rank > b.rank
   return a.eventId > b.eventId
 }
@@ -51,8 +50,9 @@ export function isNewer(a: Fact, b: Fact): boolean {
  * (lib/facts/chain); then rank, then event id.
  */
 export function newest(facts: readonly Fact[]): Fact | null {
-  const last = facts.reduce((latest, { at }) => Math.max(latest, Date.parse(at)), Number.NEGATIVE_INFINITY)
-  return standing(facts.filter(({ at }) => Date.parse(at) === last)).reduce<Fact | null>(
+  if (facts.length < 2) return facts[0] ?? null
+  const last = facts.reduce((latest, { at }) => (at > latest ? at : latest), '')
+  return standing(facts.filter(({ at }) => at === last)).reduce<Fact | null>(
     (best, fact) => (best === null || isNewer(fact, best) ? fact : best),
     null,
   )
@@ -62,53 +62,13 @@ export function earliest(facts: readonly Fact[]): Fact | null {
   return facts.reduce<Fact | null>((best, fact) => (best === null || isNewer(best, fact) ? fact : best), null)
 }
 
+/** A fact as the database writes it: its time becomes what it is in facts. */
+export const storedFact = (row: Fact): Fact => ({ ...row, at: new Date(row.at).toISOString() })
+
 /** What a fact is about: an object of one connection in one mode. Live and test never mix, whatever ids they use. */
 export interface About {
   teamId: string
   connectionId: string
   objectId: string
   livemode: boolean
-}
-
-export const objectKey = ({ teamId, connectionId, objectId, livemode }: About) =>
-  `${teamId} ${connectionId} ${objectId} ${livemode}`
-
-/** Facts are never changed, and each is asked for its key several times a batch. */
-function factKey(fact: Fact): string {
-  const known = keys.get(fact)
-  if (known !== undefined) return known
-  const { aspect, at, rank, eventId } = fact
-  const key = `${aspect} ${Date.parse(at)} ${rank} ${eventId}`
-  keys.set(fact, key)
-  return key
-}
-
-const keys = new WeakMap<Fact, string>()
-
-/** Facts by object, without repeats: the stored ones and the new ones are one set. */
-export class FactSet {
-  private readonly byObject = new Map<string, Map<string, Fact>>()
-
-  constructor(facts: Iterable<Fact>) {
-    for (const fact of facts) this.add(fact)
-  }
-
-  add(fact: Fact) {
-    const key = objectKey(fact)
-    const known = this.byObject.get(key) ?? new Map<string, Fact>()
-    this.byObject.set(key, known)
-    known.set(factKey(fact), fact)
-  }
-
-  has(fact: Fact) {
-    return this.byObject.get(objectKey(fact))?.has(factKey(fact)) ?? false
-  }
-
-  *[Symbol.iterator](): Iterator<Fact> {
-    for (const facts of this.byObject.values()) yield* facts.values()
-  }
-
-  of(object: About): Fact[] {
-    return [...(this.byObject.get(objectKey(object))?.values() ?? [])]
-  }
 }

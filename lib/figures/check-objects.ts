@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
-import type { Fact } from '@/lib/facts/fact'
+import { type Fact, storedFact } from '@/lib/facts/fact'
 import { writeEntries } from '@/lib/inbox/entries'
 import { foldInvoice } from '@/lib/invoices/fold'
 import { commandEntry } from '@/lib/lane/command'
@@ -45,7 +45,8 @@ export async function checkObjects(teamId: TeamId): Promise<void> {
 }
 
 /** What is at home on a site that is gone is kept nowhere, and rightly so. */
-function isWrong({ facts, charge, invoice }: Stored, sites: ReadonlySet<string>): boolean {
+function isWrong({ charge, invoice, ...stored }: Stored, sites: ReadonlySet<string>): boolean {
+  const facts = stored.facts.map(storedFact)
   const money = foldCharge(facts)
   const bill = foldInvoice(facts)?.invoice ?? null
   const differs = (fresh: { siteId: string } | null, kept: Kept | null, columns: Kept) =>

@@ -33,11 +33,12 @@ export interface InvoicePaymentRow {
  * matter. At home on the site of its earliest event, like a charge. Null when the facts are about something else.
  */
 export function foldInvoice(facts: readonly Fact[]): { invoice: InvoiceRow; payments: InvoicePaymentRow[] } | null {
-  const home = earliest(facts.filter((f) => f.aspect !== 'party'))
   const bills = facts.filter((f) => f.aspect === 'invoice').sort((a, b) => (isNewer(a, b) ? -1 : 1))
   const records = latestRecords(facts)
   const payments = facts.flatMap((f) => (f.aspect.startsWith(paidBy) ? f.aspect.slice(paidBy.length) : []))
-  if (!home || bills.length + records.length + payments.length === 0) return null
+  if (bills.length + records.length + payments.length === 0) return null
+  const home = earliest(facts.filter((f) => f.aspect !== 'party'))
+  if (!home) return null
 
   const { teamId, connectionId, siteId, livemode, objectId: invoiceId } = home
   const own = { teamId, connectionId, invoiceId, siteId, livemode }

@@ -2,7 +2,6 @@ import type { Decision, EventStatus } from '@/db/schema/events'
 import { catalogueRow } from '@/lib/catalogue'
 import { effectiveSetting } from '@/lib/connections/effective-setting'
 import type { Reason } from '@/lib/reasons'
-import { personOf } from '@/lib/subscribers/aside'
 import type { DecidedEntry } from './entry'
 import type { IgnoreList } from './ignore-list'
 import { leaveOut } from './leave-out'
@@ -20,7 +19,8 @@ type Verdict = Pick<DecidedEntry, 'status' | 'reason' | 'decision' | 'counts' | 
  * off, filtered or its customer ignored is decided anew, because a person asked for it.
  */
 export function decide(read: ReadEvent, state: State, ignoreList: IgnoreList, now: number): DecidedEntry {
-  return { ...read, ...verdict(read, state, ignoreList, now) }
+  const { status, reason, decision, counts, linksOnly } = verdict(read, state, ignoreList, now)
+  return { ...read, status, reason, decision, counts, linksOnly }
 }
 
 function verdict(read: ReadEvent, state: State, ignoreList: IgnoreList, now: number): Verdict {
@@ -75,7 +75,7 @@ function standing(
  */
 function withOwner(first: Decision, read: ReadEvent, state: State, ignoreList: IgnoreList): Decision {
   const { entry, normalized } = read
-  if (entry.why !== 'release' || first.left_out || personOf(read).customer_id) return first
+  if (entry.why !== 'release' || first.left_out || read.person.customer_id) return first
   const counts = state.facts.some(
     ({ connectionId, livemode, objectId, aspect }) =>
       objectId === normalized.charge_id &&
@@ -96,16 +96,22 @@ function decisionFor(
 ): Decision {
   const { entry, type } = read
   const setting = effectiveSetting(type, state.settings.get(`${entry.connectionId} ${type}`))
-  const { type: _type, filter, ...wanted } = setting
+  const { filter } = setting
   const past = entry.why === 'missed' ? 'missed' : pastOf(read, connection, state, now)
   const leftOut = leaveOut(type, filter, read, ignoreList)
-  return {
-    ...wanted,
+  const decision: Decision = {
     settings_version: connection.settingsVersion,
-    ...(past ? { no_flows: past } : {}),
-    ...(filter ? { filter } : {}),
-    ...(leftOut ? { left_out: leftOut } : {}),
+    on: setting.on,
+    trigger_flows: setting.trigger_flows,
+    update_subscriber: setting.update_subscriber,
+    full_name: setting.full_name,
+    user_group: setting.user_group,
+    on_delete: setting.on_delete,
   }
+  if (past) decision.no_flows = past
+  if (filter) decision.filter = filter
+  if (leftOut) decision.left_out = leftOut
+  return decision
 }
 
 const leftOutReasons = { filter: 'filtered', customer: 'ignored_customer' } as const

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { derivedFrom, snapshotOf } from '@/lib/normalize'
+import { personIn } from '@/lib/subscribers/aside'
 import type { ReadEvent } from './read'
 
 /**
@@ -11,7 +12,8 @@ export function derivedOf(read: ReadEvent, payload: unknown): ReadEvent[] {
     const type = normalized.type ?? 'unknown'
     const id = derivedId(read.entry.id, type)
     const entry = { ...read.entry, id, stripeEventId: `${read.entry.stripeEventId}#${type}` }
-    return { ...read, entry, normalized, type, derivedFrom: read.entry.id }
+    const person = personIn({ normalized, object: read.object })
+    return { ...read, entry, normalized, type, person, derivedFrom: read.entry.id }
   })
 }
 

@@ -2,7 +2,7 @@ import type { SiteId, TeamId } from '@/db/schema/columns'
 import type { Decision, EventStatus } from '@/db/schema/events'
 import type { InboxKind } from '@/db/schema/inbox'
 import type { About } from '@/lib/look-ups/answer'
-import type { Json } from '@/lib/normalize/readers'
+import type { Json, Person } from '@/lib/normalize/readers'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
 import type { Reason } from '@/lib/reasons'
 
@@ -38,6 +38,8 @@ export interface Telling {
   at: string
   /** The same as people read it. */
   seenAt: string
+  /** Whom the payload names (lib/subscribers/aside). */
+  person: Person
   decision: Decision | null
   /** Its money, plan and person count: switched on, connected, in the catalogue. */
   counts: boolean

@@ -1,5 +1,6 @@
 import type { SiteId } from '@/db/schema/columns'
-import { type About, type FactSet, objectKey } from '@/lib/facts/fact'
+import type { About } from '@/lib/facts/fact'
+import { eachObject, type FactSet } from '@/lib/facts/fact-set'
 import { foldInvoice, type InvoicePaymentRow, type InvoiceRow } from '@/lib/invoices/fold'
 import { foldCharge, type LedgerRow } from '@/lib/ledger/fold'
 import { foldProductRow, type ProductRow } from '@/lib/products/fold'
@@ -32,7 +33,7 @@ export function foldMoney(
 ): Money {
   const money: Money = { ledger: [], subscriptions: [], invoices: [], invoicePayments: [], products: [], missing: [] }
   const policyOf = (site: SiteId) => moneyPolicyOf(sites.get(site)?.moneyPolicy)
-  for (const object of new Map(touched.map((one) => [objectKey(one), one])).values()) {
+  for (const object of eachObject(touched)) {
     const facts = set.of(object)
     const charge = foldCharge(facts)
     if (charge && sites.has(charge.siteId)) money.ledger.push(charge)

@@ -1,4 +1,5 @@
-import { type About, earliest, type Fact, type FactSet } from '@/lib/facts/fact'
+import { type About, earliest, type Fact } from '@/lib/facts/fact'
+import { eachObject, type FactSet } from '@/lib/facts/fact-set'
 import { partiesOf } from '@/lib/ledger/fold'
 import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
 import { connectionOf, customerKey, guestKey, personObject } from '@/lib/subscribers/party'
@@ -86,58 +87,64 @@ function placesOf(
 ): Place[] {
   const { ledger, subscriptions, invoices } = money
   const places = new Map<string, Place>()
-  const add = ({ connectionIds, ...place }: Place) => {
+  const add = (said: Said, key: string, at: string | null, counts: boolean, connectionIds: readonly string[]) => {
+    const { teamId, siteId, livemode } = said
+    const place = { teamId, connectionIds, key, siteId, livemode, at, counts }
+    const id = placeKey(place)
     // A guest may be named by several connections of one batch: the words of all of them count.
-    const known = places.get(placeKey(place))
-    const both = known && {
-      ...known,
-      connectionIds: [...new Set([...known.connectionIds, ...connectionIds])],
-      at: earlier(known.at, place.at),
-      counts: known.counts || place.counts,
-    }
-    places.set(placeKey(place), both ?? { ...place, connectionIds })
+    const known = places.get(id)
+    places.set(id, known ? both(known, place) : place)
   }
+  const hear = (said: Said & { connectionId: string }, key: string, at: string | null, counts: boolean) =>
+    add(said, key, at, counts, [said.connectionId])
   for (const { decided, partyKey, named } of resolved) {
     if (!decided.counts && !decided.linksOnly) continue
     // Somebody it names is somebody, also where its charge turns out to be another's: which came first must not matter.
-    for (const key of new Set([partyKey, named]))
-      if (key) add({ ...heard(decided.entry), key, at: decided.seenAt, counts: makesSubscriber(decided) })
+    const { entry, seenAt } = decided
+    if (partyKey) hear(entry, partyKey, seenAt, makesSubscriber(decided))
+    if (named && named !== partyKey) hear(entry, named, seenAt, makesSubscriber(decided))
   }
   // Whoever a charge was ever said to belong to: when it goes from a guest to a customer, the guest's figures change too.
   for (const row of ledger) {
-    const facts = set.of({ ...row, objectId: row.chargeId })
+    const { teamId, connectionId, livemode } = row
+    const facts = set.of({ teamId, connectionId, livemode, objectId: row.chargeId })
     const here = earliest(facts.filter(({ siteId }) => siteId === row.siteId))
-    for (const key of partiesOf(facts)) add({ ...heard(row), key, at: here?.at ?? null, counts: true })
+    for (const key of partiesOf(facts)) hear(row, key, here?.at ?? null, true)
   }
-  for (const row of subscriptions)
-    if (row.partyKey) add({ ...heard(row), key: row.partyKey, at: row.startedAt, counts: true })
+  for (const row of subscriptions) if (row.partyKey) hear(row, row.partyKey, row.startedAt, true)
   // What was paid outside Stripe is money of the invoice's own person.
-  for (const row of invoices) if (row.partyKey) add({ ...heard(row), key: row.partyKey, at: row.paidAt, counts: false })
+  for (const row of invoices) if (row.partyKey) hear(row, row.partyKey, row.paidAt, false)
   // A change of address reaches a customer on every site it was ever seen on, in its own mode.
-  const person = (at: { teamId: string; key: string; livemode: boolean }) => `${at.teamId} ${at.key} ${at.livemode}`
-  const connections = new Map<string, string[]>()
-  const speaks = (at: { teamId: string; key: string; livemode: boolean }, ids: readonly string[]) =>
-    connections.set(person(at), [...(connections.get(person(at)) ?? []), ...ids])
-  for (const place of places.values()) speaks(place, place.connectionIds)
-  for (const { teamId, connectionId, objectId, livemode } of touched) {
+  const person = ({ teamId, key, livemode }: { teamId: string; key: string; livemode: boolean }) =>
+    `${teamId} ${livemode} ${key}`
+  const stored = new Map(state.parties.map((party) => [person(party), new Set<string>()]))
+  for (const place of places.values()) for (const id of place.connectionIds) stored.get(person(place))?.add(id)
+  for (const { teamId, connectionId, objectId, livemode } of eachObject(touched)) {
     const key = objectId.startsWith('mail:') ? objectId : customerKey(connectionId, objectId)
-    speaks({ teamId, key, livemode }, [connectionId])
+    stored.get(person({ teamId, key, livemode }))?.add(connectionId)
   }
   for (const party of state.parties) {
-    const connectionIds = connections.get(person(party))
-    if (connectionIds) add({ ...party, connectionIds, at: null, counts: false })
+    const speaking = stored.get(person(party))
+    if (speaking && speaking.size > 0) add(party, party.key, null, false, [...speaking])
   }
   for (const { entry, command } of ofName(commands, 'move'))
     for (const key of command.keys) {
       const own = connectionOf(key)
-      add({ ...entry, connectionIds: own ? [own] : [], key, at: null, counts: false })
+      add(entry, key, null, false, own ? [own] : [])
     }
   addFollowers(places, state, moves)
   return [...places.values()]
 }
 
-/** What is said at one connection. */
-const heard = <T extends { connectionId: string }>(said: T) => ({ ...said, connectionIds: [said.connectionId] })
+/** Where something is said. */
+type Said = Pick<Place, 'teamId' | 'siteId' | 'livemode'>
+
+const both = (known: Place, place: Place): Place => ({
+  ...known,
+  connectionIds: [...new Set([...known.connectionIds, ...place.connectionIds])],
+  at: earlier(known.at, place.at),
+  counts: known.counts || place.counts,
+})
 
 /**
  * Who follows somebody whose address may have changed goes along: parties merged into one at hand, and those with the address of

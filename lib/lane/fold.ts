@@ -1,5 +1,5 @@
 import type { Fact } from '@/lib/facts/fact'
-import { FactSet } from '@/lib/facts/fact'
+import { FactSet } from '@/lib/facts/fact-set'
 import type { Job } from '@/lib/jobs'
 import { partyOf } from '@/lib/ledger/fold'
 import { lookedUp } from '@/lib/look-ups/facts'

@@ -1,4 +1,4 @@
-import type { FactSet } from '@/lib/facts/fact'
+import type { FactSet } from '@/lib/facts/fact-set'
 import { partyOf } from '@/lib/ledger/fold'
 import type { Money } from './fold-money'
 import type { Reads } from './read'

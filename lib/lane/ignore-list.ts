@@ -1,7 +1,6 @@
 import { textIn } from '@/lib/facts/fact'
-import type { Json } from '@/lib/normalize/readers'
+import type { Person } from '@/lib/normalize/readers'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
-import { personOf } from '@/lib/subscribers/aside'
 import { personObject } from '@/lib/subscribers/party'
 import type { Entry } from './entry'
 import type { State } from './state'
@@ -9,7 +8,7 @@ import type { State } from './state'
 interface Read {
   entry: Pick<Entry, 'connectionId'>
   normalized: NormalizedEvent
-  object: Json
+  person: Person
 }
 
 /**
@@ -31,7 +30,7 @@ export class IgnoreList {
       if (party) this.owners.set(`${fact.connectionId} ${fact.objectId}`, personObject(party))
     }
     for (const read of reads) {
-      const customer = personOf(read).customer_id
+      const customer = read.person.customer_id
       if (customer)
         for (const id of paidWith(read.normalized)) this.owners.set(`${read.entry.connectionId} ${id}`, customer)
     }
@@ -43,7 +42,7 @@ export class IgnoreList {
     const listed = this.state.connections.get(entry.connectionId)?.ignoredCustomers ?? []
     if (listed.length === 0) return null
     const owners = paidWith(normalized).map((id) => this.owners.get(`${entry.connectionId} ${id}`))
-    const about = [personOf(read).customer_id, ...owners]
+    const about = [read.person.customer_id, ...owners]
     return about.find((customer): customer is string => !!customer && listed.includes(customer)) ?? null
   }
 }

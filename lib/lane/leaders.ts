@@ -11,7 +11,8 @@ export interface At {
   livemode: boolean
 }
 
-export const placeKey = (p: At) => `${p.teamId} ${p.key} ${p.siteId} ${p.livemode}`
+/** A site is one team's. */
+export const placeKey = (p: At) => `${p.siteId} ${p.livemode} ${p.key}`
 
 /** From one party to the one it is the same person as: because somebody said so, or because it has a merged guest's address. */
 interface Step {

@@ -2,7 +2,8 @@ import { stripeRow } from '@/lib/catalogue'
 import { log } from '@/lib/log'
 import { type About, answerIn } from '@/lib/look-ups/answer'
 import { type NormalizedEvent, normalize, parseJson } from '@/lib/normalize'
-import { instantOf, type Json, objectOf } from '@/lib/normalize/readers'
+import { instantOf, type Json, objectOf, type Person } from '@/lib/normalize/readers'
+import { personIn } from '@/lib/subscribers/aside'
 import { type Command, commandIn } from './command'
 import { derivedOf } from './derived'
 import type { Entry } from './entry'
@@ -26,6 +27,8 @@ export interface ReadObject {
   at: string
   /** The same for people to read: an unreadable date becomes the time of receipt, not the constant of the key. */
   seenAt: string
+  /** Whom the payload names (lib/subscribers/aside). */
+  person: Person
 }
 
 export interface ReadEvent extends ReadObject {
@@ -74,14 +77,16 @@ const thoroughness: readonly Entry['why'][] = ['new', 'release', 'replay', 'miss
 function readEvent(entry: Entry, payload: unknown): ReadEvent {
   const event = normalize(payload)
   const data = objectOf(objectOf(payload).data)
+  const object = ofKind(objectOf(data.object), event.type)
   return {
     entry,
     normalized: event,
     type: event.type ?? 'unknown',
-    object: ofKind(objectOf(data.object), event.type),
+    object,
     previous: objectOf(data.previous_attributes),
     at: entry.created.toISOString(),
     seenAt: (instantOf(objectOf(payload).created) ?? entry.receivedAt).toISOString(),
+    person: personIn({ normalized: event, object }),
     derivedFrom: null,
   }
 }
@@ -96,10 +101,12 @@ function readAnswer(entry: Entry, payload: unknown): ReadAnswer | null {
   const answer = answerIn(payload)
   if (!answer) return null
   const object = objectOf(answer.object)
-  const { about, found, at } = answer
+  const { about, found } = answer
+  const at = new Date(answer.at).toISOString()
   const type = 'answer'
   const normalized = normalize({ type, data: { object } })
-  return { entry, normalized, type, object, previous: {}, at, seenAt: at, about, found }
+  const person = personIn({ normalized, object })
+  return { entry, normalized, type, object, previous: {}, at, seenAt: at, person, about, found }
 }
 
 function readCommand(entry: Entry, payload: unknown): ReadCommand[] {

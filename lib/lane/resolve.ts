@@ -1,8 +1,8 @@
-import type { FactSet } from '@/lib/facts/fact'
+import type { FactSet } from '@/lib/facts/fact-set'
 import { partyOf } from '@/lib/ledger/fold'
 import { leadsOf } from '@/lib/look-ups/leads'
 import { Reach } from '@/lib/look-ups/reach'
-import { givesWay, personOf } from '@/lib/subscribers/aside'
+import { givesWay } from '@/lib/subscribers/aside'
 import { objectWaitKey, type PartyKey, partyOf as partyNamed } from '@/lib/subscribers/party'
 import type { Telling } from './entry'
 
@@ -25,7 +25,7 @@ export interface Resolved<T extends Telling = Telling> {
  */
 export function resolve<T extends Telling>(decided: T, facts: FactSet): Resolved<T> {
   const { entry, normalized } = decided
-  const named = partyNamed(personOf(decided), entry.connectionId)
+  const named = partyNamed(decided.person, entry.connectionId)
   const first = givesWay(decided) && named?.startsWith('mail:') ? null : named
   const reach = new Reach(leadsOf(decided), entry, facts)
   const own = first ?? partyOfObject(normalized.charge_id, reach)

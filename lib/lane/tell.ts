@@ -3,7 +3,7 @@ import { moneyFacts } from '@/lib/ledger/facts'
 import { answerFacts } from '@/lib/look-ups/facts'
 import { catalogueFacts } from '@/lib/products/facts'
 import { revenueFacts } from '@/lib/revenue/facts'
-import { givesWay, personOf } from '@/lib/subscribers/aside'
+import { givesWay } from '@/lib/subscribers/aside'
 import { groupFact, personFacts } from '@/lib/subscribers/facts'
 import { partyOf, personObject } from '@/lib/subscribers/party'
 import type { AnsweredEntry, DecidedEntry, Telling } from './entry'
@@ -39,7 +39,7 @@ const groupIn = ({ counts, decision }: Telling) =>
   counts && decision?.update_subscriber ? (decision.user_group ?? null) : null
 
 const namesSomebody = (telling: Telling) =>
-  !givesWay(telling) && partyOf(personOf(telling), telling.entry.connectionId) !== null
+  !givesWay(telling) && partyOf(telling.person, telling.entry.connectionId) !== null
 
 /**
  * What Stripe's answer tells: the same as its object would, and that it was asked. It gives way to any event of the same
@@ -88,10 +88,13 @@ function groupFactsOf({ decided, partyKey }: Resolved): Fact[] {
 
 function dated(fact: MadeFact, { entry, at }: Telling): Fact {
   return {
-    ...fact,
     teamId: entry.teamId,
     connectionId: entry.connectionId,
+    objectId: fact.objectId,
+    aspect: fact.aspect,
     at,
+    rank: fact.rank,
+    value: fact.value,
     eventId: entry.stripeEventId,
     siteId: entry.siteId,
     livemode: entry.livemode,

@@ -2,12 +2,11 @@ import { fitsColumn, type MadeFact } from '@/lib/facts/fact'
 import { invoiceFacts } from '@/lib/invoices/facts'
 import type { DecidedEntry } from '@/lib/lane/entry'
 import { currencyOf, idOf, type Json, minor, objectOf, readCharge, readRefund } from '@/lib/normalize/readers'
-import { personOf } from '@/lib/subscribers/aside'
 import { partyOf as partyNamed, personObject } from '@/lib/subscribers/party'
 import { disputeFacts } from './disputed'
 
 /** What an event or an answer of Stripe says, as far as money needs it. */
-export type Told = Pick<DecidedEntry, 'entry' | 'normalized' | 'type' | 'object' | 'at'>
+export type Told = Pick<DecidedEntry, 'entry' | 'normalized' | 'type' | 'object' | 'at' | 'person'>
 
 /**
  * Money facts of one event. Amounts are minor units as strings. Aspects: `charge` {currency, status, captured, refunded, total,
@@ -97,7 +96,7 @@ export function settledCharge(object: Json): string | null {
 }
 
 function partyOf(told: Told): { party: string; person: string } | null {
-  const party = partyNamed(personOf(told), told.entry.connectionId)
+  const party = partyNamed(told.person, told.entry.connectionId)
   return party ? { party, person: personObject(party) } : null
 }
 

@@ -37,6 +37,7 @@ export interface LedgerRow {
  */
 export function foldCharge(facts: readonly Fact[]): LedgerRow | null {
   const charges = facts.filter((f) => f.aspect === 'charge')
+  if (charges.length === 0) return null
   // Whose it turned out to be through other objects is said when that is known, which depends on what came first.
   const home = earliest(facts.filter((f) => f.aspect !== 'party_through' && f.aspect !== 'group'))
   const last = newest(charges)

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SiteId, TeamId } from '@/db/schema/columns'
-import { type Fact, FactSet } from '@/lib/facts/fact'
+import type { Fact } from '@/lib/facts/fact'
+import { FactSet } from '@/lib/facts/fact-set'
 import type { Entry } from '@/lib/lane/entry'
 import type { StripeEvent } from '@/lib/lane/testing-stripe'
 import { normalize } from '@/lib/normalize'
 import { objectOf } from '@/lib/normalize/readers'
+import { personIn } from '@/lib/subscribers/aside'
 import { moneyFacts } from './facts'
 import { foldCharge } from './fold'
 import { play, story } from './testing-model'
@@ -19,7 +21,7 @@ const place = { teamId: 'team' as TeamId, connectionId: 'connection', siteId: 's
 function factsOf(event: StripeEvent): Fact[] {
   const at = new Date(event.created * 1000).toISOString()
   const told = { normalized: normalize(event), type: event.type, object: objectOf(event.data.object), at }
-  const made = moneyFacts({ ...told, entry: place as Entry })
+  const made = moneyFacts({ ...told, person: personIn(told), entry: place as Entry })
   return made.map((fact) => ({ ...fact, ...place, at, eventId: event.id }))
 }
 

@@ -1,6 +1,5 @@
 import type { MadeFact } from '@/lib/facts/fact'
 import type { AnsweredEntry } from '@/lib/lane/entry'
-import { personOf } from '@/lib/subscribers/aside'
 import { addressOf, partyOf, personObject } from '@/lib/subscribers/party'
 import { leadsOf } from './leads'
 
@@ -12,7 +11,7 @@ export const lookedUp = (object: string) => `looked_up:${object}`
  */
 export function answerFacts(answer: AnsweredEntry): MadeFact[] {
   const { about, found, counts, linksOnly, entry } = answer
-  const person = personOf(answer)
+  const person = answer.person
   const email = addressOf(person.email) !== null
   const asked = { objectId: about.id, aspect: lookedUp(about.object), rank: 0 }
   const made: MadeFact[] = [{ ...asked, value: { found, email, leads: { ...leadsOf(answer) } } }]

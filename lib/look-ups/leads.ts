@@ -1,7 +1,6 @@
 import type { FactValue } from '@/lib/facts/fact'
-import { idOf, type Json } from '@/lib/normalize/readers'
+import { idOf, type Json, type Person } from '@/lib/normalize/readers'
 import type { NormalizedEvent } from '@/lib/normalize/schema'
-import { personOf } from '@/lib/subscribers/aside'
 
 /** The objects through which a person can be found. */
 export const leadKinds = ['customer', 'charge', 'payment_intent', 'invoice', 'payment_method', 'credit_grant'] as const
@@ -12,10 +11,17 @@ export type LeadKind = (typeof leadKinds)[number]
 export type Leads = Partial<Record<LeadKind, string>>
 
 /** What an event or an answer names that may lead to its person. */
-export function leadsOf(said: { normalized: NormalizedEvent; object: Json }): Leads {
-  const { normalized, object } = said
+export function leadsOf({
+  normalized,
+  object,
+  person,
+}: {
+  normalized: NormalizedEvent
+  object: Json
+  person: Person
+}): Leads {
   return present({
-    customer: personOf(said).customer_id,
+    customer: person.customer_id,
     charge: normalized.charge_id,
     payment_intent: normalized.payment_intent_id,
     invoice: normalized.invoice_id,
@@ -32,5 +38,10 @@ export function leadsIn(value: FactValue): Leads {
 }
 
 function present(ids: Partial<Record<LeadKind, string | null>>): Leads {
-  return Object.fromEntries(Object.entries(ids).filter(([, id]) => id))
+  const leads: Leads = {}
+  for (const kind of leadKinds) {
+    const id = ids[kind]
+    if (id) leads[kind] = id
+  }
+  return leads
 }

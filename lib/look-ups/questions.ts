@@ -1,4 +1,5 @@
-import { type FactSet, newest } from '@/lib/facts/fact'
+import { newest } from '@/lib/facts/fact'
+import type { FactSet } from '@/lib/facts/fact-set'
 import type { Missing } from '@/lib/lane/fold-money'
 import type { Resolved } from '@/lib/lane/resolve'
 import { text } from '@/lib/normalize/readers'

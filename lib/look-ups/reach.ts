@@ -1,4 +1,5 @@
-import { type About, type Fact, type FactSet, newest } from '@/lib/facts/fact'
+import { type About, type Fact, newest } from '@/lib/facts/fact'
+import type { FactSet } from '@/lib/facts/fact-set'
 import { lookedUp } from './facts'
 import { type LeadKind, type Leads, leadKinds, leadsIn } from './leads'
 
@@ -24,7 +25,8 @@ export class Reach {
   /** Objects that may say whose they are; a customer is a person itself. */
   objects = () => this.found.flatMap(({ kind, id }) => (kind === 'customer' ? [] : [id]))
 
-  factsOf = (objectId: string): Fact[] => this.facts.of({ ...this.at, objectId })
+  factsOf = (objectId: string): readonly Fact[] =>
+    this.facts.of({ teamId: this.at.teamId, connectionId: this.at.connectionId, livemode: this.at.livemode, objectId })
 
   /** The latest answer to a question about an object. */
   answer = (object: string, id: string) => newest(this.factsOf(id).filter((fact) => fact.aspect === lookedUp(object)))

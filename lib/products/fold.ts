@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SiteId, TeamId } from '@/db/schema/columns'
-import { type About, type Fact, type FactSet, newest, textIn } from '@/lib/facts/fact'
+import { type About, type Fact, newest, textIn } from '@/lib/facts/fact'
+import type { FactSet } from '@/lib/facts/fact-set'
 import { type Catalogue, couponTermsSchema, type KnownCoupon, type PriceTerms, priceTermsSchema } from './terms'
 
 /** The catalogue of one connection and mode, read from the facts at hand. */
@@ -26,7 +27,7 @@ export interface ProductRow {
 /** What `products` holds: for pickers and sentences. Null when no fact tells of such a product. */
 export function foldProductRow(facts: readonly Fact[]): ProductRow | null {
   const told = newestOf(facts, 'product')
-  const product = foldProduct(facts)
+  const product = told && foldProduct(facts)
   if (!told || !product) return null
   const { teamId, connectionId, objectId, siteId, livemode } = told
   return { teamId, connectionId, productId: objectId, siteId, livemode, ...product }

@@ -1,5 +1,6 @@
 import type { SiteId, TeamId } from '@/db/schema/columns'
-import { type About, type Fact, type FactSet, newest } from '@/lib/facts/fact'
+import { type About, type Fact, newest } from '@/lib/facts/fact'
+import type { FactSet } from '@/lib/facts/fact-set'
 import { catalogueOf } from '@/lib/products/fold'
 import type { Question } from '@/lib/products/terms'
 import type { MoneyPolicy } from '@/lib/sites/money-policy'
@@ -96,8 +97,9 @@ export function readSubscriptionFacts(
 ): { state: Fact; terms: SubscriptionTerms; subscription: Subscription } | null {
   const facts = set.of(object)
   const state = newest(facts.filter((fact) => fact.aspect === 'state'))
-  const terms = subscriptionTermsSchema.safeParse(state?.value)
-  if (!state || !terms.success) return null
+  if (!state) return null
+  const terms = subscriptionTermsSchema.safeParse(state.value)
+  if (!terms.success) return null
   const { customer } = terms.data
   const customerFacts = customer ? set.of({ ...object, objectId: customer }) : []
   const subscription = subscriptionFrom(state.objectId, terms.data, state, facts, customerFacts)

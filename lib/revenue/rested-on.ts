@@ -1,4 +1,5 @@
-import { type About, type Fact, FactSet, newest, objectKey } from '@/lib/facts/fact'
+import { type About, type Fact, newest } from '@/lib/facts/fact'
+import { eachObject, FactSet } from '@/lib/facts/fact-set'
 import { isCatalogueAspect } from '@/lib/products/facts'
 import { catalogueOf } from '@/lib/products/fold'
 import type { Resting } from './jobs'
@@ -11,7 +12,7 @@ export function restedOn(told: readonly Fact[], stored: readonly Fact[], after: 
   const objects = told.filter(({ aspect }) => isCatalogueAspect(aspect) || aspect === 'discount')
   if (objects.length === 0) return []
   const before = new FactSet(stored)
-  return [...new Map(objects.map((fact) => [objectKey(fact), fact])).values()]
+  return [...eachObject(objects)]
     .filter((object) => !isSubscription(after.of(object)) && wordsOn(object, before) !== wordsOn(object, after))
     .map((object) => ({ ...object, ofCustomer: object.aspect === 'discount' }))
 }

@@ -13,7 +13,7 @@ export interface Said {
  * stands deeper in the payload is as good and costs no question to Stripe: the charge inside a payment intent, the payment
  * method that failed, a PayPal account, the address a refund's instructions went to.
  */
-export function personOf({ normalized: { subscriber }, object }: Said): Person {
+export function personIn({ normalized: { subscriber }, object }: Said): Person {
   if (addressOf(subscriber.email)) return subscriber
   const [aside] = asideIn(object).filter(({ email, customer_id }) => addressOf(email) ?? customer_id)
   if (!aside) return subscriber
@@ -25,10 +25,11 @@ export function personOf({ normalized: { subscriber }, object }: Said): Person {
 }
 
 /** True where the person stands only beside the object's own fields. */
-export const isAside = (said: Said) => personOf(said) !== said.normalized.subscriber
+export const isAside = ({ person, normalized }: { person: Person; normalized: Pick<NormalizedEvent, 'subscriber'> }) =>
+  person !== normalized.subscriber
 
 /** Whether the address is only where word of a refund was sent: whoever made the payment comes before it (P-refund). */
-export const givesWay = ({ object }: Said) => object.object === 'refund'
+export const givesWay = ({ object }: Pick<Said, 'object'>) => object.object === 'refund'
 
 /** Nearest first. */
 function asideIn(object: Json): Person[] {

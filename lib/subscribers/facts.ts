@@ -1,7 +1,7 @@
 import type { FactValue, MadeFact } from '@/lib/facts/fact'
 import type { Telling } from '@/lib/lane/entry'
 import { currencyOf, type Json, readCustomer, text } from '@/lib/normalize/readers'
-import { isAside, personOf } from './aside'
+import { isAside } from './aside'
 import { addressOf, emailKeyOf, guestOf } from './party'
 
 /**
@@ -12,7 +12,7 @@ import { addressOf, emailKeyOf, guestOf } from './party'
  */
 export function personFacts(telling: Telling): MadeFact[] {
   const { object, previous, type, decision, counts } = telling
-  const { name, customer_id: customer, email: written } = personOf(telling)
+  const { name, customer_id: customer, email: written } = telling.person
   const email = addressOf(written)
   const own = object.object === 'customer' && !!customer
   const target = customer ?? guestOf(email)

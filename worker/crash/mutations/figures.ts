@@ -33,8 +33,8 @@ export const figureMutations: readonly Mutation[] = [
   {
     name: 'the older fact wins',
     file: 'lib/facts/fact.ts',
-    from: 'if (atA !== atB) return atA > atB',
-    to: 'if (atA !== atB) return atA < atB',
+    from: 'if (a.at !== b.at) return a.at > b.at',
+    to: 'if (a.at !== b.at) return a.at < b.at',
     guard: guards.copies,
   },
   {
@@ -47,8 +47,8 @@ export const figureMutations: readonly Mutation[] = [
   {
     name: 'facts are dated by their arrival',
     file: 'lib/lane/tell.ts',
-    from: '    connectionId: entry.connectionId,\n    at,',
-    to: '    connectionId: entry.connectionId,\n    at: new Date().toISOString(),',
+    from: '    at,\n    rank: fact.rank,',
+    to: '    at: new Date().toISOString(),\n    rank: fact.rank,',
     guard: guards.copies,
   },
   {
@@ -82,7 +82,7 @@ export const figureMutations: readonly Mutation[] = [
   {
     name: 'a guest is heard at one account of a batch only',
     file: 'lib/lane/fold-people.ts',
-    from: 'connectionIds: [...new Set([...known.connectionIds, ...connectionIds])],',
+    from: 'connectionIds: [...new Set([...known.connectionIds, ...place.connectionIds])],',
     to: 'connectionIds: known.connectionIds,',
     guard: guards.modes,
   },
