@@ -54,13 +54,15 @@ describe('an array in binary form means what its text form does', () => {
     )
   })
 
-  test('bigint, smallint and boolean', async () => {
+  test('bigint, integer, smallint and boolean', async () => {
     const amounts = orNull(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }))
     const ranks = orNull(fc.integer({ min: -32_768, max: 32_767 }))
+    const lengths = orNull(fc.integer())
     await fc.assert(
-      fc.asyncProperty(amounts, ranks, orNull(fc.boolean()), async (a, b, c) => {
+      fc.asyncProperty(amounts, ranks, orNull(fc.boolean()), lengths, async (a, b, c, d) => {
         expect(await understood('bigint', a)).toEqual(a.map((value) => value?.toString() ?? null))
         expect(await understood('smallint', b)).toEqual(b.map((value) => value?.toString() ?? null))
+        expect(await understood('integer', d)).toEqual(d.map((value) => value?.toString() ?? null))
         expect(await understood('boolean', c)).toEqual(c.map((value) => value?.toString() ?? null))
       }),
       { numRuns: 60 },

@@ -3,6 +3,7 @@ const typeIds = {
   boolean: 16,
   bigint: 20,
   smallint: 21,
+  integer: 23,
   text: 25,
   'timestamp with time zone': 1184,
   uuid: 2950,
@@ -39,6 +40,7 @@ const writers: Record<BinaryType, (out: Writer, value: unknown) => void> = {
   boolean: (out, value) => out.bool(value === true),
   bigint: (out, value) => out.int64(BigInt(value as bigint | string | number)),
   smallint: (out, value) => out.int16(Number(value)),
+  integer: (out, value) => out.integer(Number(value)),
   text: (out, value) => out.text(String(value)),
   'timestamp with time zone': (out, value) => out.instant(value instanceof Date ? value.getTime() : millis(`${value}`)),
   uuid: (out, value) => out.uuid(String(value)),
@@ -78,6 +80,11 @@ class Writer {
     this.int32(2)
     this.room(2)
     this.at = scratch.writeInt16BE(value, this.at)
+  }
+
+  integer(value: number) {
+    this.int32(4)
+    this.int32(value)
   }
 
   int64(value: bigint) {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { type BinaryType, binaryArray } from '@/db/binary-array'
 import { type Failure, failureOf } from '@/db/failure'
 import { newId } from '@/db/schema/columns'
 import { batchRows } from '@/lib/metrics/own'
@@ -98,7 +99,7 @@ async function tryInsert(webhooks: VerifiedWebhook[]): Promise<Failure | null> {
 
 const receiveSql = 'select kept, unrouted_kept from sluice_receive($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
 
-/** All bodies travel as one binary parameter cut by offset: a text array would be escaped and unescaped quote by quote. */
+/** All bodies travel as one binary parameter cut by offset; a text array would be escaped and unescaped quote by quote. */
 function receiveValues(webhooks: VerifiedWebhook[]) {
   const lengths = webhooks.map((w) => w.body.byteLength)
   const offsets: number[] = []
@@ -106,16 +107,17 @@ function receiveValues(webhooks: VerifiedWebhook[]) {
     offsets.push(start)
     return start + length
   }, 0)
+  const of = (type: BinaryType, value: (webhook: VerifiedWebhook) => unknown) => binaryArray(type, webhooks.map(value))
   return [
-    webhooks.map(() => newId()),
-    webhooks.map((w) => w.account),
-    webhooks.map((w) => w.livemode),
-    webhooks.map((w) => w.stripeEventId),
-    webhooks.map((w) => w.type),
-    webhooks.map((w) => w.created.toISOString()),
-    webhooks.map((w) => w.connectionId),
-    offsets,
-    lengths,
+    of('uuid', newId),
+    of('text', (w) => w.account),
+    of('boolean', (w) => w.livemode),
+    of('text', (w) => w.stripeEventId),
+    of('text', (w) => w.type),
+    of('timestamp with time zone', (w) => w.created),
+    of('uuid', (w) => w.connectionId),
+    binaryArray('integer', offsets),
+    binaryArray('integer', lengths),
     Buffer.concat(webhooks.map((w) => w.body)),
   ]
 }

@@ -55,7 +55,10 @@ function readWhole(req: IncomingMessage): Promise<CappedBody> {
     req.on('data', read)
     req.once('end', () => done({ bytes: parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts) }))
     req.once('error', failed)
-    req.once('close', () => failed(new Error('the sender went away')))
+    // Every request closes; an error with its stack is made only for one that was cut off.
+    req.once('close', () => {
+      if (!req.complete) failed(new Error('the sender went away'))
+    })
   })
 }
 
@@ -81,7 +84,11 @@ function send(req: IncomingMessage, res: ServerResponse, { status, body, headers
  * is Stripe is known only after the check that such a limit would save.
  */
 function isTiresome(socket: Socket, status: number): boolean {
-  const inARow = status === 400 ? (badInARow.get(socket) ?? 0) + 1 : 0
+  if (status !== 400) {
+    badInARow.delete(socket)
+    return false
+  }
+  const inARow = (badInARow.get(socket) ?? 0) + 1
   badInARow.set(socket, inARow)
   return inARow >= limits.badInARow
 }

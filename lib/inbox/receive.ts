@@ -36,17 +36,21 @@ const unavailable: Answer = {
  * read is kept and answered 200, because sending it again would not help.
  */
 export function receive(body: Uint8Array, signature: string | null, url: WebhookUrl): Promise<Answer> {
-  const stop = receiveSeconds.startTimer()
-  return traced('webhook.receive', () => inTime(decide(body, signature, url))).finally(() => stop())
+  return traced('webhook.receive', () => inTime(decide(body, signature, url)))
 }
 
 /** Whatever waits for the database (a look-up, a place among the writers, the commit) counts against one deadline. */
-async function inTime(answer: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined
+function inTime(answer: Promise<Answer>): Promise<Answer> {
+  const since = performance.now()
   const late = new Promise<Answer>((done) => {
-    timer = setTimeout(() => done(unavailable), limits.ackMs)
+    const timer = setTimeout(done, limits.ackMs, unavailable)
+    const end = () => {
+      clearTimeout(timer)
+      receiveSeconds.observe((performance.now() - since) / 1000)
+    }
+    answer.then(end, end)
   })
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+  return Promise.race([answer, late])
 }
 
 async function decide(body: Uint8Array, signature: string | null, url: WebhookUrl): Promise<Answer> {
