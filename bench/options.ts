@@ -1,6 +1,7 @@
 export const measureNames = [
   'receive',
   'end-to-end',
+  'parts',
   'lag',
   'takeover',
   'growth',

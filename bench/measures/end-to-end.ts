@@ -9,6 +9,7 @@ import { startPeer } from '../variants/peer'
 
 const requests = 4_000
 const connections = 32
+const longestMs = 300_000
 
 interface Run {
   perSecond: number
@@ -90,11 +91,12 @@ async function startOurs({ cluster }: Lab): Promise<Pipeline> {
 }
 
 export async function queueIsEmpty(database: Database) {
-  for (;;) {
+  for (const gaveUpAt = performance.now() + longestMs; performance.now() < gaveUpAt; ) {
     const [row] = await database.query<{ open: boolean }>('select exists (select 1 from inbox_queue) as open')
     if (!row?.open) return
     await sleep(4)
   }
+  throw new Error(`after ${longestMs / 1000} s ${await database.count('inbox_queue')} entries are still open`)
 }
 
 /** Half of what is sent are charges of 49.00; each must be in somebody's lifetime value once. */

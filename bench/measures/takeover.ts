@@ -9,6 +9,7 @@ import { checkApplied, queueIsEmpty } from './end-to-end'
 
 const requests = 3_000
 const times = 3
+const longestMs = 60_000
 
 /** How long nobody works on a team whose worker was killed, or froze, in the middle of a batch. Two workers, one team. */
 export async function measureTakeover(lab: Lab): Promise<Findings> {
@@ -117,7 +118,7 @@ async function clock(database: Database): Promise<number> {
 }
 
 async function nextCommit(database: Database, since: number): Promise<number> {
-  for (;;) {
+  for (const gaveUpAt = performance.now() + longestMs; performance.now() < gaveUpAt; ) {
     const [row] = await database.query<{ at: number | null }>(
       `select min(t.at)::float8 as at from (
         select extract(epoch from pg_xact_commit_timestamp(xmin)) as at from events
@@ -127,4 +128,5 @@ async function nextCommit(database: Database, since: number): Promise<number> {
     if (row?.at) return row.at - since
     await sleep(20)
   }
+  throw new Error(`nobody took over within ${longestMs / 1000} s; open: ${await database.count('inbox_queue')}`)
 }
