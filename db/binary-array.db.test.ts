@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type BinaryType, binaryArray } from './binary-array'
+import { type BinaryType, binaryArray, Unstorable } from './binary-array'
+import { failureOf } from './failure'
 import { useTestDatabase } from './testing'
 
 const { url } = useTestDatabase()
@@ -105,9 +106,25 @@ describe('an array in binary form means what its text form does', () => {
   })
 })
 
-test('what its type cannot hold is refused before it is sent', () => {
-  expect(() => binaryArray('uuid', ['01234567'])).toThrow(TypeError)
-  expect(() => binaryArray('uuid', ['0123456g-0123-0123-0123-0123456789ab'])).toThrow(TypeError)
-  expect(() => binaryArray('timestamp with time zone', ['yesterday'])).toThrow(TypeError)
-  expect(() => binaryArray('bigint', ['1.5'])).toThrow(SyntaxError)
+test.each<[BinaryType, unknown]>([
+  ['uuid', '01234567'],
+  ['uuid', '0123456g-0123-0123-0123-0123456789ab'],
+  ['uuid', '01234567-0123-0123-0123-0123456789ab00'],
+  ['timestamp with time zone', 'yesterday'],
+  ['timestamp with time zone', new Date(Number.NaN)],
+  ['bigint', '1.5'],
+  ['bigint', 2n ** 63n],
+  ['bigint', Number.NaN],
+  ['smallint', 40_000],
+  ['smallint', 1.5],
+  ['integer', Number.NaN],
+  ['boolean', 'true'],
+])('as %s, %s is refused before it is sent, as a matter of data', (type, value) => {
+  const sending = () => binaryArray(type, [value])
+  expect(sending).toThrow(Unstorable)
+  try {
+    sending()
+  } catch (error) {
+    expect(failureOf(error)).toBe('data')
+  }
 })

@@ -16,8 +16,8 @@ export const isBinaryType = (type: string): type is BinaryType => type in typeId
 
 /**
  * An array parameter in binary form: nothing is quoted, escaped and read back character by character, which was a third of
- * what storing a batch cost. Dates as ISO 8601 or Date, amounts as bigint or text; null and undefined are NULL. Throws a
- * TypeError for what its type cannot hold.
+ * what storing a batch cost. Dates as ISO 8601 or Date, amounts as bigint or text; null and undefined are NULL. Throws
+ * Unstorable for what its type cannot hold.
  */
 export function binaryArray(type: BinaryType, values: readonly unknown[]): Buffer {
   const out = new Writer()
@@ -37,20 +37,42 @@ export function binaryArray(type: BinaryType, values: readonly unknown[]): Buffe
 }
 
 const writers: Record<BinaryType, (out: Writer, value: unknown) => void> = {
-  boolean: (out, value) => out.bool(value === true),
-  bigint: (out, value) => out.int64(BigInt(value as bigint | string | number)),
-  smallint: (out, value) => out.int16(Number(value)),
-  integer: (out, value) => out.integer(Number(value)),
+  boolean: (out, value) => out.bool(truth(value)),
+  bigint: (out, value) => out.int64(amount(value)),
+  smallint: (out, value) => out.int16(whole(value, 15)),
+  integer: (out, value) => out.integer(whole(value, 31)),
   text: (out, value) => out.text(String(value)),
-  'timestamp with time zone': (out, value) => out.instant(value instanceof Date ? value.getTime() : millis(`${value}`)),
+  'timestamp with time zone': (out, value) => out.instant(millis(value)),
   uuid: (out, value) => out.uuid(String(value)),
   jsonb: (out, value) => out.json(JSON.stringify(value)),
 }
 
-function millis(text: string): number {
-  const parsed = Date.parse(text)
-  if (Number.isNaN(parsed)) throw new TypeError(`not a time: ${text.slice(0, 40)}`)
-  return parsed
+/** A value no row can hold. It carries PostgreSQL's own code for that, so that nobody takes it for anything but a matter of data. */
+export class Unstorable extends TypeError {
+  readonly code = '22023'
+}
+
+function truth(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new Unstorable('not a boolean')
+  return value
+}
+
+function whole(value: unknown, bits: number): number {
+  if (!Number.isInteger(value) || Math.abs(value as number) >= 2 ** bits) throw new Unstorable('not such an integer')
+  return value as number
+}
+
+function amount(value: unknown): bigint {
+  const text = String(value)
+  if (!/^-?\d{1,19}$/.test(text) || BigInt.asIntN(64, BigInt(text)) !== BigInt(text))
+    throw new Unstorable('not a bigint')
+  return BigInt(text)
+}
+
+function millis(value: unknown): number {
+  const ms = value instanceof Date ? value.getTime() : Date.parse(String(value))
+  if (Number.isNaN(ms)) throw new Unstorable('not a time')
+  return ms
 }
 
 /** PostgreSQL counts microseconds from 2000-01-01. */
@@ -129,7 +151,7 @@ class Writer {
       else scratch[this.at + (nth >> 1)] = (scratch[this.at + (nth >> 1)] ?? 0) | digit
       nth += 1
     }
-    if (nth !== 32) throw new TypeError(`not a uuid: ${value.slice(0, 40)}`)
+    if (nth !== 32) throw new Unstorable('not a uuid')
     this.at += 16
   }
 
@@ -153,5 +175,5 @@ function hexDigit(code: number): number {
   if (code >= 97 && code <= 102) return code - 87
   if (code >= 65 && code <= 70) return code - 55
   if (code === 45) return -1
-  throw new TypeError('not a uuid')
+  throw new Unstorable('not a uuid')
 }

@@ -24,8 +24,8 @@ export function TrafficCard({ traffic }: { traffic: Traffic }) {
               </Figure>
             ),
           },
-          { term: 'Answered within', value: <Figure>{withinWords(receiveP95)}</Figure> },
-          { term: 'Applied within', value: <Figure>{withinWords(lagP95)}</Figure> },
+          { term: 'Answered within', value: <Figure>{withinWords(receiveP95, 'five seconds')}</Figure> },
+          { term: 'Applied within', value: <Figure>{withinWords(lagP95, 'five minutes')}</Figure> },
         ]}
         className="-my-2.5"
       />
@@ -36,9 +36,9 @@ export function TrafficCard({ traffic }: { traffic: Traffic }) {
 const Figure = ({ children }: { children: React.ReactNode }) => <span className="tabular">{children}</span>
 
 /** Times are counted in steps, so what is known is the end of one. */
-function withinWords(seconds: number | null): string {
+function withinWords(seconds: number | null, longest: string): string {
   if (seconds === null) return 'Nothing to tell yet'
-  if (seconds === Number.POSITIVE_INFINITY) return 'longer than five minutes for more than one in twenty'
+  if (seconds === Number.POSITIVE_INFINITY) return `longer than ${longest} for more than one in twenty`
   const words = seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${seconds} s`
   return `${words}, 95 of 100`
 }

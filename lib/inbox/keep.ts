@@ -99,7 +99,7 @@ async function tryInsert(webhooks: VerifiedWebhook[]): Promise<Failure | null> {
 
 const receiveSql = 'select kept, unrouted_kept from sluice_receive($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
 
-/** All bodies travel as one binary parameter cut by offset; a text array would be escaped and unescaped quote by quote. */
+/** All bodies travel as one parameter, cut by offset where they are stored. */
 function receiveValues(webhooks: VerifiedWebhook[]) {
   const lengths = webhooks.map((w) => w.body.byteLength)
   const offsets: number[] = []

@@ -42,15 +42,30 @@ export function receive(body: Uint8Array, signature: string | null, url: Webhook
 /** Whatever waits for the database (a look-up, a place among the writers, the commit) counts against one deadline. */
 function inTime(answer: Promise<Answer>): Promise<Answer> {
   const since = performance.now()
-  const late = new Promise<Answer>((done) => {
-    const timer = setTimeout(done, limits.ackMs, unavailable)
-    const end = () => {
+  const answered = () => receiveSeconds.observe((performance.now() - since) / 1000)
+  return new Promise((done, failed) => {
+    let timer: NodeJS.Timeout | undefined = setTimeout(() => {
+      timer = undefined
+      answered()
+      done(unavailable)
+    }, limits.ackMs)
+    // What comes later is the end of the work, not an answer; a promise that is settled takes no second word.
+    const inTime = () => {
+      if (!timer) return
       clearTimeout(timer)
-      receiveSeconds.observe((performance.now() - since) / 1000)
+      answered()
     }
-    answer.then(end, end)
+    answer.then(
+      (given) => {
+        inTime()
+        done(given)
+      },
+      (error) => {
+        inTime()
+        failed(error)
+      },
+    )
   })
-  return Promise.race([answer, late])
 }
 
 async function decide(body: Uint8Array, signature: string | null, url: WebhookUrl): Promise<Answer> {

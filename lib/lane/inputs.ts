@@ -13,6 +13,7 @@ export class Inputs<Name extends string> {
 
   /** The rows as SQL, in the order they are given: `unnest($1::uuid[], …)`, to be followed by `as x(…)`. */
   rows(name: Name, shape: Shape): string {
+    if (this.shapes.some((known) => known.name === name)) throw new Error(`${name} goes in twice`)
     const columns = Object.entries(shape)
     this.shapes.push({ name, columns })
     return `unnest(${columns.map(([, type]) => `$${++this.parameters}::${type}[]`).join(', ')})`

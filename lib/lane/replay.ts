@@ -1,6 +1,6 @@
 import type { Fact } from '@/lib/facts/fact'
 import type { Json } from '@/lib/normalize/readers'
-import { emailKeyOf, guestKey } from '@/lib/subscribers/party'
+import { guestOf } from '@/lib/subscribers/party'
 import type { ReadEvent } from './read'
 
 /**
@@ -31,8 +31,10 @@ export function everyIdIn(object: Json): string[] {
   while (open.length > 0) {
     const value = open.pop()
     if (typeof value === 'string') {
-      if (value.includes('@')) found.add(guestKey(emailKeyOf(value)))
-      else if (value.length <= 255 && /^[A-Za-z0-9_:.-]+$/.test(value)) found.add(value)
+      if (value.includes('@')) {
+        const guest = guestOf(value)
+        if (guest) found.add(guest)
+      } else if (value.length <= 255 && /^[A-Za-z0-9_:.-]+$/.test(value)) found.add(value)
     } else if (typeof value === 'object' && value !== null) open.push(...Object.values(value))
   }
   return [...found]
