@@ -16,7 +16,8 @@ export const gatesMissed = (figures: readonly Figure[]) =>
 
 export function print({ tables, figures }: Findings) {
   for (const { title, columns, rows } of tables) console.log(`\n${title}\n${inColumns([columns, ...rows])}`)
-  if (figures.length > 0) console.log(`\nThe figures to reach\n${inColumns([figureColumns, ...figures.map(figureRow)])}`)
+  if (figures.length > 0)
+    console.log(`\nThe figures to reach\n${inColumns([figureColumns, ...figures.map(figureRow)])}`)
 }
 
 export function writeResults(report: Report) {
