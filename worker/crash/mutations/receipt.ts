@@ -1,5 +1,13 @@
 import { guards, type Mutation } from './mutation'
 
+/** Of sluice_receive: what becomes of an event that is there already, and of its entry in the queue. */
+const again = (there: string, queued: string) => `    ${there}
+    returning n.team_id, n.id, n.created, octet_length(n.raw) as bytes
+  ), queued as (
+    insert into inbox_queue (team_id, priority, id, bytes, created, why)
+    select s.team_id, 0, s.id, s.bytes, s.created, 'new' from stored s${queued}
+  ), aside as (`
+
 /** Mistakes on the way from the door into the inbox. */
 export const receiptMutations: readonly Mutation[] = [
   {
@@ -18,14 +26,17 @@ export const receiptMutations: readonly Mutation[] = [
   },
   {
     name: 'on conflict do update: an event that comes again is queued again',
-    file: 'drizzle/0007_open_routes_first.sql',
-    from: 'order by r.team_id, r.to_connection, r.event_id\n    on conflict do nothing',
-    to: 'order by r.team_id, r.to_connection, r.event_id\n    on conflict (team_id, connection_id, stripe_event_id, livemode) do update set received_at = now()',
+    file: 'drizzle/0017_bodies_cut_late.sql',
+    from: again('on conflict do nothing', ''),
+    to: again(
+      'on conflict (team_id, connection_id, stripe_event_id, livemode) do update set received_at = now()',
+      ' on conflict do nothing',
+    ),
     guard: guards.finished,
   },
   {
     name: 'test events go to the live connection although the test side is connected',
-    file: 'drizzle/0007_open_routes_first.sql',
+    file: 'drizzle/0017_bodies_cut_late.sql',
     from: "order by (r.state = 'open' or i.is_end) desc, r.livemode = i.livemode desc",
     to: "order by (r.state = 'open' or i.is_end) desc, r.livemode desc",
     guard: guards.copies,
@@ -60,16 +71,16 @@ export const receiptMutations: readonly Mutation[] = [
   },
   {
     name: 'adoption stumbles over what came directly meanwhile',
-    file: 'drizzle/0007_open_routes_first.sql',
+    file: 'drizzle/0013_retention.sql',
     from: 'from gone g order by g.team_id, g.connection_id, g.stripe_event_id\n    on conflict do nothing',
     to: 'from gone g order by g.team_id, g.connection_id, g.stripe_event_id',
     guard: guards.copies,
   },
   {
     name: 'adopted events are not queued',
-    file: 'drizzle/0007_open_routes_first.sql',
-    from: "select s.team_id, 0, s.id, s.bytes, 'new' from stored s\n  )\n  select count(*) into moved from gone;",
-    to: "select s.team_id, 0, s.id, s.bytes, 'new' from stored s where false\n  )\n  select count(*) into moved from gone;",
+    file: 'drizzle/0013_retention.sql',
+    from: "select s.team_id, 0, s.id, s.bytes, s.created, 'new' from stored s\n  )\n  select count(*) into moved from gone;",
+    to: "select s.team_id, 0, s.id, s.bytes, s.created, 'new' from stored s where false\n  )\n  select count(*) into moved from gone;",
     guard: guards.copies,
   },
 ]
