@@ -15,7 +15,7 @@ const { url, adminUrl } = useTestDatabase()
 /** Waits until somebody has applied the one event of a place. */
 async function appliedBy(place: Place, since: number) {
   while ((await eventsOf(place)).length === 0) {
-    if (Date.now() - since > 20_000) throw new Error('nobody took over')
+    if (Date.now() - since > 20_000) expect.fail('nobody took over')
     await sleep(20)
   }
 }

@@ -90,7 +90,7 @@ export const laneMutations: readonly Mutation[] = [
     name: 'jobs of dead workers stay locked',
     file: 'lib/workers.ts',
     from: 'select graphile_worker.force_unlock_workers(',
-    to: 'select array_length(',
+    to: 'select cardinality(',
     guard: guards.deadWorkers,
   },
 ]
