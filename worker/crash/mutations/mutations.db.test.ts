@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { mutations } from './index'
-import { isCaught } from './run'
+import { isCaught } from './outcome'
 import { Scratch } from './scratch'
 
 const scratch = new Scratch()

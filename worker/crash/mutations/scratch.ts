@@ -4,13 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '@/db/root'
 import type { Guard, Mutation } from './mutation'
-
-/** What came of a test: how many of its cases failed, of how many; none ran = it was not the mistake that was seen. */
-export interface Outcome {
-  ran: number
-  failed: string[]
-  seconds: number
-}
+import type { Case, Outcome } from './outcome'
 
 const copied = [
   'app',
@@ -48,32 +42,21 @@ export class Scratch {
 
   /** Runs one test of the copy. */
   async run({ file, test }: Guard): Promise<Outcome> {
-    const report = join(this.folder, 'report.json')
+    const report = join(this.folder, 'cases.json')
     rmSync(report, { force: true })
     const started = Date.now()
     const vitest = join(projectRoot(), 'node_modules/vitest/vitest.mjs')
-    const args = [
-      'run',
-      '--project',
-      'integration',
-      file,
-      '-t',
-      test,
-      '--bail=1',
-      '--reporter=json',
-      `--outputFile=${report}`,
-    ]
+    const reporter = '--reporter=./worker/crash/mutations/reporter.ts'
+    const args = ['run', '--project', 'integration', file, '-t', test, '--bail=1', reporter]
     const { VITEST: _, VITEST_WORKER_ID: __, VITEST_POOL_ID: ___, ...env } = process.env
-    const child = spawn(process.execPath, [vitest, ...args], { cwd: this.folder, env, stdio: 'ignore' })
+    const child = spawn(process.execPath, [vitest, ...args], {
+      cwd: this.folder,
+      env: { ...env, SLUICE_CASES: report },
+      stdio: 'ignore',
+    })
     await new Promise((done) => child.once('exit', done))
-    const seconds = (Date.now() - started) / 1_000
-    const cases = existsSync(report) ? casesIn(JSON.parse(readFileSync(report, 'utf8'))) : []
-    const ran = cases.filter(({ status }) => status === 'passed' || status === 'failed')
-    return {
-      ran: ran.length,
-      failed: ran.filter(({ status }) => status === 'failed').map(({ title }) => title),
-      seconds,
-    }
+    const cases: Case[] = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : []
+    return { cases, seconds: (Date.now() - started) / 1_000 }
   }
 
   remove() {
@@ -87,9 +70,3 @@ export function mutated(text: string, { name, file, from, to }: Mutation): strin
   if (pieces.length !== 2) throw new Error(`"${name}": its text is ${pieces.length - 1} times in ${file}, not once`)
   return pieces.join(to)
 }
-
-interface Report {
-  testResults: { assertionResults: { title: string; status: string }[] }[]
-}
-
-const casesIn = ({ testResults }: Report) => testResults.flatMap(({ assertionResults }) => assertionResults)
