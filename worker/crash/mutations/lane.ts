@@ -48,7 +48,10 @@ export const laneMutations: readonly Mutation[] = [
     name: 'the entries end before their effects are stored',
     file: 'lib/pipeline.ts',
     from: '    await store(client, next) // 4',
-    to: "    await outflow(client, next, [])\n    await client.end('commit')\n    await client.script('begin')\n    await store(client, next) // 4",
+    to: `    await outflow(client, next, [])
+    await client.end('commit')
+    await client.script("begin; set local role sluice_tenant; set local sluice.team_ids = '{" + teams.join(',') + "}'")
+    await store(client, next) // 4`,
     guard: guards.failpoints,
   },
   {
