@@ -1,5 +1,6 @@
 import type { Catalogue, KnownCoupon, PriceTerms } from '@/lib/products/terms'
-import { type MoneyPolicy, stripesRule } from '@/lib/sites/money-policy'
+import type { MoneyPolicy } from '@/lib/sites/money-policy'
+import { stripesRule } from '@/lib/sites/stripes-rule'
 import { monthlyRevenue } from './monthly'
 import type { Subscription } from './subscription'
 import type { DiscountTerms, ItemTerms } from './terms'

@@ -1,7 +1,8 @@
 import { type Fact, textIn } from '@/lib/facts/fact'
 import { moneyFormat, toDecimal } from '@/lib/money'
-import { type MoneyPolicy, stripesRule } from '@/lib/sites/money-policy'
+import type { MoneyPolicy } from '@/lib/sites/money-policy'
 import { chosenWords } from '@/lib/sites/policy-words'
+import { stripesRule } from '@/lib/sites/stripes-rule'
 import { subscriptionTermsSchema } from './terms'
 
 /** The whole rule behind MRR on a site, line by line. */

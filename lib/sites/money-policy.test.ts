@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { moneyPolicyOf, stripesRule } from './money-policy'
+import { moneyPolicyOf } from './money-policy'
+import { stripesRule } from './stripes-rule'
 
 test('a site that chose nothing follows the rule Stripe has', () => {
   expect(moneyPolicyOf({})).toEqual({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { stripesRule } from './stripes-rule'
 
 /** Every line there is. */
 const lines = {
@@ -37,18 +38,6 @@ export const moneyPolicyChangeSchema = z.strictObject({
 })
 
 export type MoneyPolicyChange = z.infer<typeof moneyPolicyChangeSchema>
-
-/** Stripe's own rule, line by line. */
-export const stripesRule: MoneyPolicy = {
-  ltv: { tax: 'included', off_stripe: false },
-  mrr: {
-    paused_collection: 'leave_out',
-    trials_with_paid_invoice: false,
-    cancel_at_period_end: 'count',
-    discounts: 'forever',
-    tax: 'excluded',
-  },
-}
 
 /**
  * The policy a site's column holds; lines left out follow Stripe's rule. What cannot be read (a line of a later version,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { moneyPolicyChangeSchema, stripesRule, withChanges } from './money-policy'
+import { moneyPolicyChangeSchema, withChanges } from './money-policy'
 import { changeOf, chosenIn, chosenWords, defaultOf, policyLines } from './policy-words'
+import { stripesRule } from './stripes-rule'
 
 test('every line of the policy has words, and its default is one of the choices', () => {
   const named = policyLines.map(({ figure, name }) => `${figure}.${name}`).sort()

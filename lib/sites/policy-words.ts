@@ -1,4 +1,5 @@
-import { type MoneyPolicy, type MoneyPolicyChange, stripesRule } from './money-policy'
+import type { MoneyPolicy, MoneyPolicyChange } from './money-policy'
+import { stripesRule } from './stripes-rule'
 
 export interface PolicyChoice {
   /** As controls need it; yes and no are "true" and "false". */
