@@ -9,7 +9,8 @@ vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => {} }) }))
 
 const row = (type: string, over: Partial<EventRow> = {}): EventRow => ({
   ...{ type, name: type, label: `Label of ${type}`, why: '', group: 'payments' },
-  ...{ money: false, advanced: false, locked: false, person: true, notes: [], week: 0, missed: 0, conditions: [] },
+  ...{ money: false, advanced: false, locked: false, person: true, charge: false },
+  ...{ notes: [], week: 0, missed: 0, conditions: [] },
   ...over,
 })
 const setting = (type: string): EventSetting => ({

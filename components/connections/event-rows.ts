@@ -15,6 +15,8 @@ export interface EventRow {
   advanced: boolean
   locked: boolean
   person: boolean
+  /** Carries its charge as a whole. */
+  charge: boolean
   /** What a filter of it can be made of. */
   conditions: readonly Condition[]
   /** Whom it is about, what it can change, what it follows from, which twin to use instead. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { catalogue } from '@/lib/catalogue'
+import { isChargeEvent } from '@/lib/connections/charge-events'
 import { effectiveSetting } from '@/lib/connections/effective-setting'
 import { conditionsFor } from '@/lib/connections/filter-conditions'
 import { type Listed, lettingThrough } from './spread-filter'
@@ -7,7 +8,7 @@ import { type Listed, lettingThrough } from './spread-filter'
 const web = { metadata: [{ key: 'source', value: 'web' }] }
 const listed = (over: Record<string, Partial<Listed['setting']>>): Listed[] =>
   catalogue.map((row) => ({
-    row: { ...row, conditions: conditionsFor(row), notes: [], week: 0, missed: 0 },
+    row: { ...row, conditions: conditionsFor(row), charge: isChargeEvent(row.type), notes: [], week: 0, missed: 0 },
     setting: { ...effectiveSetting(row.type, undefined), ...over[row.type] },
   }))
 

@@ -6,6 +6,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { type CatalogueRow, catalogueRow, eventGroups, everyEvent, notesOf } from '@/lib/catalogue'
 import { typesOfWeek } from '@/lib/connections/activity'
+import { isChargeEvent } from '@/lib/connections/charge-events'
 import { readEventSettings } from '@/lib/connections/event-settings'
 import { conditionsFor } from '@/lib/connections/filter-conditions'
 import { readIgnoredCustomers } from '@/lib/connections/ignored-customers'
@@ -57,6 +58,7 @@ export default async function EventSettingsPage({
           ...shownOf(row),
           notes: notesOf(row, labelOf),
           conditions: conditionsFor(row),
+          charge: isChargeEvent(row.type),
           week: week.get(row.type) ?? 0,
           missed: missed[row.type] ?? 0,
         }))}
