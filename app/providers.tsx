@@ -1,7 +1,6 @@
 'use client'
 
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { ThemeProvider } from 'next-themes'
 import { type ReactNode, useState } from 'react'
@@ -21,11 +20,9 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
       <CSPProvider nonce={nonce}>
         <QueryClientProvider client={client}>
-          <Tooltip.Provider delay={300}>
-            <AnnouncerProvider>
-              <ToastProvider>{lost ? <AccessLost lost={lost} /> : children}</ToastProvider>
-            </AnnouncerProvider>
-          </Tooltip.Provider>
+          <AnnouncerProvider>
+            <ToastProvider>{lost ? <AccessLost lost={lost} /> : children}</ToastProvider>
+          </AnnouncerProvider>
         </QueryClientProvider>
       </CSPProvider>
     </ThemeProvider>

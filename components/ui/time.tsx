@@ -2,8 +2,8 @@
 
 import { useSyncExternalStore } from 'react'
 import { cn } from './cn'
+import { useHint } from './hint'
 import { exactWords, minuteWords, relativeWords } from './time-words'
-import { Tooltip } from './tooltip'
 
 type TimeProps = {
   /** ISO 8601, as the API gives it. */
@@ -23,25 +23,24 @@ export function Time({ value, exact, focusable, className }: TimeProps) {
   const { local, utc } = exactWords(instant, zone)
   const words =
     exact === 'minute' ? minuteWords(instant, zone) : exact ? local : relativeWords(instant, now ?? Date.now())
+  const hint = useHint(
+    <>
+      <span className="block">{local}</span>
+      {local === utc ? null : <span className="block text-muted">{utc}</span>}
+    </>,
+  )
   return (
-    <Tooltip
-      content={
-        <>
-          <span className="block">{local}</span>
-          {local === utc ? null : <span className="block text-muted">{utc}</span>}
-        </>
-      }
+    <time
+      {...hint.props}
+      dateTime={value}
+      tabIndex={focusable ? 0 : undefined}
+      // The server's clock and zone are not the reader's; the first tick puts it right.
+      suppressHydrationWarning
+      className={cn('tabular whitespace-nowrap', className)}
     >
-      <time
-        dateTime={value}
-        tabIndex={focusable ? 0 : undefined}
-        // The server's clock and zone are not the reader's; the first tick puts it right.
-        suppressHydrationWarning
-        className={cn('tabular whitespace-nowrap', className)}
-      >
-        {words}
-      </time>
-    </Tooltip>
+      {words}
+      {hint.popup}
+    </time>
   )
 }
 
