@@ -1,15 +1,9 @@
 'use client'
 
-import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
-import { Check, X } from 'lucide-react'
-import { type ReactElement, type ReactNode, useId, useState } from 'react'
-import { Banner } from './banner'
-import { Button } from './button'
-import { cn } from './cn'
-import { CopyButton } from './copy-button'
-import { backdropStyle, sheetStyle } from './dialog'
-import { Input } from './input'
-import { InDialog } from './popup-container'
+import type { ReactElement, ReactNode } from 'react'
+import { type DialogSheetProps, useDialog } from './dialog'
+import { DialogTrigger } from './dialog-trigger'
+import { useLater } from './later'
 
 type AlertDialogProps = {
   /** A question with the thing's name in it: "Disconnect Acme Inc.?" */
@@ -34,102 +28,19 @@ type AlertDialogProps = {
   onOpenChange?: (open: boolean) => void
 }
 
+export type AlertSheetProps = Omit<AlertDialogProps, 'trigger' | 'open' | 'onOpenChange'> &
+  Pick<DialogSheetProps, 'open' | 'onOpenChange' | 'finalFocus'>
+
+const load = () => import('./alert-sheet').then(({ AlertSheet }) => AlertSheet)
+
 /** Asks before what cannot be undone: says exactly what stops and what stays. For the rest, act and offer Undo. */
 export function AlertDialog({ trigger, open, onOpenChange, ...content }: AlertDialogProps) {
-  const [own, setOwn] = useState(false)
-  function change(next: boolean) {
-    setOwn(next)
-    onOpenChange?.(next)
-  }
-  return (
-    <BaseAlertDialog.Root open={open ?? own} onOpenChange={(next: boolean) => change(next)}>
-      {trigger ? <BaseAlertDialog.Trigger render={trigger} /> : null}
-      <BaseAlertDialog.Portal>
-        <BaseAlertDialog.Backdrop className={backdropStyle} />
-        <BaseAlertDialog.Popup className={sheetStyle}>
-          <InDialog>
-            <Question {...content} close={() => change(false)} />
-          </InDialog>
-        </BaseAlertDialog.Popup>
-      </BaseAlertDialog.Portal>
-    </BaseAlertDialog.Root>
-  )
-}
-
-type QuestionProps = Omit<AlertDialogProps, 'trigger' | 'open' | 'onOpenChange'> & { close: () => void }
-
-function Question({ title, description, stops = [], stays = [], onConfirm, close, ...rest }: QuestionProps) {
-  const { confirmLabel, cancelLabel = 'Cancel', stopsHeading = 'What stops', typeToConfirm, tone = 'danger' } = rest
-  const [typed, setTyped] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const id = useId()
-
-  async function confirm() {
-    setProblem(undefined)
-    try {
-      await onConfirm()
-      close()
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'That did not work. Nothing was changed.')
-    }
-  }
-
+  const dialog = useDialog(open, onOpenChange)
+  const Sheet = useLater(dialog.open, load)
   return (
     <>
-      <div className="flex flex-col gap-4 p-5">
-        <div>
-          <BaseAlertDialog.Title className="wrap-anywhere font-semibold text-lg">{title}</BaseAlertDialog.Title>
-          {description ? (
-            <BaseAlertDialog.Description render={<div />} className="mt-1 text-muted">
-              {description}
-            </BaseAlertDialog.Description>
-          ) : null}
-        </div>
-        <Consequences heading={stopsHeading} items={stops} icon={<X aria-hidden className="text-bad" />} />
-        <Consequences heading="What stays" items={stays} icon={<Check aria-hidden className="text-good" />} />
-        {typeToConfirm ? (
-          <div className="flex flex-col gap-1.5">
-            <div className="flex items-start gap-1">
-              <label htmlFor={id} className="wrap-anywhere min-w-0">
-                Type <strong className="select-all">{typeToConfirm}</strong> to go on
-              </label>
-              <CopyButton value={typeToConfirm} label="Copy the name" className="-mt-1" />
-            </div>
-            <Input id={id} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
-          </div>
-        ) : null}
-        {problem ? <Banner tone="bad" title={problem} /> : null}
-      </div>
-      <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">
-        <BaseAlertDialog.Close render={<Button>{cancelLabel}</Button>} />
-        <Button
-          variant={tone}
-          onClick={confirm}
-          className="h-auto min-h-9 max-w-full whitespace-normal wrap-anywhere py-1.5"
-          disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm}
-        >
-          {confirmLabel}
-        </Button>
-      </footer>
+      {trigger ? <DialogTrigger trigger={trigger} open={dialog.open} onOpen={dialog.openBy} load={load} /> : null}
+      {Sheet ? <Sheet {...content} {...dialog.sheet} /> : null}
     </>
-  )
-}
-
-type ConsequencesProps = { heading: string; items: readonly string[]; icon: ReactNode }
-
-function Consequences({ heading, items, icon }: ConsequencesProps) {
-  if (items.length === 0) return null
-  return (
-    <section>
-      <h3 className="font-medium">{heading}</h3>
-      <ul className="mt-1 flex flex-col gap-1">
-        {items.map((item) => (
-          <li key={item} className={cn('flex gap-2 text-muted [&_svg]:mt-1 [&_svg]:size-4 [&_svg]:shrink-0')}>
-            {icon}
-            <span className="wrap-anywhere min-w-0">{item}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

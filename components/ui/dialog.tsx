@@ -1,17 +1,8 @@
 'use client'
 
-import { Dialog as BaseDialog } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
-import { buttonStyle } from './button-style'
-import { cn } from './cn'
-import { InDialog } from './popup-container'
-
-/** The dimmed page behind a dialog, and the dialog's own sheet: a full screen on a phone. */
-export const backdropStyle =
-  'fixed inset-0 z-50 bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0'
-export const sheetStyle =
-  'fixed inset-x-0 bottom-0 z-50 flex max-h-dvh w-full flex-col overflow-y-auto rounded-t-lg border border-line-strong bg-surface text-ink shadow-lift outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 sm:inset-auto sm:top-1/2 sm:left-1/2 sm:max-h-[calc(100dvh-4rem)] sm:w-[min(32rem,calc(100vw-3rem))] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-lg'
+import { type ReactElement, type ReactNode, useRef, useState } from 'react'
+import { DialogTrigger } from './dialog-trigger'
+import { useLater } from './later'
 
 type DialogProps = {
   title: ReactNode
@@ -26,41 +17,42 @@ type DialogProps = {
   children?: ReactNode
 }
 
+export type DialogSheetProps = Omit<DialogProps, 'trigger' | 'open' | 'onOpenChange'> & {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** Where focus goes back to; `true` is where it was. */
+  finalFocus: () => HTMLElement | true
+}
+
+const load = () => import('./dialog-sheet').then(({ DialogSheet }) => DialogSheet)
+
 /** A task that needs the whole attention for a moment. Traps focus, closes with Esc, gives focus back. */
-export function Dialog({ title, description, trigger, open, onOpenChange, footer, className, children }: DialogProps) {
+export function Dialog({ trigger, open, onOpenChange, ...sheet }: DialogProps) {
+  const dialog = useDialog(open, onOpenChange)
+  const Sheet = useLater(dialog.open, load)
   return (
-    <BaseDialog.Root
-      {...(open === undefined ? {} : { open })}
-      onOpenChange={(next: boolean) => {
-        onOpenChange?.(next)
-      }}
-    >
-      {trigger ? <BaseDialog.Trigger render={trigger} /> : null}
-      <BaseDialog.Portal>
-        <BaseDialog.Backdrop className={backdropStyle} />
-        <BaseDialog.Popup className={cn(sheetStyle, className)}>
-          <header className="flex items-start justify-between gap-4 px-5 pt-5">
-            <div className="min-w-0">
-              <BaseDialog.Title className="font-semibold text-lg">{title}</BaseDialog.Title>
-              {description ? (
-                <BaseDialog.Description className="mt-1 text-muted">{description}</BaseDialog.Description>
-              ) : null}
-            </div>
-            <BaseDialog.Close
-              aria-label="Close"
-              className={cn(buttonStyle({ variant: 'ghost', size: 'icon' }), '-mt-1 -mr-2')}
-            >
-              <X aria-hidden />
-            </BaseDialog.Close>
-          </header>
-          <InDialog>
-            <div className="px-5 py-4">{children}</div>
-            {footer ? (
-              <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
-            ) : null}
-          </InDialog>
-        </BaseDialog.Popup>
-      </BaseDialog.Portal>
-    </BaseDialog.Root>
+    <>
+      {trigger ? <DialogTrigger trigger={trigger} open={dialog.open} onOpen={dialog.openBy} load={load} /> : null}
+      {Sheet ? <Sheet {...sheet} {...dialog.sheet} /> : null}
+    </>
   )
+}
+
+/** Whether a dialog is open, by itself or as `open` says, and by what. */
+export function useDialog(open: boolean | undefined, onOpenChange: ((open: boolean) => void) | undefined) {
+  const [own, setOwn] = useState(false)
+  const opener = useRef<HTMLElement>(null)
+  function change(next: boolean) {
+    setOwn(next)
+    onOpenChange?.(next)
+  }
+  const isOpen = open ?? own
+  return {
+    open: isOpen,
+    openBy(button: HTMLElement) {
+      opener.current = button
+      change(true)
+    },
+    sheet: { open: isOpen, onOpenChange: change, finalFocus: () => opener.current ?? (true as const) },
+  }
 }
