@@ -58,18 +58,19 @@ export interface RunningJobs {
  */
 export async function startJobs(onPool: (poolId: string) => void): Promise<RunningJobs> {
   let stopping = false
-  let runner = await runJobs(onPool)
+  let { runner, over } = await runJobs(onPool)
   const keepRunning = async () => {
     while (!stopping) {
-      await runner.promise.catch((error: unknown) => log.warn('the job runner gave up', { error }))
-      await runner.stop().catch(() => {})
+      await over
+      await ended(runner)
       while (!stopping && !(await startsAgain())) await sleep(1_000)
     }
   }
   const startsAgain = () =>
     runJobs(onPool).then(
       (again) => {
-        runner = again
+        runner = again.runner
+        over = again.over
         return true
       },
       () => false,
@@ -78,13 +79,28 @@ export async function startJobs(onPool: (poolId: string) => void): Promise<Runni
   return {
     stop: async () => {
       stopping = true
-      await runner.stop().catch(() => {})
+      await ended(runner)
       await kept
     },
   }
 }
 
-function runJobs(onPool: (poolId: string) => void): Promise<Runner> {
+interface Running {
+  runner: Runner
+  /** Resolves when it has given up. */
+  over: Promise<unknown>
+}
+
+/** How long a runner may take to end. graphile-worker gives running jobs five seconds. */
+const endMs = 8_000
+
+/**
+ * The end of a runner, or the end of our patience: after two failures to write down how jobs ended, graphile-worker 0.17.3 counts
+ * one batch too few and waits for ever. What such a runner had locked is given back like that of the dead.
+ */
+const ended = (runner: Runner) => Promise.race([runner.stop().catch(() => {}), sleep(endMs, undefined, { ref: false })])
+
+async function runJobs(onPool: (poolId: string) => void): Promise<Running> {
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => onPool(workerPool.id))
   events.on('job:error', ({ job, error }) => {
@@ -92,7 +108,10 @@ function runJobs(onPool: (poolId: string) => void): Promise<Runner> {
     log.warn('a job failed and is tried again', { task: job.task_identifier, error })
   })
   events.on('job:success', ({ job }) => jobs.inc({ job: job.task_identifier, outcome: 'done' }))
-  return run({
+  const failed = new Promise<void>((done) => {
+    events.on('pool:fatalError', () => void setTimeout(done, endMs).unref())
+  })
+  const runner = await run({
     pgPool: pool,
     taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, inTrace(name, task)])),
     parsedCronItems: parseCronItems(
@@ -106,6 +125,10 @@ function runJobs(onPool: (poolId: string) => void): Promise<Runner> {
     logger,
     events,
   })
+  const over = Promise.race([runner.promise, failed]).catch((error: unknown) =>
+    log.warn('the job runner gave up', { error }),
+  )
+  return { runner, over }
 }
 
 const inTrace =

@@ -24,7 +24,8 @@ test('PR-06 PR-07 PR-09 PR-10 PR-11 IN-18 killed, frozen, restarted and refused 
     pauseMs: [2_000, 4_000],
     freezeMs: long ? 10_000 : 8_000,
     stormMs: 3_000,
-    drainMs: 60_000,
+    // A minute is not enough on a machine that is busy with something else; what never ends is told all the same.
+    drainMs: 180_000,
     measured: { kills: 1, freezes: 1 },
     rageMs: long ? 600_000 : 15_000,
     say: (line) => console.info(line),
