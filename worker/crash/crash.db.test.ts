@@ -37,7 +37,7 @@ test('PR-06 PR-07 PR-09 PR-10 PR-11 IN-18 killed, frozen, restarted and refused 
   expect(result.deeds.restarts).toBeGreaterThan(0)
   // 2 s and 5 s are the promise; the rest is for a machine that runs other things beside.
   const { calm, kill, freeze } = result.deeds.takeover
-  const slack = 1_500 + 2 * Math.max(...calm)
+  const slack = 4_000 + 2 * Math.max(...calm)
   expect(Math.max(...kill)).toBeLessThan(2_000 + slack)
   expect(Math.max(...freeze)).toBeLessThan(5_000 + slack)
 })
