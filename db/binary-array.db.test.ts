@@ -100,6 +100,12 @@ describe('an array in binary form means what its text form does', () => {
     )
   })
 
+  test('the ends of what a type holds', async () => {
+    expect(await understood('smallint', [-32_768, 32_767])).toEqual(['-32768', '32767'])
+    expect(await understood('integer', [-(2 ** 31), 2 ** 31 - 1])).toEqual(['-2147483648', '2147483647'])
+    expect(await understood('bigint', [-(2n ** 63n), 2n ** 63n - 1n])).toEqual([`${-(2n ** 63n)}`, `${2n ** 63n - 1n}`])
+  })
+
   test('larger than the scratch buffer', async () => {
     const values = Array.from({ length: 3_000 }, (_, nth) => `${nth} ${'ä'.repeat(100)}`)
     expect(await understood('text', values)).toEqual(values)
@@ -115,7 +121,8 @@ test.each<[BinaryType, unknown]>([
   ['bigint', '1.5'],
   ['bigint', 2n ** 63n],
   ['bigint', Number.NaN],
-  ['smallint', 40_000],
+  ['smallint', 32_768],
+  ['smallint', -32_769],
   ['smallint', 1.5],
   ['integer', Number.NaN],
   ['boolean', 'true'],

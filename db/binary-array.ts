@@ -58,8 +58,10 @@ function truth(value: unknown): boolean {
 }
 
 function whole(value: unknown, bits: number): number {
-  if (!Number.isInteger(value) || Math.abs(value as number) >= 2 ** bits) throw new Unstorable('not such an integer')
-  return value as number
+  const number = value as number
+  if (!Number.isInteger(number) || number < -(2 ** bits) || number >= 2 ** bits)
+    throw new Unstorable('not such an integer')
+  return number
 }
 
 function amount(value: unknown): bigint {
