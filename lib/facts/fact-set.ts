@@ -4,7 +4,7 @@ import type { About, Fact } from './fact'
  * Values by object; a connection is one team's, so its id says the team. A map in a map: putting one long key together for
  * each look-up cost more than the look-up.
  */
-export class ObjectMap<T> {
+class ObjectMap<T> {
   private readonly live = new Map<string, Map<string, T>>()
   private readonly test = new Map<string, Map<string, T>>()
 

@@ -63,7 +63,10 @@ export function earliest(facts: readonly Fact[]): Fact | null {
 }
 
 /** A fact as the database writes it: its time becomes what it is in facts. */
-export const storedFact = (row: Fact): Fact => ({ ...row, at: new Date(row.at).toISOString() })
+export const storedFact = <Row extends { at: string | Date }>(row: Row) => ({
+  ...row,
+  at: new Date(row.at).toISOString(),
+})
 
 /** What a fact is about: an object of one connection in one mode. Live and test never mix, whatever ids they use. */
 export interface About {

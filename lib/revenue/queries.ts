@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { subscriptions } from '@/db/schema/money'
-import { type Fact, newest } from '@/lib/facts/fact'
+import { type Fact, newest, storedFact } from '@/lib/facts/fact'
 import { FactSet } from '@/lib/facts/fact-set'
 import { catalogueOf } from '@/lib/products/fold'
 import type { MoneyPolicy } from '@/lib/sites/money-policy'
@@ -147,7 +147,7 @@ async function factsBehind(tx: Tx, teamId: TeamId, livemode: boolean, rows: read
     ) told
     left join events v on v.team_id = ${teamId} and v.connection_id = told."connectionId" and v.stripe_event_id = told."eventId"
       and v.livemode = told.livemode`)
-  return facts.map((fact) => ({ ...fact, at: new Date(fact.at).toISOString() }))
+  return facts.map(storedFact)
 }
 
 const columns = sql`f.team_id as "teamId", f.connection_id as "connectionId", f.object_id as "objectId", f.aspect, f.at, f.rank,
