@@ -16,6 +16,10 @@ const contendedMs = 5
 /** A lane begins small and doubles while batches are quick: on a slow or crowded machine a full one is ended by the reaper. */
 const firstSize = 16
 const quickMs = 1_000
+/** After a crash or a freeze every entry of the batches at hand is tried alone, so those are small for that minute … */
+const watchedSize = 32
+/** … and their trials get as much time in a row as a batch of the others, not one entry's: their team's oldest wait with them. */
+const suspectsMs = 100
 
 /**
  * One loop with one connection of its own: finds teams with open work, applies a batch, goes on. Stops between batches.
@@ -76,7 +80,8 @@ export class LaneLoop {
     if (open.length === 0) return idleMs
     const failing = open.find((team) => this.failing.has(team))
     const teams = failing ? [failing] : open
-    const limit = failing ? (this.failing.get(failing) ?? 1) : this.size
+    const size = this.suspicion.isOn ? Math.min(this.size, watchedSize) : this.size
+    const limit = failing ? (this.failing.get(failing) ?? 1) : size
     return this.apply(client, teams, limit, this.suspicion.isOn ? 'among' : null)
   }
 
@@ -91,8 +96,14 @@ export class LaneLoop {
     this.isSuspectsTurn = !this.isSuspectsTurn
     if (!this.isSuspectsTurn) return null
     return this.suspicion.alone(async () => {
-      const team = (await client.suspectLane<{ team_id: TeamId }>())?.team_id
-      return team ? this.apply(client, [team], 1, 'alone') : null
+      const until = performance.now() + suspectsMs
+      let pause: number | null = null
+      do {
+        const team = (await client.suspectLane<{ team_id: TeamId }>())?.team_id
+        if (!team) break
+        pause = await this.apply(client, [team], 1, 'alone')
+      } while (pause === 0 && performance.now() < until && !this.stopping)
+      return pause
     })
   }
 
