@@ -4,7 +4,7 @@ import { Ellipsis } from 'lucide-react'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
-import { Menu, MenuLink } from '@/components/ui/menu'
+import { Popover, popoverItemStyle } from '@/components/ui/popover'
 import { inMode, modeOf } from './mode'
 import { currentItem, type NavItem } from './nav-item'
 
@@ -74,22 +74,33 @@ export function BottomBar({ label, items, more = [] }: NavProps) {
         ))}
         {hidden.length > 0 ? (
           <li className="min-w-0">
-            <Menu
-              side="top"
-              trigger={
-                <button type="button" className={look(current !== undefined && hidden.includes(current))}>
+            <Popover
+              label="More"
+              align="end"
+              className="min-w-44 p-1"
+              buttonClassName={look(current !== undefined && hidden.includes(current))}
+              button={
+                <>
                   <Ellipsis aria-hidden />
                   More
-                </button>
+                </>
               }
             >
-              {hidden.map((item) => (
-                <MenuLink key={item.href} href={hrefOf(item)} current={item === current}>
-                  {item.icon}
-                  {item.label}
-                </MenuLink>
-              ))}
-            </Menu>
+              {(close) =>
+                hidden.map((item) => (
+                  <Link
+                    key={item.href}
+                    href={hrefOf(item)}
+                    onClick={close}
+                    aria-current={item === current ? 'page' : undefined}
+                    className={cn(popoverItemStyle, item === current && 'font-medium text-accent-text')}
+                  >
+                    {item.icon}
+                    {item.label}
+                  </Link>
+                ))
+              }
+            </Popover>
           </li>
         ) : null}
       </ul>

@@ -1,13 +1,11 @@
 'use client'
 
-import { Combobox } from '@base-ui/react/combobox'
-import { Check, ChevronsUpDown, Search } from 'lucide-react'
-import type { Route } from 'next'
-import { useRouter } from 'next/navigation'
+import { ChevronsUpDown } from 'lucide-react'
+import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
+import { useLater } from '@/components/ui/later'
 import { Link } from '@/components/ui/link'
-import { usePopupContainer } from '@/components/ui/popup-container'
-import { popupItemStyle, popupStyle } from '@/components/ui/popup-style'
+import { Popover, popoverItemStyle } from '@/components/ui/popover'
 
 export type SwitcherSite = { id: string; name: string; team: string; href: string }
 
@@ -20,78 +18,52 @@ type SiteSwitcherProps = {
   className?: string
 }
 
-/** Which site one is on, and the way to another: type a part of its name or its team's. */
+/** Which site one is on, and the way to another. */
 export function SiteSwitcher({ sites, siteId, manageHref = '/account/teams', className }: SiteSwitcherProps) {
-  const router = useRouter()
   const here = sites.find((site) => site.id === siteId) ?? null
   return (
-    <Combobox.Root
-      items={sites}
-      value={here}
-      itemToStringLabel={(site: SwitcherSite) => `${site.name} ${site.team}`}
-      isItemEqualToValue={(a: SwitcherSite, b: SwitcherSite) => a.id === b.id}
-      onValueChange={(site: SwitcherSite | null) => {
-        if (site && site.id !== siteId) router.push(site.href as Route)
-      }}
+    <Popover
+      label="Switch site"
+      buttonLabel={here ? `Site: ${here.name}, ${here.team}. Switch site` : 'Choose a site'}
+      className="w-72"
+      buttonClassName={cn(
+        'flex min-h-11 w-full min-w-0 items-center gap-2.5 rounded-lg border border-line bg-surface px-2.5 py-1 text-start transition-colors hover:bg-hover',
+        className,
+      )}
+      button={
+        <>
+          <span
+            aria-hidden
+            className="flex size-7 shrink-0 items-center justify-center rounded-md bg-accent font-semibold text-on-accent text-sm"
+          >
+            {(here?.name ?? '?').slice(0, 1).toUpperCase()}
+          </span>
+          <span className="min-w-0 flex-1">
+            <span className="block truncate font-medium leading-5">{here?.name ?? 'Choose a site'}</span>
+            {here ? <span className="block truncate text-faint text-xs">{here.team}</span> : null}
+          </span>
+          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-faint" />
+        </>
+      }
     >
-      <Combobox.Trigger
-        aria-label={here ? `Site: ${here.name}, ${here.team}. Switch site` : 'Choose a site'}
-        className={cn(
-          'flex min-h-11 w-full min-w-0 items-center gap-2.5 rounded-lg border border-line bg-surface px-2.5 py-1 text-start transition-colors hover:bg-hover',
-          className,
-        )}
-      >
-        <span
-          aria-hidden
-          className="flex size-7 shrink-0 items-center justify-center rounded-md bg-accent font-semibold text-on-accent text-sm"
-        >
-          {(here?.name ?? '?').slice(0, 1).toUpperCase()}
-        </span>
-        <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium leading-5">{here?.name ?? 'Choose a site'}</span>
-          {here ? <span className="block truncate text-faint text-xs">{here.team}</span> : null}
-        </span>
-        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-faint" />
-      </Combobox.Trigger>
-      <Combobox.Portal {...usePopupContainer()}>
-        <Combobox.Positioner align="start" sideOffset={4} className="z-55 outline-none">
-          <Combobox.Popup aria-label="Switch site" className={cn(popupStyle, 'w-72 overflow-hidden p-0')}>
-            <div className="relative border-line border-b">
-              <Search aria-hidden className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-faint" />
-              <Combobox.Input
-                aria-label="Find a site"
-                placeholder="Find a site"
-                className="h-10 w-full bg-transparent pr-3 pl-9 outline-none placeholder:text-faint pointer-coarse:h-11 pointer-coarse:text-lg"
-              />
-            </div>
-            <Combobox.Empty className="px-3 py-4 text-muted empty:p-0">No site has this in its name.</Combobox.Empty>
-            <Combobox.List className="max-h-64 overflow-y-auto p-1 empty:p-0">
-              {(site: SwitcherSite) => (
-                <Combobox.Item key={site.id} value={site} className={cn(popupItemStyle, 'justify-between')}>
-                  <span className="min-w-0">
-                    <span className="block truncate">{site.name}</span>
-                    <span className="block truncate text-muted text-xs">{site.team}</span>
-                  </span>
-                  <Combobox.ItemIndicator className="text-accent-text">
-                    <Check aria-hidden />
-                  </Combobox.ItemIndicator>
-                </Combobox.Item>
-              )}
-            </Combobox.List>
-            <div className="border-line border-t p-1">
-              <Link
-                href={manageHref}
-                className={cn(
-                  popupItemStyle,
-                  'cursor-pointer text-muted hover:bg-hover hover:text-ink focus-visible:-outline-offset-2',
-                )}
-              >
-                Teams and sites
-              </Link>
-            </div>
-          </Combobox.Popup>
-        </Combobox.Positioner>
-      </Combobox.Portal>
-    </Combobox.Root>
+      {(close) => (
+        <>
+          <FinderLater sites={sites} siteId={siteId} onDone={close} />
+          <div className="border-line border-t p-1">
+            <Link href={manageHref} onClick={close} className={cn(popoverItemStyle, 'text-muted hover:text-ink')}>
+              Teams and sites
+            </Link>
+          </div>
+        </>
+      )}
+    </Popover>
   )
+}
+
+const load = () => import('./site-finder').then(({ SiteFinder }) => SiteFinder)
+
+/** The search comes with the first opening. */
+function FinderLater(props: ComponentProps<Awaited<ReturnType<typeof load>>>) {
+  const SiteFinder = useLater(true, load)
+  return SiteFinder ? <SiteFinder {...props} /> : <div aria-busy className="h-10" />
 }

@@ -1,13 +1,11 @@
 'use client'
 
-import { Popover } from '@base-ui/react/popover'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
-import { usePopupContainer } from '@/components/ui/popup-container'
-import { popupItemStyle, popupStyle } from '@/components/ui/popup-style'
+import { Popover, popoverItemStyle } from '@/components/ui/popover'
 
 export type ShellUser = { name?: string | null; email: string }
 
@@ -24,50 +22,49 @@ type UserMenuProps = {
 export function UserMenu({ user, signOut, links = [], compact }: UserMenuProps) {
   const shown = user.name || user.email
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        aria-label={`Account: ${shown}`}
-        className={cn(
-          'flex min-h-10 items-center gap-2.5 rounded-lg text-start transition-colors hover:bg-hover pointer-coarse:min-h-11',
-          compact ? 'min-w-10 justify-center' : 'w-full min-w-0 px-2',
-        )}
-      >
-        <span
-          aria-hidden
-          className="flex size-7 shrink-0 items-center justify-center rounded-full border border-line-strong bg-sunken font-medium text-muted text-xs"
-        >
-          {shown.slice(0, 1).toUpperCase()}
-        </span>
-        {compact ? null : <span className="min-w-0 truncate text-muted">{shown}</span>}
-      </Popover.Trigger>
-      <Popover.Portal {...usePopupContainer()}>
-        <Popover.Positioner align={compact ? 'end' : 'start'} sideOffset={4} className="z-55 outline-none">
-          <Popover.Popup aria-label="Account" className={cn(popupStyle, 'w-64')}>
-            <div className="px-2 py-1.5">
-              {user.name ? <p className="truncate font-medium">{user.name}</p> : null}
-              <p className="truncate text-muted">{user.email}</p>
-            </div>
-            <ThemeChoice />
-            {links.length > 0 ? (
-              <ul className="-mx-1 border-line border-t p-1">
-                {links.map((link) => (
-                  <li key={link.href}>
-                    <Popover.Close
-                      nativeButton={false}
-                      render={<Link href={link.href} />}
-                      className={cn(popupItemStyle, 'cursor-pointer hover:bg-hover focus-visible:-outline-offset-2')}
-                    >
-                      {link.label}
-                    </Popover.Close>
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-            <div className="-mx-1 -mb-1 border-line border-t p-1">{signOut}</div>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover
+      label="Account"
+      buttonLabel={`Account: ${shown}`}
+      align={compact ? 'end' : 'start'}
+      className="w-64 p-1"
+      buttonClassName={cn(
+        'flex min-h-10 items-center gap-2.5 rounded-lg text-start transition-colors hover:bg-hover pointer-coarse:min-h-11',
+        compact ? 'min-w-10 justify-center' : 'w-full min-w-0 px-2',
+      )}
+      button={
+        <>
+          <span
+            aria-hidden
+            className="flex size-7 shrink-0 items-center justify-center rounded-full border border-line-strong bg-sunken font-medium text-muted text-xs"
+          >
+            {shown.slice(0, 1).toUpperCase()}
+          </span>
+          {compact ? null : <span className="min-w-0 truncate text-muted">{shown}</span>}
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <div className="px-2 py-1.5">
+            {user.name ? <p className="truncate font-medium">{user.name}</p> : null}
+            <p className="truncate text-muted">{user.email}</p>
+          </div>
+          <ThemeChoice />
+          {links.length > 0 ? (
+            <ul className="-mx-1 border-line border-t p-1">
+              {links.map((link) => (
+                <li key={link.href}>
+                  <Link href={link.href} onClick={close} className={popoverItemStyle}>
+                    {link.label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          <div className="-mx-1 -mb-1 border-line border-t p-1">{signOut}</div>
+        </>
+      )}
+    </Popover>
   )
 }
 

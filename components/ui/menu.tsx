@@ -3,7 +3,6 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import type { ReactElement, ReactNode } from 'react'
 import { cn } from './cn'
-import { Link } from './link'
 import { usePopupContainer } from './popup-container'
 import { popupItemStyle, popupStyle } from './popup-style'
 
@@ -11,17 +10,16 @@ type MenuProps = {
   /** The element that opens it, usually `<Button>`; give an icon-only one an `aria-label`. */
   trigger: ReactElement
   align?: 'start' | 'center' | 'end'
-  side?: 'top' | 'bottom'
   children: ReactNode
 }
 
-/** A list of acts behind a button. Children: `MenuItem`, `MenuLink`, `MenuSeparator`. */
-export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+/** A list of acts behind a button. Children: `MenuItem`, `MenuSeparator`. */
+export function Menu({ trigger, align = 'end', children }: MenuProps) {
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal {...usePopupContainer()}>
-        <BaseMenu.Positioner sideOffset={4} align={align} side={side} className="z-55 outline-none">
+        <BaseMenu.Positioner sideOffset={4} align={align} className="z-55 outline-none">
           <BaseMenu.Popup className={cn(popupStyle, 'min-w-44')}>{children}</BaseMenu.Popup>
         </BaseMenu.Positioner>
       </BaseMenu.Portal>
@@ -37,19 +35,6 @@ export function MenuItem({ onSelect, danger, disabled = false, children }: MenuI
     <BaseMenu.Item onClick={onSelect} disabled={disabled} className={cn(popupItemStyle, danger && 'text-bad')}>
       {children}
     </BaseMenu.Item>
-  )
-}
-
-/** One place to go. */
-export function MenuLink({ href, current, children }: { href: string; current?: boolean; children: ReactNode }) {
-  return (
-    <BaseMenu.LinkItem
-      closeOnClick
-      render={<Link href={href} aria-current={current ? 'page' : undefined} />}
-      className={cn(popupItemStyle, current && 'font-medium text-accent-text')}
-    >
-      {children}
-    </BaseMenu.LinkItem>
   )
 }
 
