@@ -27,16 +27,8 @@ test('connect: from the first step to the connected screen', async ({ owner, san
 
   await expect(page.getByRole('heading', { level: 1, name: 'Stripe' })).toBeVisible()
   await tabTo(page, 'combobox', 'Mode')
-  await page.keyboard.press('Enter')
-  const testMode = page.getByRole('listbox').getByRole('option', { name: 'Test' })
-  await expect(testMode).toBeVisible()
-  // A key pressed while the list still opens moves nothing.
-  await expect(async () => {
-    await page.keyboard.press('ArrowDown')
-    await expect(testMode).toBeFocused({ timeout: 500 })
-  }).toPass()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('combobox', { name: 'Mode' })).toContainText('Test')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('combobox', { name: 'Mode' })).toHaveValue('test')
   await tabTo(page, 'link', 'Install Stripe App')
   await page.keyboard.press('Enter')
 

@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SecretOnce } from '@/components/ui/secret-once'
 import { Select } from '@/components/ui/select'
-import type { RoleOption } from './member-actions'
+import { hintOf, type RoleOption } from './role-options'
 import { problemOf, useChange } from './use-change'
 
 /** Makes a key and shows it this one time; it is kept in memory only until "I stored it". */
@@ -27,7 +27,7 @@ export function ApiKeyMaker({ teamId, options }: { teamId: string; options: read
     return <SecretOnce title={`Your new API key “${make.data.name}”`} secret={make.data.key} onStored={make.reset} />
   }
   return (
-    <form noValidate onSubmit={submit} className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_auto]">
+    <form noValidate onSubmit={submit} className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_16rem_auto]">
       <Field label="Name" error={problemOf(make.error, 'name')} name="name">
         <Input
           value={name}
@@ -37,7 +37,7 @@ export function ApiKeyMaker({ teamId, options }: { teamId: string; options: read
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      <Field label="May do what">
+      <Field label="May do what" hint={hintOf(options, role)}>
         <Select options={options} value={role} onValueChange={setRole} />
       </Field>
       <Button type="submit" variant="primary" busy={make.isPending} className="sm:mt-7">

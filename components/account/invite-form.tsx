@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import type { RoleOption } from './member-actions'
+import { hintOf, type RoleOption } from './role-options'
 import { problemOf, useChange } from './use-change'
 
 /** Invites one address with a role the inviter may give. */
@@ -24,11 +24,11 @@ export function InviteForm({ teamId, options }: { teamId: string; options: reado
   }
 
   return (
-    <form noValidate onSubmit={submit} className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_auto]">
+    <form noValidate onSubmit={submit} className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_16rem_auto]">
       <Field label="E-mail address" error={problemOf(invite.error, 'email')} name="email">
         <Input type="email" autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />
       </Field>
-      <Field label="Role">
+      <Field label="Role" hint={hintOf(options, role)}>
         <Select options={options} value={role} onValueChange={setRole} />
       </Field>
       <Button type="submit" variant="primary" busy={invite.isPending} className="sm:mt-7">

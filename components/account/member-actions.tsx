@@ -5,9 +5,8 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { useToast } from '@/components/ui/toast'
+import type { RoleOption } from './role-options'
 import { useChange } from './use-change'
-
-export type RoleOption = { value: string; label: string; hint: string }
 
 type MemberActionsProps = {
   teamId: string

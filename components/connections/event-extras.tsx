@@ -24,6 +24,8 @@ const onDeleteOptions = [
   { value: 'nothing', label: 'Nothing', hint: 'The subscriber stays as it is.' },
 ]
 
+const onDeleteHint = (chosen: string) => onDeleteOptions.find(({ value }) => value === chosen)?.hint ?? ''
+
 /** What one event may do besides being recorded. */
 export function EventExtras({ row, setting, choices, onChange, spread, readOnly }: EventExtrasProps) {
   if (!row.person) {
@@ -72,7 +74,10 @@ export function EventExtras({ row, setting, choices, onChange, spread, readOnly 
         </Field>
       </fieldset>
       {setting.on_delete === null ? null : (
-        <Field label="When the customer is deleted in Stripe" hint="Only if no other live customer is the same person.">
+        <Field
+          label="When the customer is deleted in Stripe"
+          hint={`${onDeleteHint(setting.on_delete)} Only if no other live customer is the same person.`}
+        >
           <Select
             className="max-w-xs"
             options={onDeleteOptions}

@@ -4,7 +4,7 @@ import { Combobox } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, X } from 'lucide-react'
 import { useRef } from 'react'
 import { cn } from '@/components/ui/cn'
-import { controlStyle } from '@/components/ui/input'
+import { controlStyle } from '@/components/ui/control-style'
 import { popupItemStyle, popupStyle } from '@/components/ui/popup-style'
 import { alsoCalled } from '@/lib/catalogue/also-called'
 

@@ -187,13 +187,12 @@ type LineProps = { line: PolicyLine; value: string; onChoose?: (value: string) =
 /** One question, the choice made, and what that does to the figure. */
 function Line({ line, value, onChoose }: LineProps) {
   const chosen = line.choices.find((choice) => choice.value === value)
-  const options = line.choices.map((choice) => ({ ...choice, hint: wordsOf(line, choice) }))
   const hint = chosen && wordsOf(line, chosen)
   return (
     <div className="px-5 py-4">
       {onChoose ? (
         <Field name={`money_policy.${line.figure}.${line.name}`} label={line.question} hint={hint}>
-          <Select className="max-w-md" options={options} value={value} onValueChange={onChoose} />
+          <Select className="max-w-md" options={line.choices} value={value} onValueChange={onChoose} />
         </Field>
       ) : (
         <>

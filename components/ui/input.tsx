@@ -1,17 +1,13 @@
-import { Input as BaseInput } from '@base-ui/react/input'
+'use client'
+
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
-
-/** Shared by everything one types or picks in: 36 px high, 16 px text on touch screens (or iOS zooms in). */
-export const controlStyle = cn(
-  'w-full min-w-0 rounded-lg border border-control bg-surface px-3 text-ink transition-colors placeholder:text-faint',
-  'hover:border-muted focus-visible:outline-offset-0 disabled:bg-sunken disabled:text-faint [&:is(input,textarea):read-only]:bg-sunken',
-  'aria-invalid:border-bad data-invalid:border-bad pointer-coarse:min-h-11 pointer-coarse:text-lg',
-)
+import { controlStyle } from './control-style'
+import { useFieldLinks } from './field'
 
 type InputProps = Omit<ComponentProps<'input'>, 'className'> & { className?: string | undefined }
 
 /** One line of text. Inside a `Field` its label, hint and error are linked by themselves. */
 export function Input({ className, ...rest }: InputProps) {
-  return <BaseInput {...rest} className={cn(controlStyle, 'h-9', className)} />
+  return <input type="text" {...useFieldLinks()} {...rest} className={cn(controlStyle, 'h-9', className)} />
 }

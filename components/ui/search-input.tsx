@@ -3,7 +3,7 @@
 import { Search, X } from 'lucide-react'
 import { type ComponentProps, useRef } from 'react'
 import { cn } from './cn'
-import { controlStyle } from './input'
+import { controlStyle } from './control-style'
 
 type SearchInputProps = Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'value' | 'size'> & {
   /** What is searched; read aloud, and the placeholder unless another one is given. */

@@ -127,8 +127,8 @@ export type Home = {
   sites: { id: string; name: string }[]
 }
 
-/** Chooses in one of our selects, which are buttons with a list. */
+/** Chooses in a select by what stands in it. */
 export async function choose(field: Locator, option: string | RegExp) {
-  await field.click()
-  await field.page().getByRole('listbox').getByRole('option', { name: option }).click()
+  const value = await field.getByRole('option', { name: option }).getAttribute('value')
+  await field.selectOption(value)
 }
