@@ -82,6 +82,16 @@ test('find an event and go back to the list', async ({ owner, sandbox }) => {
   // Alt+Left belongs to the browser's own window, which a headless one does not have.
   await page.goBack()
   await expect(page).toHaveURL(/email=ada/)
+  await tabTo(page, 'button', 'Event: any type')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Find an event' })).toBeFocused()
+  await page.keyboard.type('charge.refunded')
+  await expect(page.getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/type=charge\.refunded/)
+  await tabTo(page, 'button', 'Show every type')
+  await page.keyboard.press('Enter')
+  await expect(page).not.toHaveURL(/type=charge/)
 })
 
 test('go to another site and back out of the menus', async ({ owner }) => {

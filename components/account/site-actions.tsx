@@ -1,12 +1,13 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { AlertDialog } from '@/components/ui/alert-dialog'
-import { Button } from '@/components/ui/button'
+import { buttonStyle } from '@/components/ui/button-style'
+import { cn } from '@/components/ui/cn'
 import { Dialog } from '@/components/ui/dialog'
 import { LinkButton } from '@/components/ui/link-button'
-import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu'
+import { Popover, popoverItemStyle } from '@/components/ui/popover'
 import type { Contents } from '@/lib/sites/contents'
 import { contentsWords } from './contents-words'
 import { NameDialog } from './name-dialog'
@@ -29,19 +30,37 @@ export function SiteActions({ teamId, site, connections, onlySite, contents }: S
   const blocked = connections.length > 0 || onlySite
   return (
     <>
-      <Menu
-        trigger={
-          <Button variant="ghost" size="icon" aria-label={`Actions for ${site.name}`}>
-            <Ellipsis aria-hidden />
-          </Button>
-        }
+      <Popover
+        label={`Actions for ${site.name}`}
+        buttonLabel={`Actions for ${site.name}`}
+        align="end"
+        className="min-w-44 p-1"
+        buttonClassName={buttonStyle({ variant: 'ghost', size: 'icon' })}
+        button={<Ellipsis aria-hidden />}
       >
-        <MenuItem onSelect={() => setOpen('rename')}>Rename…</MenuItem>
-        <MenuSeparator />
-        <MenuItem danger onSelect={() => setOpen('delete')}>
-          Delete…
-        </MenuItem>
-      </Menu>
+        {(hide) => (
+          <>
+            <Act
+              onClick={() => {
+                hide()
+                setOpen('rename')
+              }}
+            >
+              Rename…
+            </Act>
+            <hr className="-mx-1 my-1 border-line" />
+            <Act
+              danger
+              onClick={() => {
+                hide()
+                setOpen('delete')
+              }}
+            >
+              Delete…
+            </Act>
+          </>
+        )}
+      </Popover>
       <NameDialog
         title={`Rename ${site.name}`}
         label="Name of the site"
@@ -63,6 +82,12 @@ export function SiteActions({ teamId, site, connections, onlySite, contents }: S
     </>
   )
 }
+
+type ActProps = { onClick: () => void; danger?: boolean; children: ReactNode }
+
+const Act = ({ danger, ...rest }: ActProps) => (
+  <button type="button" {...rest} className={cn(popoverItemStyle, danger && 'text-bad')} />
+)
 
 const list = new Intl.ListFormat('en')
 

@@ -1,12 +1,11 @@
 'use client'
 
-import { Combobox } from '@base-ui/react/combobox'
-import { Check, ChevronsUpDown, X } from 'lucide-react'
-import { useRef } from 'react'
+import { ChevronsUpDown, X } from 'lucide-react'
+import { type ComponentProps, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { controlStyle } from '@/components/ui/control-style'
-import { popupItemStyle, popupStyle } from '@/components/ui/popup-style'
-import { alsoCalled } from '@/lib/catalogue/also-called'
+import { useLater } from '@/components/ui/later'
+import { Popover } from '@/components/ui/popover'
 
 export type TypeOption = { type: string; label: string }
 
@@ -14,66 +13,59 @@ type TypeFilterProps = { types: readonly TypeOption[]; chosen: string | undefine
 
 /** One event type, found by its name or by Stripe's. Choosing one filters at once. */
 export function TypeFilter({ types, chosen, className }: TypeFilterProps) {
-  const box = useRef<HTMLDivElement>(null)
-  const here = types.find((option) => option.type === chosen) ?? null
+  const input = useRef<HTMLInputElement>(null)
+  const here = types.find(({ type }) => type === chosen)
+
+  function choose(type: string) {
+    if (!input.current) return
+    input.current.value = type
+    input.current.form?.requestSubmit()
+  }
 
   return (
-    <div ref={box} className={cn('relative min-w-0', className)}>
-      <Combobox.Root
-        items={types}
-        name="type"
-        defaultValue={here}
-        itemToStringLabel={(option: TypeOption) => option.label}
-        itemToStringValue={(option: TypeOption) => option.type}
-        filter={(option: TypeOption, query: string) =>
-          `${option.label} ${option.type} ${alsoCalled(option.type)}`.toLowerCase().includes(query.trim().toLowerCase())
+    <div className={cn('relative min-w-0', className)}>
+      <input ref={input} type="hidden" name="type" defaultValue={here?.type ?? ''} />
+      <Popover
+        label="Choose an event"
+        buttonLabel={`Event: ${here?.label ?? 'any type'}`}
+        className="w-80"
+        buttonClassName={cn(controlStyle, 'flex h-9 items-center text-start', here ? 'pr-16' : 'pr-9')}
+        button={
+          <>
+            <span className={cn('min-w-0 flex-1 truncate', !here && 'text-faint')}>{here?.label ?? 'Any type'}</span>
+            <ChevronsUpDown aria-hidden className="absolute right-3 size-4 text-muted" />
+          </>
         }
-        isItemEqualToValue={(a: TypeOption, b: TypeOption) => a.type === b.type}
-        onValueChange={() => {
-          // After the hidden input holds the new value.
-          requestAnimationFrame(() => box.current?.closest('form')?.requestSubmit())
-        }}
       >
-        <Combobox.Input
-          aria-label="Event"
-          placeholder="Any type"
-          className={cn(controlStyle, 'h-9 w-full truncate pr-16')}
-        />
-        <span className="absolute inset-y-0 right-1.5 flex items-center text-muted">
-          <Combobox.Clear
-            aria-label="Show every type"
-            className="flex size-7 items-center justify-center rounded-sm hover:bg-hover"
-          >
-            <X aria-hidden className="size-4" />
-          </Combobox.Clear>
-          <Combobox.Trigger
-            aria-label="Choose an event"
-            className="flex size-7 items-center justify-center rounded-sm hover:bg-hover"
-          >
-            <ChevronsUpDown aria-hidden className="size-4" />
-          </Combobox.Trigger>
-        </span>
-        <Combobox.Portal>
-          <Combobox.Positioner align="start" sideOffset={4} className="z-40 outline-none">
-            <Combobox.Popup className={cn(popupStyle, 'w-80 p-0')}>
-              <Combobox.Empty className="px-3 py-4 text-muted empty:p-0">No event has this in its name.</Combobox.Empty>
-              <Combobox.List className="max-h-80 overflow-y-auto p-1 empty:p-0">
-                {(option: TypeOption) => (
-                  <Combobox.Item key={option.type} value={option} className={cn(popupItemStyle, 'justify-between')}>
-                    <span className="min-w-0">
-                      <span className="block truncate">{option.label}</span>
-                      <span className="block truncate font-mono text-muted text-xs">{option.type}</span>
-                    </span>
-                    <Combobox.ItemIndicator className="text-accent-text">
-                      <Check aria-hidden />
-                    </Combobox.ItemIndicator>
-                  </Combobox.Item>
-                )}
-              </Combobox.List>
-            </Combobox.Popup>
-          </Combobox.Positioner>
-        </Combobox.Portal>
-      </Combobox.Root>
+        {(close) => (
+          <FinderLater
+            types={types}
+            chosen={here?.type}
+            onChoose={(type) => {
+              close()
+              choose(type)
+            }}
+          />
+        )}
+      </Popover>
+      {here ? (
+        <button
+          type="button"
+          aria-label="Show every type"
+          onClick={() => choose('')}
+          className="absolute top-1/2 right-9 flex size-6 -translate-y-1/2 items-center justify-center rounded-sm text-muted hover:bg-hover"
+        >
+          <X aria-hidden className="size-4" />
+        </button>
+      ) : null}
     </div>
   )
+}
+
+const load = () => import('./type-finder').then(({ TypeFinder }) => TypeFinder)
+
+/** The search comes with the first opening. */
+function FinderLater(props: ComponentProps<Awaited<ReturnType<typeof load>>>) {
+  const TypeFinder = useLater(true, load)
+  return TypeFinder ? <TypeFinder {...props} /> : <div aria-busy className="h-10" />
 }

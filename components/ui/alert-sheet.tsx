@@ -9,7 +9,6 @@ import { Button } from './button'
 import { cn } from './cn'
 import { CopyButton } from './copy-button'
 import { Input } from './input'
-import { InDialog } from './popup-container'
 import { backdropStyle, sheetStyle } from './sheet-style'
 
 /** What an `AlertDialog` opens. */
@@ -19,9 +18,7 @@ export function AlertSheet({ open, onOpenChange, finalFocus, ...content }: Alert
       <BaseAlertDialog.Portal>
         <BaseAlertDialog.Backdrop className={backdropStyle} />
         <BaseAlertDialog.Popup finalFocus={finalFocus} className={sheetStyle}>
-          <InDialog>
-            <Question {...content} close={() => onOpenChange(false)} />
-          </InDialog>
+          <Question {...content} close={() => onOpenChange(false)} />
         </BaseAlertDialog.Popup>
       </BaseAlertDialog.Portal>
     </BaseAlertDialog.Root>

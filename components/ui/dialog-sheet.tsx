@@ -5,7 +5,6 @@ import { X } from 'lucide-react'
 import { buttonStyle } from './button-style'
 import { cn } from './cn'
 import type { DialogSheetProps } from './dialog'
-import { InDialog } from './popup-container'
 import { backdropStyle, sheetStyle } from './sheet-style'
 
 /** What a `Dialog` opens. */
@@ -30,12 +29,10 @@ export function DialogSheet(props: DialogSheetProps) {
               <X aria-hidden />
             </BaseDialog.Close>
           </header>
-          <InDialog>
-            <div className="px-5 py-4">{children}</div>
-            {footer ? (
-              <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
-            ) : null}
-          </InDialog>
+          <div className="px-5 py-4">{children}</div>
+          {footer ? (
+            <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
+          ) : null}
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>
