@@ -49,7 +49,7 @@ export function Field({ label, hint, error, name, disabled, inline, className, c
     </label>
   )
   return (
-    <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
+    <div className={cn('flex usual:min-w-0 flex-col gap-1.5', className)}>
       <FieldLinks value={links}>
         {inline ? (
           <div className="flex items-center gap-3">

@@ -20,7 +20,7 @@ type SelectProps = Omit<ComponentProps<'select'>, 'className' | 'children' | 'on
  */
 export function Select({ options, onValueChange, className, ...rest }: SelectProps) {
   return (
-    <div className={cn('relative z-1 w-full min-w-0', className)}>
+    <div className={cn('relative z-1 usual:w-full min-w-0', className)}>
       <select
         {...useFieldLinks()}
         {...rest}

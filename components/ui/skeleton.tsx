@@ -2,7 +2,7 @@ import { cn } from './cn'
 
 /** A grey shape with the geometry of what is coming; shows after 200 ms. Give it the final height and width. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cn('skeleton h-4 rounded-sm bg-line', className)} />
+  return <div aria-hidden className={cn('skeleton usual:h-4 usual:rounded-sm bg-line', className)} />
 }
 
 type SkeletonRowsProps = {

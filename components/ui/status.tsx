@@ -63,7 +63,7 @@ export function Status({ status, children, className }: StatusProps) {
   return (
     <span
       className={cn(
-        'inline-flex gap-1.5 font-medium',
+        'usual:inline-flex gap-1.5 font-medium',
         children ? 'items-start' : 'items-center whitespace-nowrap',
         toneText[tone],
         className,

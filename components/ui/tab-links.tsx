@@ -39,8 +39,10 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
                 href={tab.href}
                 aria-current={current ? 'page' : undefined}
                 className={cn(
-                  'flex h-10 items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-3 font-medium transition-colors focus-visible:-outline-offset-2 pointer-coarse:h-11',
-                  current ? 'border-accent-text text-ink' : 'text-muted hover:border-line-strong hover:text-ink',
+                  'flex h-10 items-center gap-2 whitespace-nowrap border-b-2 px-3 font-medium transition-colors focus-visible:-outline-offset-2 pointer-coarse:h-11',
+                  current
+                    ? 'border-accent-text text-ink'
+                    : 'border-transparent text-muted hover:border-line-strong hover:text-ink',
                 )}
               >
                 {tab.label}

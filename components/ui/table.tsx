@@ -27,7 +27,11 @@ type TableProps = {
 export function Table({ label, head, children, wide = false, className }: TableProps) {
   return (
     <div
-      className={cn('rounded-lg border border-line bg-surface', wide ? 'ledger-room-wide' : 'ledger-room', className)}
+      className={cn(
+        'usual:rounded-lg usual:border border-line bg-surface',
+        wide ? 'ledger-room-wide' : 'ledger-room',
+        className,
+      )}
     >
       <table {...role.table} aria-label={label} className="ledger w-full border-collapse text-start">
         <thead {...role.group}>{head}</thead>
@@ -44,7 +48,7 @@ export function Tr({ className, ...rest }: ComponentProps<'tr'>) {
       {...role.row}
       {...rest}
       className={cn(
-        'relative border-line border-t first:border-t-0 [tbody_&]:has-[.row-link]:hover:bg-hover',
+        'relative usual:border-t border-line first:border-t-0 [tbody_&]:has-[.row-link]:hover:bg-hover',
         className,
       )}
     />
@@ -62,7 +66,7 @@ export function Th({ numeric, sort, className, ...rest }: ThProps) {
       aria-sort={sort}
       {...rest}
       className={cn(
-        'h-9 whitespace-nowrap border-line border-b px-4 text-start font-medium text-faint text-sm',
+        'h-9 whitespace-nowrap border-line border-b px-4 usual:text-start font-medium text-faint text-sm',
         numeric && 'text-end',
         className,
       )}
@@ -83,7 +87,7 @@ export function Td({ label, numeric, className, ...rest }: TdProps) {
       {...role.cell}
       data-label={label}
       {...rest}
-      className={cn('px-4 py-2.5 align-middle', numeric && 'tabular text-end', className)}
+      className={cn('px-4 py-2.5 usual:align-middle', numeric && 'tabular text-end', className)}
     />
   )
 }
