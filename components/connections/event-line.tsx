@@ -5,12 +5,12 @@ import { useId, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { useLater } from '@/components/ui/later'
 import { MonoType } from '@/components/ui/mono-type'
 import { Switch } from '@/components/ui/switch'
 import type { EventSetting } from '@/lib/connections/effective-setting'
 import { filterSummary } from '@/lib/connections/filter-words'
 import { isolated } from '@/lib/text/isolated'
-import { EventExtras } from './event-extras'
 import { type EventRow, moneyWarning } from './event-rows'
 import type { FilterChoices } from './filter-editor'
 import { MissedEvents } from './missed-events'
@@ -29,12 +29,17 @@ type EventLineProps = {
   readOnly: boolean
 }
 
+const load = () => import('./event-extras').then(({ EventExtras }) => EventExtras)
+/** Most rows stay closed, so what opens comes when somebody reaches for it. */
+const fetchExtras = () => void load().catch(() => {})
+
 /** One event: its switch, its meaning, how often it came, and its extras on demand. */
 export function EventLine(props: EventLineProps) {
   const { connectionId, row, setting, choices, edited, changedBy, onChange, spread, readOnly } = props
   const [open, setOpen] = useState(false)
   const id = useId()
   const warning = moneyWarning(row, setting)
+  const EventExtras = useLater(open, load)
   return (
     <li className="border-line border-t">
       <div className="flex items-start gap-3 px-4 py-3">
@@ -96,13 +101,15 @@ export function EventLine(props: EventLineProps) {
             aria-expanded={open}
             aria-controls={`${id}extras`}
             onClick={() => setOpen(!open)}
+            onPointerEnter={fetchExtras}
+            onFocus={fetchExtras}
           >
             <ChevronDown aria-hidden className={cn('transition-transform', open && 'rotate-180')} />
           </Button>
         )}
       </div>
       <div id={`${id}extras`} hidden={!open} className="px-4 pb-4 sm:pl-16">
-        {open ? (
+        {open && EventExtras ? (
           <EventExtras
             row={row}
             setting={setting}
