@@ -18,7 +18,7 @@ export interface Options {
   rounds: number
 }
 
-export const usualRounds = 7
+export const usualRounds = 5
 
 /** `--full`, `--only=receive,growth`, `--rounds=3`. Throws a sentence for whoever typed it. */
 export function readOptions(args: readonly string[]): Options {
