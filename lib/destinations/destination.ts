@@ -4,7 +4,7 @@ import type { Http } from '@/lib/outbound/http'
 import type { Result } from '@/lib/result'
 
 /** The event part of a delivery, frozen when it was queued: docs/normalized-event.md with the ids of the API. */
-export type DeliveredEvent = NormalizedEvent & {
+export type DeliveredEvent = Extract<NormalizedEvent, { outcome: 'event' }> & {
   id: string
   site_id: string
   connection_id: string
@@ -58,6 +58,8 @@ export interface Delivery {
   event: DeliveredEvent
   /** Null for an event about nobody. */
   contact: Contact | null
+  /** The event tells that the money of `event.charge_id` was captured, `event.value` of it: what counts as a purchase (captured.ts). */
+  captured: boolean
 }
 
 /** What became of one delivery at one attempt. `reason` is a key of lib/reasons.ts; `says` the receiver's own words, short. */
@@ -97,18 +99,22 @@ export interface DestinationKind<Shape extends z.ZodObject = z.ZodObject> {
   label: string
   /** One sentence for the gallery: what it gets. */
   gets: string
-  /** The form draws itself from it (fields.ts); secrets are sealed before they are stored. */
+  /** The form draws itself from it (fields.ts); what is marked `sealed` there is sealed before it is stored. */
   config: Shape
   limits: Limits
   /** Names the fields of a contact go out under unless the team chooses others; null: this kind takes the event as it is. */
   mapping: Mapping | null
+  /** What a name a team chooses for such a field must look like; null where `mapping` is. */
+  fieldName: z.ZodType<string> | null
+  /** It only takes what is about somebody: events about nobody are not queued, and refused with `no_address` if they are. */
+  needsPerson: boolean
   /** Whether it takes `what: 'contact'`; where not, such deliveries are not queued. */
   takesContacts: boolean
   /** A valid config for the contract test. */
   example: z.input<Shape>
   /** Asks the receiver whether this config works, before it is saved: `value` is a sentence, "Connected to team Acme." */
   check(config: z.output<Shape>, http: Http): Promise<Result<string, DeliveryReason>>
-  /** At most `limits.batch` deliveries → one outcome each, in order. Never throws for what the receiver does. */
+  /** At most `limits.batch` deliveries → one outcome each, in order. Throws only for our own mistakes, never for what the receiver does. */
   send(deliveries: readonly Delivery[], context: SendContext<z.output<Shape>>): Promise<Outcome[]>
 }
 

@@ -4,7 +4,9 @@ import { z } from 'zod'
 export interface FieldMeta {
   label: string
   hint?: string
-  as: 'text' | 'secret' | 'url' | 'switch' | 'headers'
+  as: 'text' | 'secret' | 'url' | 'switch' | 'headers' | 'signing'
+  /** The store seals it, as JSON whatever its shape, and shows it masked: keys, but also headers, which often carry one. */
+  sealed: boolean
 }
 
 const described = z.registry<FieldMeta>()
@@ -16,6 +18,7 @@ export const secret = (label: string, hint?: string) =>
     .trim()
     .min(1, `Paste the ${label.toLowerCase()}.`)
     .max(500)
+    .regex(/^[\x21-\x7e]*$/, 'A key has no spaces, line breaks or accented letters.')
     .register(described, field('secret', label, hint))
 
 export const text = (label: string, hint?: string) =>
@@ -48,9 +51,16 @@ export const headers = (label: string, hint?: string) =>
     .default({})
     .register(described, field('headers', label, hint))
 
+/** A field of a kind's own making, with secrets we made ourselves: nothing to type, but shown once and rotated. */
+export const signing = <Type extends z.ZodType>(type: Type, label: string, hint?: string): Type => {
+  described.add(type, field('signing', label, hint))
+  return type
+}
+
 const field = (as: FieldMeta['as'], label: string, hint?: string): FieldMeta => ({
   as,
   label,
+  sealed: as === 'secret' || as === 'headers' || as === 'signing',
   ...(hint ? { hint } : {}),
 })
 
@@ -60,4 +70,14 @@ export function fieldsOf(config: z.ZodObject): (FieldMeta & { name: string })[] 
     const meta = described.get(type as z.ZodType)
     return meta ? [{ name, ...meta }] : []
   })
+}
+
+/** Every text in the sealed fields of a config: what must never be repeated, whoever says it (OUT-17). */
+export function secretsOf(config: z.ZodObject, values: Readonly<Record<string, unknown>>): string[] {
+  return fieldsOf(config).flatMap(({ name, sealed }) => (sealed ? textsIn(values[name]) : []))
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
