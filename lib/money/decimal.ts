@@ -30,6 +30,16 @@ export function fromDecimal(amount: string, currency: string): bigint | null {
 }
 
 /**
+ * A decimal string as a JSON number, for receivers that take nothing else: "49.00" → 49, "5.120" → 5.12. Null when it is no decimal, or
+ * has more than the 15 digits a number can hold exactly: no figure is better than a wrong one.
+ */
+export function toJsonNumber(amount: string): number | null {
+  if (!/^-?\d+(\.\d+)?$/.test(amount)) return null
+  const digits = amount.replace(/[-.]/g, '').replace(/^0+/, '')
+  return digits.length <= 15 ? Number(amount) : null
+}
+
+/**
  * Reads a `unit_amount_decimal` ("0.5", "1999", up to 12 places) exactly, as picos: 10⁻¹² of a minor unit. Add and
  * multiply picos as you like, then round once with `roundPicos`. Null when it is no decimal of at most 12 places.
  */

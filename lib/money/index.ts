@@ -1,3 +1,12 @@
-export { divideHalfUp, fromDecimal, type Money, parseDecimalMinor, picosOf, roundPicos, toDecimal } from './decimal'
+export {
+  divideHalfUp,
+  fromDecimal,
+  type Money,
+  parseDecimalMinor,
+  picosOf,
+  roundPicos,
+  toDecimal,
+  toJsonNumber,
+} from './decimal'
 export { exponentOf } from './exponents'
 export { formatMoney, moneyFormat } from './format'

@@ -9,6 +9,7 @@ import {
   picosOf,
   roundPicos,
   toDecimal,
+  toJsonNumber,
 } from '.'
 
 const minors = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n })
@@ -88,6 +89,19 @@ describe('unit_amount_decimal', () => {
     )
     expect(divideHalfUp(-1n, 2n)).toBe(-1n)
   })
+})
+
+test.each([
+  ['49.00', 49],
+  ['5.120', 5.12],
+  ['500', 500],
+  ['-0.01', -0.01],
+  ['9999999999999.99', 9_999_999_999_999.99],
+  ['90071992547409.93', null],
+  ['1e3', null],
+  ['', null],
+])('LT-05 %s as a JSON number is %s: exact or not at all', (amount, number) => {
+  expect(toJsonNumber(amount)).toBe(number)
 })
 
 describe('formatting', () => {
