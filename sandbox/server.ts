@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { api } from './api/index'
 import { defaults, type SandboxConfig } from './config'
 import { connect, disconnect, type Sandbox } from './connections'
+import { type Destinations, openDestinations } from './destinations/index'
 import { type Asked, json, type Reply, readRequest, write } from './http'
 import { jsonApi } from './json-api'
 import { authorize } from './oauth/authorize'
@@ -21,6 +22,8 @@ export type RunningSandbox = {
   url: string
   state: State
   sender: Sender
+  /** Bento, Loops and a webhook's receiver, under the same address. */
+  destinations: Destinations
   /** Connects without a browser, as `sluice connect` does on our side. */
   connect(account: string, mode?: Mode): Promise<void>
   /** The merchant takes the access away at Stripe. */
@@ -34,11 +37,14 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const state = openState(config)
   const sender = createSender(state)
   const sandbox: Sandbox = { state, sender }
+  const destinations = openDestinations({ now: config.now })
 
   let url = ''
   const server = createServer((request, response) => {
     readRequest(request, url)
-      .then((asked) => (asked === null ? json(413, { error: { message: 'Too large' } }) : route(sandbox, asked)))
+      .then((asked) =>
+        asked === null ? json(413, { error: { message: 'Too large' } }) : route(sandbox, destinations, asked),
+      )
       .catch((error: unknown) => {
         console.error('sandbox:', error)
         return json(500, { error: { type: 'api_error', message: 'The sandbox broke' } })
@@ -57,6 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     url,
     state,
     sender,
+    destinations,
     connect: (account, mode = 'live') => connect(sandbox, account, mode),
     disconnect: (account, mode = 'live') => void disconnect(sandbox, account, mode),
     async stop() {
@@ -70,7 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   }
 }
 
-async function route(sandbox: Sandbox, asked: Asked): Promise<Reply> {
+async function route(sandbox: Sandbox, destinations: Destinations, asked: Asked): Promise<Reply> {
   // Only loopback names: another site cannot point its own name here and read the answers.
   if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(asked.headers.host ?? '')) {
     return json(421, { error: { message: 'The sandbox answers on loopback only' } })
@@ -83,6 +90,6 @@ async function route(sandbox: Sandbox, asked: Asked): Promise<Reply> {
   if (call === 'POST /oauth/deauthorize') return deauthorize(sandbox, asked)
   if (call === 'POST /sandbox/sign-in') return signIn(sandbox.state, asked)
   if (call === 'POST /sandbox/sign-out') return signOut(sandbox.state, asked)
-  const reply = (await jsonApi(sandbox, asked)) ?? pages(sandbox, asked)
+  const reply = destinations.handle(asked) ?? (await jsonApi(sandbox, asked)) ?? pages(sandbox, asked)
   return reply ?? json(404, { error: { message: `Nothing here: ${call}` } })
 }
