@@ -109,11 +109,18 @@ test.each([
   expect(await send([delivery()], { http })).toMatchObject([{ status }])
 })
 
+test('OUT-08 fewer results than were sent are failures, also where nothing says so', async () => {
+  const http = answering({ ok: true, response: { status: 200, headers: {}, body: '{"results":1}', cut: false } })
+  const outcomes = await send([at('a@example.com'), at('b@example.com')], { http })
+  expect(outcomes).toMatchObject([{ alone: true }, { alone: true }])
+})
+
 test('LT-05 a purchase is sent for each captured charge once, in minor units under the charge’s id', async () => {
   const yen = { value: money(500n, 'JPY'), charge_id: 'ch_yen' }
   const batch = [
     delivery({ event: eventOf('charge.succeeded', yen) }),
     delivery({ event: eventOf('charge.captured', yen) }),
+    delivery({ event: eventOf('charge.captured', { value: money(5120n, 'KWD'), charge_id: 'ch_dinar' }) }),
     delivery({ event: eventOf('charge.succeeded', { charge_id: 'ch_held' }), captured: false }),
     delivery({ event: eventOf('invoice.paid', { charge_id: 'ch_yen' }), captured: false }),
   ]
@@ -121,6 +128,7 @@ test('LT-05 a purchase is sent for each captured charge once, in minor units und
   const purchases = receiver().arrived.filter(({ name }) => name === '$purchase')
   expect(purchases.map(({ data }) => data.details)).toEqual([
     { unique: { key: 'ch_yen' }, value: { currency: 'JPY', amount: 500 } },
+    { unique: { key: 'ch_dinar' }, value: { currency: 'KWD', amount: 5120 } },
   ])
   expect(receiver().complaints).toEqual([])
 })

@@ -24,8 +24,8 @@ function details({ value, outcome: _outcome, ...event }: DeliveredEvent) {
  * What Bento counts as revenue, keyed by the charge; null unless the delivery tells of a capture. `value.amount` is Stripe's integer in
  * minor units: cents as Bento documents them; what it makes of yen or dinars is documented nowhere.
  */
-export function purchaseOf({ event, contact, what, captured }: Delivery) {
-  if (what !== 'event' || !captured || !event.charge_id || !event.value) return null
+export function purchaseOf({ event, contact, captured }: Delivery) {
+  if (!captured || !event.charge_id || !event.value) return null
   const amount = toJsonNumber(event.value.minor)
   if (amount === null || amount <= 0) return null
   return {

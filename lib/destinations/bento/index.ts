@@ -55,6 +55,7 @@ export const bento = defineDestination({
 
     await settlePeople(open(), api, outcomes)
     const [events, contacts] = [ofKind(open(), 'event'), ofKind(open(), 'contact')]
+    // Of events only: a person's data and history are no purchases.
     const purchases = config.purchases ? events.filter(purchaseOf) : []
 
     await sendTogether(events, (some) => api.events(some.map((one) => eventOf(one, mapping))), outcomes)

@@ -77,6 +77,13 @@ test('an event is flat, its contact’s properties beside it, with the delivery�
   expect(callsTo('POST /events/send')[0]?.headers['idempotency-key']).toBe(one.id)
 })
 
+test('a text too long for Loops is cut, and no emoji in half', async () => {
+  for (const before of ['', 'x'])
+    await send(delivery({ event: eventOf('charge.succeeded', { description: before + '😀'.repeat(300) }) }))
+  for (const { data } of receiver().arrived)
+    expect(data).toHaveProperty('eventProperties.description', expect.stringMatching(/^x?(😀){249}…$/u))
+})
+
 test('a switch sends Stripe’s name, and no name has a colon', async () => {
   await send(delivery(), { stripe_names: true })
   await send(delivery({ event: eventOf('charge.succeeded', { name: '$Odd:Name' }) }))
