@@ -34,7 +34,7 @@ export function eventRow(resolved: Resolved<DecidedEntry>, people: People, out: 
   const { entry, normalized, type } = decided
   const partyKey = whose(resolved, people)
   const isMissing =
-    decided.counts && catalogueRow(type)?.person === true && !(partyKey && people.knows(entry, partyKey))
+    decided.counts && catalogueRow(type)?.person === true && !(partyKey && people.subscriberOf(entry, partyKey))
   const ended = isMissing ? without(resolved.waitKeys) : { status: decided.status, reason: decided.reason }
   return {
     teamId: entry.teamId,
@@ -70,6 +70,6 @@ const without = (waitKeys: readonly string[]): Pick<EventRow, 'status' | 'reason
 
 /** Where the one it leads to is not known yet but the one it names is, that is whose it is. */
 function whose({ decided: { entry }, partyKey, named }: Resolved<DecidedEntry>, people: People) {
-  if (!partyKey || !named || people.knows(entry, partyKey)) return partyKey
-  return people.knows(entry, named) ? named : partyKey
+  if (!partyKey || !named || people.subscriberOf(entry, partyKey)) return partyKey
+  return people.subscriberOf(entry, named) ? named : partyKey
 }

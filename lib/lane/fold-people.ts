@@ -5,9 +5,8 @@ import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
 import { connectionOf, customerKey, guestKey, personObject } from '@/lib/subscribers/party'
 import { AddressBook, earlier, type Place } from './address-book'
 import { makesSubscriber } from './answered'
-import type { Entry } from './entry'
 import type { Money } from './fold-money'
-import { Leaders, placeKey } from './leaders'
+import { type At, Leaders, placeKey } from './leaders'
 import { type Move, movesIn, ofName, toProject } from './obey'
 import type { ReadCommand } from './read'
 import type { Resolved } from './resolve'
@@ -21,7 +20,8 @@ export interface People {
   known: { teamId: string; key: string }[]
   /** Subscribers whose figures must be computed again. */
   touched: { teamId: string; id: string }[]
-  knows(at: Pick<Entry, 'teamId' | 'siteId' | 'livemode'>, key: string): boolean
+  /** Who that is there; null as long as nobody is known by it. */
+  subscriberOf(at: Omit<At, 'key'>, key: string): string | null
 }
 
 /** What of a batch concerns people. */
@@ -54,14 +54,13 @@ export function foldPeople(state: State, set: FactSet, concerns: Concerns): Peop
       known.push({ teamId: party.teamId, key: party.key })
     return party
   })
-  const linked = parties.filter((party) => party.subscriberId)
-  const here = new Set(linked.map((party) => placeKey(party)))
+  const here = new Map(parties.map((party) => [placeKey(party), party.subscriberId]))
   return {
     parties,
     subscribers: book.changed(),
     known,
     touched: [...book.touched(), ...toProject(concerns.commands)],
-    knows: (at, key) => here.has(placeKey({ ...at, key })),
+    subscriberOf: (at, key) => here.get(placeKey({ ...at, key })) ?? null,
   }
 }
 

@@ -1,6 +1,8 @@
 import { env } from '@/lib/env'
 import { open, type Place, seal } from './seal'
 
+export type { Place }
+
 /** Encrypts a secret for one column of one row. */
 export const encrypt = (plaintext: string, place: Place) => seal(plaintext, place, env().ENCRYPTION_KEYS)
 

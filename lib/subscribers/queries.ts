@@ -95,7 +95,11 @@ async function newestSubscribers(tx: Tx, teamId: TeamId, filter: SubscriberFilte
   return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit + 1)
 }
 
-async function withCustomers(tx: Tx, teamId: TeamId, records: SubscriberRecord[]): Promise<SubscriberRow[]> {
+export async function withCustomers(
+  tx: Tx,
+  teamId: TeamId,
+  records: readonly SubscriberRecord[],
+): Promise<SubscriberRow[]> {
   const parties = await partiesOf(
     tx,
     teamId,

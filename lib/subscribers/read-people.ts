@@ -18,6 +18,17 @@ export async function currentSubscribers(
   teamId: TeamId,
   ids: readonly string[],
 ): Promise<Map<string, SubscriberRecord>> {
+  const all = await survivors(tx, teamId, ids)
+  for (const [id, row] of all) if (row.deletedAt !== null) all.delete(id)
+  return all
+}
+
+/** The same with the deleted, for whoever still has to be told that they are. */
+export async function survivors(
+  tx: Tx,
+  teamId: TeamId,
+  ids: readonly string[],
+): Promise<Map<string, SubscriberRecord>> {
   const known = new Map<string, SubscriberRecord>()
   let missing = [...new Set(ids)]
   for (let hop = 0; missing.length > 0 && hop < deepestMerge; hop++) {
@@ -31,7 +42,7 @@ export async function currentSubscribers(
   const current = new Map<string, SubscriberRecord>()
   for (const id of ids) {
     const row = survivor(known, id)
-    if (row && row.deletedAt === null) current.set(id, row)
+    if (row) current.set(id, row)
   }
   return current
 }
