@@ -3,12 +3,16 @@ import { db } from '@/db/client'
 import { sessions, verificationTokens } from '@/db/schema/auth'
 import { counters, devMails } from '@/db/schema/operations'
 import { forgetOldStates } from '@/lib/connections/oauth-states'
+import { keepAttempts } from '@/lib/retention/deliveries'
 import { keepRaw } from '@/lib/retention/raw'
 import { forgetOldWorkers } from '@/lib/workers'
 
 const now = sql`now()`
 
-/** Removes what has had its time, in small steps: of a tenant's data only webhooks as they were sent, after RAW_RETENTION_DAYS. */
+/**
+ * Removes what has had its time, in small steps: of a tenant's data only webhooks as they were sent, after RAW_RETENTION_DAYS,
+ * and what was said at attempts to deliver.
+ */
 export async function keepHouse() {
   await forgetOldStates()
   await db.delete(verificationTokens).where(lt(verificationTokens.expires, sql`now() - interval '1 day'`))
@@ -28,4 +32,5 @@ export async function keepHouse() {
   await db.execute(sql`select sluice_purge_unrouted(interval '30 days', 10000)`)
   await forgetOldWorkers()
   await keepRaw()
+  await keepAttempts()
 }

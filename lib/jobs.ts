@@ -7,6 +7,7 @@ type QueuedName =
   | 'account-label'
   | 'connection-lost'
   | 'deauthorize'
+  | 'destination-disabled'
   | 'look-up'
   | 'purge-site'
   | 'purge-team'

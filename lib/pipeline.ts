@@ -21,6 +21,8 @@ export interface Applied {
   taken: readonly Entry[]
   /** What those that are events became. */
   events: readonly EventRow[]
+  /** How many deliveries were queued. */
+  deliveries: number
 }
 
 /**
@@ -41,7 +43,7 @@ export async function applyBatch(
     const may = taken.entries.length > 0 && (!trial || (await mark(taken.entries, trial))) // after a crash only
     if (!may) {
       await client.end('rollback')
-      return { entries: 0, full: false, taken: [], events: [] }
+      return { entries: 0, full: false, taken: [], events: [], deliveries: 0 }
     }
     const reads = read(taken.entries) // pure: bytes → normalized events, answers, commands
     const state = await load(client, reads) // 3: everything the fold may look at
@@ -52,7 +54,13 @@ export async function applyBatch(
     await outflow(client, next, settlementQuestions(next, foreign)) // 6: jobs, and the end of the entries
     await client.end('commit')
     const { entries } = taken
-    return { entries: entries.length, full: entries.length >= perTeam, taken: entries, events: next.events }
+    return {
+      entries: entries.length,
+      full: entries.length >= perTeam,
+      taken: entries,
+      events: next.events,
+      deliveries: next.deliveries.length,
+    }
   } catch (error) {
     await client.end('rollback').catch(() => {})
     throw new BatchFailed(taken.entries, error)

@@ -1,3 +1,5 @@
+import { deliveryReasons } from '@/lib/deliveries/reasons'
+
 /** What a reason's button does; pages map it to an address or a request, mails and docs print the label. */
 export type ReasonAction =
   | 'show_raw'
@@ -13,6 +15,10 @@ export type ReasonAction =
   | 'connect'
   | 'open_connection'
   | 'read_docs'
+  | 'retry'
+  | 'open_destination'
+  | 'show_attempt'
+  | 'show_event'
 
 export interface ReasonText {
   /** A few words for a list or a badge. */
@@ -171,6 +177,7 @@ export const reasons = {
     explanation: 'The webhook address belongs to no connection. It was probably removed while Stripe still calls it.',
     action: { label: 'How to set up the endpoint', does: 'read_docs' },
   },
+  ...deliveryReasons,
 } as const satisfies Record<string, ReasonText>
 
 export type Reason = keyof typeof reasons

@@ -1,5 +1,6 @@
 import type { TeamId } from '@/db/schema/columns'
 import { probeConnections } from '@/lib/connections/probe'
+import { DeliveryLoop } from '@/lib/deliveries/loop'
 import { LaneLoop } from '@/lib/lane/loop'
 import { Suspicion } from '@/lib/lane/suspicion'
 import { adoptUnrouted } from '@/lib/lane/upkeep/adopt'
@@ -7,6 +8,8 @@ import { reapFrozenLanes } from '@/lib/lane/upkeep/reaper'
 import { Statistics } from '@/lib/lane/upkeep/statistics'
 import { log } from '@/lib/log'
 import { shareFigures } from '@/lib/metrics/shared'
+import { guardedHttp } from '@/lib/outbound/client'
+import type { Applied } from '@/lib/pipeline'
 import { joinWorkers, releaseJobsOfTheDead } from '@/lib/workers'
 import { startJobs } from './job-runner'
 import { every } from './timers'
@@ -32,11 +35,14 @@ export async function startWorker(): Promise<RunningWorker> {
   // Before the first batch: it may be what the process before us died of.
   await suspicion.look()
   const inHand = new Set<TeamId>()
-  const lanes = Array.from(
-    { length: loops },
-    () => new LaneLoop((entries) => statistics.count(entries), suspicion, inHand, loops),
-  )
+  const deliveries = new DeliveryLoop(guardedHttp())
+  const applied = (batch: Applied) => {
+    statistics.count(batch.entries)
+    if (batch.deliveries > 0) deliveries.wake()
+  }
+  const lanes = Array.from({ length: loops }, () => new LaneLoop(applied, suspicion, inHand, loops))
   for (const lane of lanes) lane.start()
+  deliveries.start()
 
   const timers = [
     every(1_000, () => entry.seen(poolIds)),
@@ -53,7 +59,7 @@ export async function startWorker(): Promise<RunningWorker> {
     healthy: () => lanes.every((lane) => lane.isTurning()),
     stop: async () => {
       await Promise.all(timers.map((timer) => timer.stop()))
-      await Promise.all([...lanes.map((lane) => lane.stop()), jobs.stop()])
+      await Promise.all([...lanes.map((lane) => lane.stop()), deliveries.stop(), jobs.stop()])
       await statistics.settled()
       await entry.leave()
       log.info('worker stopped')

@@ -10,6 +10,7 @@ import { accountLabel } from './tasks/account-label'
 import { checkFiguresTask } from './tasks/check-figures'
 import { connectionLost } from './tasks/connection-lost'
 import { deauthorize } from './tasks/deauthorize'
+import { destinationDisabled } from './tasks/destination-disabled'
 import { keepHouse } from './tasks/keep-house'
 import { lookUpTask } from './tasks/look-up'
 import { purgeSiteTask } from './tasks/purge-site'
@@ -25,6 +26,7 @@ const tasks: Record<JobName, Task> = {
   'check-figures': checkFiguresTask,
   'connection-lost': connectionLost,
   deauthorize,
+  'destination-disabled': destinationDisabled,
   'keep-house': keepHouse,
   'look-up': lookUpTask,
   'purge-site': purgeSiteTask,

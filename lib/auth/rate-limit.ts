@@ -17,6 +17,8 @@ export const linksPerClient: Limit = { name: 'sign-in client', most: 20, perSeco
 export const callsPerKey: Limit = { name: 'api key', most: 600, perSeconds: 60 }
 /** AU-06: invitations are mails to strangers. */
 export const invitationsPerTeam: Limit = { name: 'invitations', most: 50, perSeconds: 24 * 60 * 60 }
+/** DA-18: a test send, or the question whether a key works, calls an address somebody typed. */
+export const callsToReceivers: Limit = { name: 'receiver checks', most: 30, perSeconds: 60 }
 
 /** A window is counted in this many slices, so that it slides: never twice the limit around a full hour. */
 const slices = 15

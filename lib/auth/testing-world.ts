@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto'
 import { db } from '@/db/client'
 import type { SiteId } from '@/db/schema/columns'
-import { connections, events, inbox, invitations, newId, parties, sites, subscribers } from '@/db/schema/index'
+import {
+  connections,
+  deliveries,
+  destinations,
+  events,
+  inbox,
+  invitations,
+  newId,
+  parties,
+  sites,
+  subscribers,
+} from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { normalize } from '@/lib/normalize/index'
 import { hashToken } from '@/lib/secrets/tokens'
@@ -15,6 +26,8 @@ export interface World extends MadeTeam {
   /** A webhook event and the event made of it share one id. */
   eventId: string
   subscriberId: string
+  destinationId: string
+  deliveryId: string
   invitationId: string
   apiKeyId: string
   keyHeaders: Record<string, string>
@@ -22,7 +35,14 @@ export interface World extends MadeTeam {
 
 export async function makeWorld(canary: string): Promise<World> {
   const team = await makeTeam({ name: `Team ${canary}`, site: `Site ${canary}` })
-  const ids = { connectionId: newId(), eventId: newId(), subscriberId: newId(), invitationId: newId() }
+  const ids = {
+    connectionId: newId(),
+    eventId: newId(),
+    subscriberId: newId(),
+    invitationId: newId(),
+    destinationId: newId(),
+    deliveryId: newId(),
+  }
   const key = await makeKey(team.id)
   const otherSiteId = newId() as SiteId
   await db.insert(invitations).values({
@@ -75,6 +95,29 @@ async function fill(tx: Parameters<Parameters<typeof withTeams>[1]>[0], world: W
   const where = { teamId, siteId, livemode: true }
   await tx.insert(subscribers).values({ ...where, id: subscriberId, email, emailKey: email, name: canary })
   await tx.insert(parties).values({ ...where, key: partyKey, subscriberId, firstSeenAt: now })
+  await tx.insert(destinations).values({
+    ...where,
+    id: world.destinationId,
+    kind: 'webhook',
+    name: `Destination ${canary}`,
+    // Refused before anybody is called.
+    config: { url: 'https://127.0.0.1/' },
+    paceKey: world.destinationId,
+  })
+  await tx.insert(deliveries).values({
+    ...where,
+    id: world.deliveryId,
+    destinationId: world.destinationId,
+    eventId,
+    connectionId,
+    what: 'event',
+    type: raw.type,
+    messageId: `msg_${canary}`,
+    event: body,
+    state: 'dead',
+    reason: 'receiver_failed',
+    says: canary,
+  })
 }
 
 function payload(account: string, email: string, canary: string) {

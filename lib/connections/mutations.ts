@@ -5,6 +5,7 @@ import { connections, routes } from '@/db/schema/connections'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
+import { cancelOfConnection } from '@/lib/deliveries/cancel'
 import { enqueue } from '@/lib/jobs'
 import { ok, type Result } from '@/lib/result'
 import type { Actor } from './actor'
@@ -87,6 +88,7 @@ async function end(tx: Tx, connection: Connection, actor: Actor) {
     .update(routes)
     .set({ state: 'closed' })
     .where(and(eq(routes.teamId, teamId), eq(routes.connectionId, id)))
+  await cancelOfConnection(tx, teamId, id)
   await audit(tx, { teamId, actor, action: 'connection.disconnected', subject: id, detail: { account, livemode } })
   if (holdsGrant) await enqueue(tx, [deauthorizeJob(teamId, id)])
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { deliveryReasons } from '@/lib/deliveries/reasons'
 import type { NormalizedEvent } from '@/lib/normalize'
 import type { Http } from '@/lib/outbound/http'
 import type { Result } from '@/lib/result'
@@ -70,20 +71,7 @@ export type Outcome =
   /** `after_ms`: the receiver named a time. `alone`: it failed among others, and it cannot be told which of them is to blame. */
   | { status: 'try-again'; reason: DeliveryReason; says?: string; after_ms?: number; alone?: true }
 
-export type DeliveryReason =
-  | 'address_refused'
-  | 'not_found'
-  | 'connection_refused'
-  | 'connection_lost'
-  | 'certificate'
-  | 'timed_out'
-  | 'redirected'
-  | 'key_refused'
-  | 'too_many_requests'
-  | 'receiver_failed'
-  | 'receiver_refused'
-  | 'gone'
-  | 'no_address'
+export type DeliveryReason = keyof typeof deliveryReasons
 
 export interface Limits {
   /** Deliveries in one call of `send`. */
@@ -110,6 +98,11 @@ export interface DestinationKind<Shape extends z.ZodObject = z.ZodObject> {
   needsPerson: boolean
   /** Whether it takes `what: 'contact'`; where not, such deliveries are not queued. */
   takesContacts: boolean
+  /** Where it signs what it sends: the secret in force, to be shown once, and the same config with a fresh one. */
+  signing?: {
+    secretOf(config: z.output<Shape>): string
+    rotate(config: z.output<Shape>, now: Date, overlapHours: number): z.output<Shape>
+  }
   /** A valid config for the contract test. */
   example: z.input<Shape>
   /** Asks the receiver whether this config works, before it is saved: `value` is a sentence, "Connected to team Acme." */

@@ -14,7 +14,7 @@ const described = z.registry<FieldMeta>()
 /** A field that is sealed before it is stored, and masked ever after. */
 export const secret = (label: string, hint?: string) =>
   z
-    .string()
+    .string(`Paste the ${label.toLowerCase()}.`)
     .trim()
     .min(1, `Paste the ${label.toLowerCase()}.`)
     .max(500)
@@ -23,7 +23,7 @@ export const secret = (label: string, hint?: string) =>
 
 export const text = (label: string, hint?: string) =>
   z
-    .string()
+    .string(`${label} is missing.`)
     .trim()
     .min(1, `${label} is missing.`)
     .max(200)
@@ -32,7 +32,7 @@ export const text = (label: string, hint?: string) =>
 /** An address of the team's own; what it may be is checked by lib/outbound. */
 export const url = (label: string, hint?: string) =>
   z
-    .string()
+    .string(`${label} is missing.`)
     .trim()
     .min(1, `${label} is missing.`)
     .max(2_000)

@@ -54,6 +54,7 @@ const state = (): State => ({
   facts: [],
   parties: [],
   people: [],
+  destinations: [],
 })
 
 const foldAll = (entries: Entry[]) => fold(state(), read(entries), Date.parse('2026-11-20T12:00:01Z'))

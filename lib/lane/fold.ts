@@ -1,3 +1,4 @@
+import { type QueuedDelivery, queuedDeliveries } from '@/lib/deliveries/queued'
 import type { Fact } from '@/lib/facts/fact'
 import { FactSet } from '@/lib/facts/fact-set'
 import type { Job } from '@/lib/jobs'
@@ -39,6 +40,8 @@ export interface Next {
   closed: ClosedConnection[]
   /** Events of before whose charge turned out to be somebody else's. */
   handedOn: HandedOn[]
+  /** What goes out: an event to each destination that wants it. */
+  deliveries: QueuedDelivery[]
   /** Slow work that follows: questions to Stripe, mails, other figures that rest on what changed. */
   jobs: Job[]
 }
@@ -87,6 +90,11 @@ export function fold(state: State, reads: Reads, now: number): Next {
     answered: [...people.known, ...answeredBy(facts, set, before)],
     closed: watch.closed,
     handedOn: handedOn(money, set, before, reads),
+    deliveries: queuedDeliveries(
+      events.map((row, i) => ({ row, object: resolved[i]?.decided.object ?? {} })),
+      state,
+      people,
+    ),
     jobs: jobsOf({
       closed: watch.closed,
       questions: questionsOf(waiting, money.missing, set, now),

@@ -175,4 +175,11 @@ from (select * from party union select * from sibling) p
 union all
 select 'person', json_build_object('teamId', s.team_id, 'id', s.id, 'siteId', s.site_id, 'livemode', s.livemode,
   'email', s.email, 'emailKey', s.email_key, 'mergedInto', s.merged_into)
-from person s`
+from person s
+union all
+select 'destination', json_build_object('teamId', d.team_id, 'id', d.id, 'siteId', d.site_id, 'livemode', d.livemode,
+  'kind', d.kind, 'types', d.types, 'state', d.state)
+from (select distinct t, s, m from entry) e cross join lateral (
+  select o.* from destinations o
+  where o.site_id = e.s and o.livemode = e.m and o.deleted_at is null and o.team_id = e.t offset 0
+) d`

@@ -3,7 +3,15 @@ import { type Fact, storedFact } from '@/lib/facts/fact'
 import type { LaneClient } from './client'
 import { inputs, loadSql } from './load-sql'
 import type { Reads } from './read'
-import type { KnownEvent, State, StoredConnection, StoredParty, StoredSite, StoredSubscriber } from './state'
+import type {
+  KnownEvent,
+  State,
+  StoredConnection,
+  StoredDestination,
+  StoredParty,
+  StoredSite,
+  StoredSubscriber,
+} from './state'
 import { wanted } from './wanted'
 
 /** Round trip 3: everything the fold may look at, in one tagged statement. */
@@ -21,6 +29,7 @@ export async function load(client: LaneClient, reads: Reads): Promise<State> {
     facts: [],
     parties: [],
     people: [],
+    destinations: [],
   }
   for (const row of rows) put(state, row)
   return state
@@ -34,6 +43,7 @@ type Tagged =
   | { tag: 'fact'; row: Fact }
   | { tag: 'party'; row: StoredParty }
   | { tag: 'person'; row: StoredSubscriber }
+  | { tag: 'destination'; row: StoredDestination }
 
 function put(state: State, { tag, row }: Tagged) {
   switch (tag) {
@@ -51,5 +61,7 @@ function put(state: State, { tag, row }: Tagged) {
       return state.parties.push(row)
     case 'person':
       return state.people.push(row)
+    case 'destination':
+      return state.destinations.push(row)
   }
 }

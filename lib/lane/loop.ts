@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { TeamId } from '@/db/schema/columns'
 import { log } from '@/lib/log'
 import { failedBatches } from '@/lib/metrics/own'
-import { applyBatch } from '@/lib/pipeline'
+import { type Applied, applyBatch } from '@/lib/pipeline'
 import { LaneClient } from './client'
 import { observed } from './observed'
 import { BatchFailed, blameSingleEntry, kindOfFailure } from './poison'
@@ -40,7 +40,7 @@ export class LaneLoop {
   private isSuspectsTurn = false
 
   constructor(
-    private readonly onApplied: (entries: number) => void = () => {},
+    private readonly onApplied: (applied: Applied) => void = () => {},
     private readonly suspicion = new Suspicion(),
     /** Teams a loop of this process is at: the others leave them alone instead of finding them locked. */
     private readonly inHand = new Set<TeamId>(),
@@ -114,7 +114,7 @@ export class LaneLoop {
       const applied = await observed(() => applyBatch(client, teams, limit, trial))
       if (applied.entries > 0 && trial !== 'alone') for (const team of teams) this.trust(team, limit)
       if (applied.full && trial === null) this.pace(performance.now() - since)
-      this.onApplied(applied.entries)
+      this.onApplied(applied)
       return applied.entries > 0 ? 0 : contendedMs
     } catch (error) {
       if (trial && error instanceof BatchFailed) await unmark(error.entries, trial).catch(() => {})

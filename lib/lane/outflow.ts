@@ -2,30 +2,64 @@ import { lookUpJob } from '@/lib/look-ups/jobs'
 import type { Question } from '@/lib/look-ups/next-question'
 import type { LaneClient } from './client'
 import type { Next } from './fold'
+import { Inputs } from './inputs'
 
 /**
- * Round trip 6: what leaves the lane, and the end of the entries. No flow or destination wants an event yet: that it went out
- * is stored with the event, since updating it here wrote the row and all of its index entries a second time. Slow work (a
- * question to Stripe, a mail) leaves as job rows in this same transaction, one call, and none when there is none.
+ * Round trip 6: what leaves the lane, and the end of the entries. That an event went out is stored with the event, since
+ * updating it here wrote the row and all of its index entries a second time. What goes to destinations leaves as deliveries,
+ * slow work (a question to Stripe, a mail) as job rows; all of it in this same transaction, and no text of it where there is none.
  */
 export async function outflow(client: LaneClient, { entries, ...next }: Next, questions: readonly Question[]) {
   const jobs = [...next.jobs, ...questions.map((question) => lookUpJob(question))]
+  const { name, text, inputs } = next.deliveries.length > 0 ? delivering : closing
+  const values: unknown[] = inputs.values({ entries, deliveries: next.deliveries })
   await client.query({
-    name: jobs.length > 0 ? 'outflow-jobs' : 'outflow',
-    text: jobs.length > 0 ? `${outflowSql}, sluice_enqueue($4::json)` : outflowSql,
-    values: [
-      entries.map((e) => e.teamId),
-      entries.map((e) => e.priority),
-      entries.map((e) => e.id),
-      ...(jobs.length > 0 ? [JSON.stringify(jobs)] : []),
-    ],
+    name: jobs.length > 0 ? `${name}-jobs` : name,
+    text: jobs.length > 0 ? `${text}, sluice_enqueue($${values.length + 1}::json)` : text,
+    values: jobs.length > 0 ? [...values, JSON.stringify(jobs)] : values,
   })
 }
 
-const outflowSql = `
+const closing = statement('outflow', () => '')
+
+/** An event goes to a destination once, whatever comes again: the unique key decides. */
+const delivering = statement(
+  'outflow-deliveries',
+  (inputs) => `, queued as (
+  insert into deliveries (team_id, id, destination_id, event_id, connection_id, site_id, livemode, what, party_key, type, message_id, captured, event, state, reason)
+  select * from ${inputs.rows('deliveries', {
+    teamId: 'uuid',
+    id: 'uuid',
+    destinationId: 'uuid',
+    eventId: 'uuid',
+    connectionId: 'uuid',
+    siteId: 'uuid',
+    livemode: 'boolean',
+    what: 'text',
+    partyKey: 'text',
+    type: 'text',
+    messageId: 'text',
+    captured: 'boolean',
+    event: 'jsonb',
+    state: 'text',
+    reason: 'text',
+  })} as d
+  on conflict (team_id, destination_id, event_id, resend_no) do nothing
+  returning team_id, destination_id, id, state
+), due as (
+  insert into delivery_queue (team_id, destination_id, id, due_at) select team_id, destination_id, id, now() from queued where state = 'queued'
+)`,
+)
+
+function statement(name: string, also: (inputs: Inputs<'entries' | 'deliveries'>) => string) {
+  const inputs = new Inputs<'entries' | 'deliveries'>()
+  const entries = inputs.rows('entries', { teamId: 'uuid', priority: 'smallint', id: 'uuid' })
+  const text = `
 with entry as (
-  select * from unnest($1::uuid[], $2::smallint[], $3::uuid[]) as e(team_id, priority, id)
+  select * from ${entries} as e(team_id, priority, id)
 ), closed as (
   delete from inbox_queue q using entry e where q.team_id = e.team_id and q.priority = e.priority and q.id = e.id
-)
+)${also(inputs)}
 select (select count(*) from entry)`
+  return { name, text, inputs }
+}

@@ -1,5 +1,6 @@
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import type { ConnectionState } from '@/db/schema/connections'
+import type { DestinationState } from '@/db/schema/destinations'
 import type { Decision, EventStatus } from '@/db/schema/events'
 import type { SavedSetting } from '@/lib/connections/effective-setting'
 import type { Fact } from '@/lib/facts/fact'
@@ -18,6 +19,8 @@ export interface State {
   facts: Fact[]
   parties: StoredParty[]
   people: StoredSubscriber[]
+  /** Of the sites and modes in question, those that hear anything. */
+  destinations: StoredDestination[]
 }
 
 export interface KnownEvent {
@@ -26,6 +29,17 @@ export interface KnownEvent {
   decision: Decision | null
   /** When it went out, ISO 8601; null while it waits. It goes out once. */
   outflowAt: string | null
+}
+
+export interface StoredDestination {
+  teamId: TeamId
+  id: string
+  siteId: SiteId
+  livemode: boolean
+  kind: string
+  state: DestinationState
+  /** Stripe types it hears; null = every event. */
+  types: string[] | null
 }
 
 export interface StoredSite {

@@ -84,7 +84,7 @@ test('PR-12 who was in a batch that a process died of runs alone, and who is inn
   const batches: number[] = []
   const suspicion = new Suspicion()
   await suspicion.look()
-  const lane = new LaneLoop((entries) => entries > 0 && batches.push(entries), suspicion)
+  const lane = new LaneLoop(({ entries }) => entries > 0 && batches.push(entries), suspicion)
   lane.start()
   await expect.poll(crashes, { timeout: 10_000 }).toEqual([])
   await lane.stop()

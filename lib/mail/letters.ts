@@ -55,3 +55,27 @@ export const accessLostLetter = (letter: { connection: string; account: string; 
     ],
     button: { label: 'Open the connection', href: letter.link },
   })
+
+/** To the owners of a team when a destination disabled itself (OUT-11). */
+export const destinationDisabledLetter = (letter: {
+  destination: string
+  /** In a few words, as lib/reasons.ts says it. */
+  cause: string
+  /** The receiver's own words. */
+  says: string | null
+  since: Date
+  /** Deliveries that are kept. */
+  kept: number
+  link: string
+}) =>
+  compose({
+    subject: `${name(letter.destination)} disabled: ${letter.cause} since ${inUtc(letter.since)}`,
+    lines: [
+      `Nothing reached the destination ${name(letter.destination)} since ${inUtc(letter.since)}, so it was disabled. The last cause: ${letter.cause}.`,
+      ...(letter.says ? [`It said: ${name(letter.says)}`] : []),
+      `Nothing is lost: ${letter.kept === 1 ? '1 delivery is' : `${letter.kept} deliveries are`} kept, and can be sent when you enable it.`,
+    ],
+    button: { label: 'Open the destination', href: letter.link },
+  })
+
+const inUtc = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -21,7 +21,7 @@ afterAll(() => new Promise((closed) => (collector ? collector.close(closed) : cl
 /** Lets a lane work until `events` are applied. */
 async function applied(events: number) {
   let done = 0
-  const loop = new LaneLoop((entries) => {
+  const loop = new LaneLoop(({ entries }) => {
     done += entries
   })
   loop.start()

@@ -91,10 +91,10 @@ describe('OUT-01 each way to fail is a value of its own', () => {
   })
 
   test.each([
-    ['ENOTFOUND', 'not_found'],
-    ['EAI_AGAIN', 'not_found'],
-    ['ENODATA', 'not_found'],
-    ['ESERVFAIL', 'not_found'],
+    ['ENOTFOUND', 'host_not_found'],
+    ['EAI_AGAIN', 'host_not_found'],
+    ['ENODATA', 'host_not_found'],
+    ['ESERVFAIL', 'host_not_found'],
   ])('the look-up fails with %s', async (code, problem) => {
     const resolve = async () => Promise.reject(Object.assign(new Error(code), { code }))
     expect(await client({ resolve }).request(post('https://example.com/'))).toMatchObject({ ok: false, problem })

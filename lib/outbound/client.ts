@@ -64,7 +64,7 @@ async function addressesOf(url: URL, guard: Complete): Promise<{ ok: true; addre
       ? [bare(url)]
       : await inTime(guard.connectMs, (signal) => resolve(url.hostname, signal))
     if (addresses === 'late') return failed('timed_out', 'The name could not be looked up in time.')
-    if (addresses.length === 0) return failed('not_found', 'The name has no address.')
+    if (addresses.length === 0) return failed('host_not_found', 'The name has no address.')
     if (addresses.every((address) => isReachable(address, isPlace, guard.allowed))) return { ok: true, addresses }
     // Which address it was stays with us: whoever asks could draw a map of our network.
     return failed('address_refused', 'The name leads into a private network.')

@@ -26,7 +26,7 @@ export interface Response {
 /** Why no answer came: keys of lib/reasons.ts. */
 export type OutboundProblem =
   | 'address_refused'
-  | 'not_found'
+  | 'host_not_found'
   | 'connection_refused'
   | 'connection_lost'
   | 'certificate'

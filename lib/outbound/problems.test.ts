@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { failedBy } from './problems'
 
 test.each([
-  ['ENOTFOUND', 'not_found'],
-  ['EAI_AGAIN', 'not_found'],
-  ['ESERVFAIL', 'not_found'],
+  ['ENOTFOUND', 'host_not_found'],
+  ['EAI_AGAIN', 'host_not_found'],
+  ['ESERVFAIL', 'host_not_found'],
   ['ECONNREFUSED', 'connection_refused'],
   ['EHOSTUNREACH', 'connection_refused'],
   ['ETIMEDOUT', 'timed_out'],

@@ -15,7 +15,7 @@ export function failedBy(error: unknown): Failed {
 }
 
 function problemOf(code: string): OutboundProblem {
-  if (ofNames.has(code)) return 'not_found'
+  if (ofNames.has(code)) return 'host_not_found'
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return 'connection_refused'
   if (code === 'ETIMEDOUT' || code === 'ERR_SOCKET_CONNECTION_TIMEOUT') return 'timed_out'
   return ofCertificates.test(code) ? 'certificate' : 'connection_lost'

@@ -54,7 +54,7 @@ test.each([
 ] as const)('OUT-01 %s: not found', async (_what, said) => {
   const { resolve } = await serve(() => (typeof said === 'number' ? said : []))
   const answered = await client({ resolve }).request(post('https://example.com/'))
-  expect(answered).toMatchObject({ ok: false, problem: 'not_found' })
+  expect(answered).toMatchObject({ ok: false, problem: 'host_not_found' })
 })
 
 test('OUT-02 a silent name server is asked no longer than a connection may take', async () => {

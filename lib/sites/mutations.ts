@@ -1,7 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
+import { destinations } from '@/db/schema/destinations'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
@@ -104,6 +105,10 @@ export async function deleteSite(by: SiteDoer, id: SiteId): Promise<{ ok: true }
     if (all.length < 2) return { ok: false, reason: 'last_site' }
 
     const { name } = await lock(tx, by.teamId, id)
+    await tx
+      .update(destinations)
+      .set({ deletedAt: sql`now()` })
+      .where(and(eq(destinations.teamId, by.teamId), eq(destinations.siteId, id)))
     await tx.delete(sites).where(one(by.teamId, id))
     await audit(tx, { ...by, action: 'site.deleted', subject: id, detail: { name } })
     await enqueue(tx, [purgeSiteJob(by.teamId, id)])

@@ -32,6 +32,12 @@ function leftovers(teamId: TeamId, siteId: SiteId): { table: string; rows: SQL }
   // That a charge was at home here is kept, without whose it was: a later refund must not count on another site.
   const home = sql`r.aspect = 'charge'`
   return [
+    { table: 'delivery_queue', rows: sql`r.destination_id in (${of('destinations')})` },
+    { table: 'delivery_attempts', rows: sql`r.destination_id in (${of('destinations')})` },
+    { table: 'delivery_calls', rows: sql`r.destination_id in (${of('destinations')})` },
+    { table: 'destination_contacts', rows: sql`r.destination_id in (${of('destinations')})` },
+    { table: 'deliveries', rows: here },
+    { table: 'destinations', rows: here },
     { table: 'inbox_queue', rows: sql`r.id in (${of('inbox')})` },
     { table: 'inbox', rows: here },
     { table: 'waiting', rows: sql`r.event_id in (${of('events')})` },

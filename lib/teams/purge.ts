@@ -15,6 +15,13 @@ const patienceMs = 3 * 86_400_000
 /** In an order that stops new rows first: without its routes nothing arrives, and without its inbox an entry cannot be applied any more. The audit trail stays. */
 const tables = [
   'routes',
+  'delivery_queue',
+  'delivery_attempts',
+  'delivery_calls',
+  'deliveries',
+  'destination_contacts',
+  'destination_pace',
+  'destinations',
   'inbox_queue',
   'inbox',
   'waiting',

@@ -5,7 +5,7 @@ import { type Delivery, defineDestination } from '../destination'
 import { headers, secretsOf, url } from '../fields'
 import { soundJson } from '../sound-json'
 import { outcomeOf } from './outcome'
-import { signingSecrets } from './secrets'
+import { rotate, signingSecrets } from './secrets'
 import { signatureHeaders } from './sign'
 
 const shape = z.object({
@@ -19,12 +19,13 @@ export const webhook = defineDestination({
   label: 'Webhook',
   gets: 'Every event as signed JSON, at an address of your own.',
   config: shape,
-  // Nobody documents a limit for an address of one's own; this one keeps us from being the flood.
-  limits: { batch: 1, calls: 50, perMs: 1000 },
+  // An address of one's own names no limit; what is in flight at a time is bounded for every destination (lib/deliveries/claim).
+  limits: { batch: 1, calls: Number.POSITIVE_INFINITY, perMs: 1_000 },
   mapping: null,
   fieldName: null,
   needsPerson: false,
   takesContacts: false,
+  signing: { secretOf: ({ secrets }) => secrets[0]?.secret ?? '', rotate },
   example: { url: 'https://example.com/hooks/sluice' },
 
   /** Asks with GET: nothing is delivered, since the receiver cannot know the secret yet. Any answer but a redirect or 410 will do. */

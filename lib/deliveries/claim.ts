@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { newId, type TeamId } from '@/db/schema/columns'
+import type { destinations } from '@/db/schema/destinations'
+import { withTeams } from '@/db/tenant'
+
+/** Calls to one destination at a time, over all processes (OUT-16). */
+export const mostInFlight = 5
+
+/** How long a claim holds without a sign of life; who makes a long call gives one every third of it (loop.ts). */
+export const leaseMs = 10_000
+
+export interface Claimed {
+  id: string
+  /** Of the attempt this claim makes. */
+  attemptNo: number
+  askedBy: string | null
+}
+
+export interface Claim {
+  teamId: TeamId
+  callId: string
+  destination: typeof destinations.$inferSelect
+  deliveries: Claimed[]
+}
+
+/**
+ * Takes what is due for one destination, as much as one call may carry. The rows stay where they are, due again when the lease
+ * ends; nothing is locked while the call is made. Null: nothing due, the destination is not on, or it has enough in flight.
+ */
+export function claim(teamId: TeamId, destinationId: string, batchOf: (kind: string) => number): Promise<Claim | null> {
+  return withTeams(teamId, async (tx) => {
+    const destination = await lockedDestination(tx, teamId, destinationId)
+    if (!destination) return null
+    const due = await dueOf(tx, teamId, destinationId, batchOf(destination.kind))
+    if (due.length === 0) return null
+    const callId = newId()
+    await lost(tx, teamId, due)
+    const { rows } = await tx.execute<{ id: string; attempt_no: number; asked_by: string | null }>(sql`
+      update delivery_queue q set due_at = now() + ${leaseMs} * interval '1 millisecond', call_id = ${callId},
+        attempt_no = q.attempt_no + 1
+      where q.team_id = ${teamId} and q.destination_id = ${destinationId} and q.id = any(${uuids(due.map((row) => row.id))})
+      returning q.id, q.attempt_no, q.asked_by`)
+    return {
+      teamId,
+      callId,
+      destination,
+      deliveries: rows.map((row) => ({ id: row.id, attemptNo: row.attempt_no, askedBy: row.asked_by })),
+    }
+  })
+}
+
+export const uuids = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::uuid[]`
+
+/** One claim of a destination at a time, so that what is in flight is counted and taken in one step. */
+async function lockedDestination(tx: Tx, teamId: TeamId, destinationId: string) {
+  const { rows } = await tx.execute<{ taken: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtextextended(${destinationId}, 41)) as taken`,
+  )
+  if (!rows[0]?.taken) return null
+  const destination = await tx.query.destinations.findFirst({
+    where: (d, { and, eq, isNull }) =>
+      and(eq(d.teamId, teamId), eq(d.id, destinationId), eq(d.state, 'on'), isNull(d.deletedAt)),
+  })
+  return destination ?? null
+}
+
+interface Due extends Record<string, unknown> {
+  id: string
+  attempt_no: number
+  /** Of an attempt nobody heard the end of. */
+  call_id: string | null
+  asked_by: string | null
+}
+
+/** In the order they are due. One that must go alone goes alone, and the others without it. */
+async function dueOf(tx: Tx, teamId: TeamId, destinationId: string, batch: number): Promise<Due[]> {
+  const { rows } = await tx.execute<Due & { alone: boolean; flying: number }>(sql`
+    select q.id, q.attempt_no, q.call_id, q.asked_by, q.alone,
+      (select count(distinct f.call_id)::int from delivery_queue f
+        where f.destination_id = ${destinationId} and f.team_id = ${teamId} and f.call_id is not null and f.due_at > now()) as flying
+    from delivery_queue q
+    where q.destination_id = ${destinationId} and q.team_id = ${teamId} and q.due_at <= now()
+    order by q.due_at, q.id limit ${batch} for update of q`)
+  const [first] = rows
+  if (!first || first.flying >= mostInFlight) return []
+  return first.alone ? [first] : rows.filter((row) => !row.alone)
+}
+
+/** Attempts whose process ended before it learnt the answer: they may have arrived, and the next one carries the same id. */
+async function lost(tx: Tx, teamId: TeamId, due: readonly Due[]) {
+  const open = due.filter((row) => row.call_id !== null)
+  if (open.length === 0) return
+  await tx.execute(sql`
+    insert into delivery_attempts (team_id, delivery_id, no, destination_id, call_id, at, duration_ms, asked_by, outcome, reason, next_at)
+    select q.team_id, q.id, q.attempt_no, q.destination_id, q.call_id, q.due_at - ${leaseMs} * interval '1 millisecond', ${leaseMs},
+      q.asked_by, 'try-again', 'answer_lost', now()
+    from delivery_queue q where q.team_id = ${teamId} and q.id = any(${uuids(open.map((row) => row.id))}) and q.call_id is not null
+    on conflict do nothing`)
+}

@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { useTestDatabase } from '@/db/testing'
+import { applyAll, connectedTeam, rowsOf } from '@/lib/lane/testing'
+import { charge, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
+import { mostInFlight } from './claim'
+import { DeliveryLoop } from './loop'
+import { paced } from './pace'
+import { makeDestination, receiver, sendAll, status } from './testing'
+
+useTestDatabase()
+
+const hook = { url: 'https://example.com/hooks' }
+const pause = (ms: number) => new Promise((go) => setTimeout(go, ms))
+
+test('OUT-03 two processes keep one receiver’s limit between them', async () => {
+  const { teamId } = await connectedTeam()
+  const { http, calls } = receiver()
+  const limits = { batch: 1, calls: 10, perMs: 1_000 }
+  const [one, two] = [paced(http, teamId, 'key', limits), paced(http, teamId, 'key', limits)]
+  const call = { method: 'POST', url: 'https://example.com' } as const
+  await Promise.all(Array.from({ length: 30 }, (_, i) => (i % 2 ? one : two).request(call)))
+  const times = calls.map(({ at }) => at).sort((a, b) => a - b)
+  const worst = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + limits.perMs).length))
+  expect(times).toHaveLength(30)
+  expect(worst).toBeLessThanOrEqual(limits.calls)
+})
+
+test('OUT-16 after an outage a backlog goes out a few at a time, over all processes', async () => {
+  const place = await connectedTeam()
+  await makeDestination(place, 'webhook', hook, receiver().http)
+  await postAll(Array.from({ length: 60 }, (_, i) => stripeEvent(place, 'charge.succeeded', charge(`ch_${i}`, 100))))
+  await applyAll()
+  let flying = 0
+  let most = 0
+  const slow = receiver(async () => {
+    most = Math.max(most, ++flying)
+    await pause(20)
+    flying -= 1
+    return status(200)
+  })
+  await Promise.all([sendAll(place, slow.http), sendAll(place, slow.http), sendAll(place, slow.http)])
+  expect(slow.calls).toHaveLength(60)
+  expect(most).toBeLessThanOrEqual(mostInFlight)
+  expect(most).toBeGreaterThan(1)
+})
+
+test('OUT-02 a team whose receivers hang leaves the others their turn', async () => {
+  const crowd = await connectedTeam()
+  for (let i = 0; i < 25; i++)
+    await makeDestination(crowd, 'webhook', { url: `https://hang.example/${i}` }, receiver().http, { name: `${i}` })
+  await postAll(Array.from({ length: 8 }, (_, i) => stripeEvent(crowd, 'charge.succeeded', charge(`ch_h${i}`, 100))))
+  const quiet = await connectedTeam()
+  await makeDestination(quiet, 'webhook', hook, receiver().http)
+  await applyAll()
+
+  let hanging = 0
+  const { http, calls } = receiver(async ({ url }) => {
+    if (!url.startsWith('https://hang')) return status(204)
+    hanging += 1
+    await pause(1_500)
+    return status(500)
+  })
+  const loop = new DeliveryLoop(http)
+  loop.start()
+  await expect.poll(() => hanging, { interval: 10 }).toBeGreaterThan(10)
+  const lags: number[] = []
+  for (let i = 0; i < 5; i++) {
+    const before = calls.filter(({ url }) => url === hook.url).length
+    await postAll([stripeEvent(quiet, 'charge.succeeded', charge(`ch_q${i}`, 100))])
+    await applyAll()
+    const since = performance.now()
+    loop.wake()
+    await expect.poll(() => calls.filter(({ url }) => url === hook.url).length, { interval: 10 }).toBe(before + 1)
+    lags.push(performance.now() - since)
+  }
+  await loop.stop()
+  // Nobody waits for a call that hangs: those take a second and a half here.
+  expect(Math.max(...lags)).toBeLessThan(1_200)
+  expect(hanging).toBeLessThanOrEqual(32)
+})
+
+test('what is due is found and taken by index, however much waits', async () => {
+  const place = await connectedTeam()
+  const { id } = await makeDestination(place, 'webhook', hook, receiver().http)
+  await rowsOf(
+    place,
+    sql`insert into delivery_queue (team_id, destination_id, id, due_at)
+      select ${place.teamId}, ${id}, gen_random_uuid(), now() + (n % 100 - 50) * interval '1 minute' from generate_series(1, 5000) n`,
+  )
+  const plan = await rowsOf<{ 'QUERY PLAN': string }>(
+    place,
+    sql`explain select q.id from delivery_queue q
+      where q.destination_id = ${id} and q.team_id = ${place.teamId} and q.due_at <= now()
+      order by q.due_at, q.id limit 1 for update of q`,
+  )
+  const text = plan.map((row) => row['QUERY PLAN']).join('\n')
+  expect(text).toContain('delivery_queue_due')
+  expect(text).not.toContain('Seq Scan')
+})

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import type { TeamId } from '@/db/schema/columns'
+import { withTeams } from '@/db/tenant'
+import type { Limits } from '@/lib/destinations/destination'
+import type { Http } from '@/lib/outbound/http'
+
+/** Calls are spread evenly and a tenth wider than allowed: a receiver counts by its own clock, and not all travel equally fast. */
+const margin = 1.1
+
+/**
+ * Lets a call through when its account may be called, whichever process called last: the row says when it is free again, by the
+ * database's clock. The moment is taken when it has come, not ahead, so that whoever wakes up late is not late with its call.
+ */
+export function paced(http: Http, teamId: TeamId, paceKey: string, { calls, perMs }: Limits): Http {
+  if (!Number.isFinite(calls)) return http
+  const spacing = (perMs / calls) * margin
+  return {
+    request: async (call) => {
+      for (let wait = await taken(teamId, paceKey, spacing); wait > 0; wait = await taken(teamId, paceKey, spacing))
+        await sleep(wait)
+      return http.request(call)
+    },
+  }
+}
+
+/** 0 = the moment is ours; else ms until somebody may try again. */
+async function taken(teamId: TeamId, paceKey: string, spacing: number): Promise<number> {
+  const next = sql`clock_timestamp() + ${spacing} * interval '1 millisecond'`
+  return withTeams(teamId, async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      insert into destination_pace as p (team_id, pace_key, free_at) values (${teamId}, ${paceKey}, ${next})
+      on conflict (team_id, pace_key) do update set free_at = ${next} where p.free_at <= clock_timestamp()`)
+    if (rowCount) return 0
+    const { rows } = await tx.execute<{ ms: number }>(sql`
+      select extract(epoch from free_at - clock_timestamp())::float8 * 1000 as ms from destination_pace
+      where team_id = ${teamId} and pace_key = ${paceKey}`)
+    return Math.max(1, Math.ceil(rows[0]?.ms ?? 0))
+  })
+}
