@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { SiteId, TeamId, UserId } from '@/lib/tenancy/ids'
-import type { OwnedKind } from '@/lib/tenancy/memberships'
+import type { OwnedBySite, OwnedKind } from '@/lib/tenancy/memberships'
 import type { Action, Role } from '@/lib/tenancy/roles'
 
 /** Who may call: a role's right on a team, any signed-in person about themselves, or everyone. There is no default. */
@@ -20,20 +20,14 @@ export interface TeamFinder<Site extends boolean = boolean> {
 export const bySite = (place: Place): TeamFinder<true> => ({ kind: 'site', place, site: true })
 
 /** The team owns the thing whose id is this path parameter: byParam('connection') reads [id]. */
-export function byParam(
-  kind: 'connection' | 'event' | 'subscriber' | 'webhook_event' | 'site',
-  name?: string,
-): TeamFinder<true>
+export function byParam(kind: OwnedBySite, name?: string): TeamFinder<true>
 export function byParam(kind: 'invitation' | 'api_key', name?: string): TeamFinder<false>
 export function byParam(kind: OwnedKind, name = 'id'): TeamFinder {
   return { kind, place: `params.${name}`, site: kind !== 'invitation' && kind !== 'api_key' }
 }
 
 /** The same for an id in the query or body: byId('connection', 'query.connection_id'). */
-export const byId = (
-  kind: 'connection' | 'event' | 'subscriber' | 'webhook_event',
-  place: Place,
-): TeamFinder<true> => ({
+export const byId = (kind: Exclude<OwnedBySite, 'site'>, place: Place): TeamFinder<true> => ({
   kind,
   place,
   site: true,

@@ -7,6 +7,16 @@ import * as eventSettings from './v1/connections/[id]/event_settings/route'
 import * as ignoredCustomers from './v1/connections/[id]/ignored_customers/route'
 import * as connection from './v1/connections/[id]/route'
 import * as connections from './v1/connections/route'
+import * as deliveryRetry from './v1/deliveries/[id]/retry/route'
+import * as delivery from './v1/deliveries/[id]/route'
+import * as deliveryStop from './v1/deliveries/[id]/stop/route'
+import * as deliveriesRetry from './v1/deliveries/retry/route'
+import * as deliveries from './v1/deliveries/route'
+import * as destinationEnable from './v1/destinations/[id]/enable/route'
+import * as destinationRotate from './v1/destinations/[id]/rotate/route'
+import * as destination from './v1/destinations/[id]/route'
+import * as destinationTest from './v1/destinations/[id]/test/route'
+import * as destinations from './v1/destinations/route'
 import * as event from './v1/events/[id]/route'
 import * as eventActivity from './v1/events/activity/route'
 import * as eventLog from './v1/events/log/route'
@@ -49,6 +59,16 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/connections/{id}/event_settings': eventSettings,
   '/connections/{id}/event_settings/missed': missedEvents,
   '/connections/{id}/ignored_customers': ignoredCustomers,
+  '/deliveries': deliveries,
+  '/deliveries/retry': deliveriesRetry,
+  '/deliveries/{id}': delivery,
+  '/deliveries/{id}/retry': deliveryRetry,
+  '/deliveries/{id}/stop': deliveryStop,
+  '/destinations': destinations,
+  '/destinations/{id}': destination,
+  '/destinations/{id}/enable': destinationEnable,
+  '/destinations/{id}/rotate': destinationRotate,
+  '/destinations/{id}/test': destinationTest,
   '/events': events,
   '/events/activity': eventActivity,
   '/events/log': eventLog,

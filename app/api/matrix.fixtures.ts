@@ -17,6 +17,8 @@ export interface Fixture {
 const byTeam = ({ id }: World): Input => ({ query: { team_id: id } })
 const ofSite = ({ siteId }: World): Input => ({ query: { site_id: siteId } })
 const ofConnection = ({ connectionId }: World): Input => ({ params: { id: connectionId } })
+const ofDelivery = ({ deliveryId }: World): Input => ({ params: { id: deliveryId } })
+const ofDestination = ({ destinationId }: World): Input => ({ params: { id: destinationId } })
 const ofEvent = ({ eventId }: World): Input => ({ params: { id: eventId } })
 
 /**
@@ -48,6 +50,30 @@ export const fixtures: Record<string, Fixture> = {
   'PUT /connections/{id}/ignored_customers': {
     input: (world) => ({ ...ofConnection(world), body: { changes: [{ customer_id: 'cus_noise', ignored: true }] } }),
   },
+  'GET /deliveries': { input: ofSite },
+  'POST /deliveries/retry': { input: ({ siteId }) => ({ body: { site_id: siteId, states: ['dead'] } }) },
+  'GET /deliveries/{id}': { input: ofDelivery },
+  'POST /deliveries/{id}/retry': { input: ofDelivery },
+  // Nothing of it waits.
+  'POST /deliveries/{id}/stop': { input: ofDelivery, but: { owner: 409, admin: 409, marketer: 409, key: 409 } },
+  'GET /destinations': { input: ofSite },
+  // Its address is not one that may be called.
+  'POST /destinations': {
+    input: ({ siteId }) => ({
+      body: { site_id: siteId, livemode: true, kind: 'webhook', name: 'New', config: { url: 'https://127.0.0.1/' } },
+    }),
+    but: { owner: 422, admin: 422, key: 422 },
+  },
+  'GET /destinations/{id}': { input: ofDestination },
+  'PATCH /destinations/{id}': { input: (world) => ({ ...ofDestination(world), body: { name: 'Renamed' } }) },
+  'DELETE /destinations/{id}': { input: ofDestination },
+  // It is not disabled.
+  'POST /destinations/{id}/enable': {
+    input: (world) => ({ ...ofDestination(world), body: { send_missed: true } }),
+    but: { owner: 409, admin: 409, key: 409 },
+  },
+  'POST /destinations/{id}/rotate': { input: (world) => ({ ...ofDestination(world), body: {} }) },
+  'POST /destinations/{id}/test': { input: (world) => ({ ...ofDestination(world), body: {} }) },
   'GET /events': { input: ofSite },
   'GET /events/activity': { input: ({ siteId }) => ({ query: { site_id: siteId, livemode: 'true' } }) },
   'GET /events/log': { input: ofSite },

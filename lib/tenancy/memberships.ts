@@ -22,7 +22,8 @@ export async function membershipsOf(userId: UserId): Promise<Membership[]> {
 }
 
 /** Things with an id of their own that belong to one team. `webhook_event` is an inbox entry. */
-export type OwnedKind = 'site' | 'connection' | 'event' | 'subscriber' | 'webhook_event' | 'invitation' | 'api_key'
+export type OwnedKind = OwnedBySite | 'invitation' | 'api_key'
+export type OwnedBySite = 'site' | 'connection' | 'event' | 'subscriber' | 'webhook_event' | 'destination' | 'delivery'
 
 const tenantTables = {
   site: sql`select team_id, id as site_id from sites`,
@@ -30,6 +31,8 @@ const tenantTables = {
   event: sql`select team_id, site_id from events`,
   subscriber: sql`select team_id, site_id from subscribers`,
   webhook_event: sql`select team_id, site_id from inbox`,
+  destination: sql`select team_id, site_id from destinations`,
+  delivery: sql`select team_id, site_id from deliveries`,
 }
 
 const globalTables = { invitation: invitations, api_key: apiKeys }

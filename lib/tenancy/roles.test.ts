@@ -8,6 +8,8 @@ const promised: Record<Action, string> = {
   'settings.write': 'marketer admin owner',
   'connections.manage': 'admin owner',
   'sites.manage': 'admin owner',
+  'destinations.manage': 'admin owner',
+  'deliveries.retry': 'marketer admin owner',
   'keys.manage': 'admin owner',
   'members.manage': 'admin owner',
   'team.delete': 'owner',

@@ -9,6 +9,8 @@ export type Action =
   | 'settings.write'
   | 'connections.manage'
   | 'sites.manage'
+  | 'destinations.manage'
+  | 'deliveries.retry'
   | 'keys.manage'
   | 'members.manage'
   | 'team.delete'
@@ -20,6 +22,8 @@ const least: Record<Action, Role> = {
   'settings.write': 'marketer',
   'connections.manage': 'admin',
   'sites.manage': 'admin',
+  'destinations.manage': 'admin',
+  'deliveries.retry': 'marketer',
   'keys.manage': 'admin',
   'members.manage': 'admin',
   'team.delete': 'owner',
