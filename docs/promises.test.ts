@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '..')
-const code = /\b(?:IN|RT|PR|LT|OA|AU|DA|FL)-\d\d\b/g
+const code = /\b(?:IN|RT|PR|LT|OA|AU|DA|FL|OUT)-\d\d\b/g
 /** The text a call begins with: in a test file, the name of a test or of a group of tests. */
 const name = /\(\s*(['"`])((?:\\.|(?!\1).)*?)\1\s*,/gs
 
