@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inSentence } from '@/lib/text/in-sentence'
 
 /** How a field of a config is shown and kept; read by the form, the API's answers and the store. */
 export interface FieldMeta {
@@ -14,9 +15,9 @@ const described = z.registry<FieldMeta>()
 /** A field that is sealed before it is stored, and masked ever after. */
 export const secret = (label: string, hint?: string) =>
   z
-    .string(`Paste the ${label.toLowerCase()}.`)
+    .string(`Paste the ${inSentence(label)}.`)
     .trim()
-    .min(1, `Paste the ${label.toLowerCase()}.`)
+    .min(1, `Paste the ${inSentence(label)}.`)
     .max(500)
     .regex(/^[\x21-\x7e]*$/, 'A key has no spaces, line breaks or accented letters.')
     .register(described, field('secret', label, hint))

@@ -3,7 +3,7 @@ import { allowedByEnv } from '@/lib/outbound/allowed'
 import { checkHeaders } from '@/lib/outbound/headers'
 import type { Http } from '@/lib/outbound/http'
 import { checkUrl } from '@/lib/outbound/url'
-import { reasonText } from '@/lib/reasons'
+import { checkWords } from './check-words'
 import { contactFields, type DestinationKind } from './destination'
 import { fieldsOf } from './fields'
 
@@ -30,8 +30,7 @@ export async function wrongWith(
   if (!parsed.success || Object.keys(wrong).length > 0) return { ok: false, wrong }
   const answer = http ? await kind.check(parsed.data, http) : null
   if (answer && !answer.ok) {
-    const { title, explanation } = reasonText(answer.reason)
-    return { ok: false, wrong: { config: `${title}. ${explanation}` } }
+    return { ok: false, wrong: { config: checkWords(kind, answer.reason) } }
   }
   return { ok: true, config: parsed.data }
 }
