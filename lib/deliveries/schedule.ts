@@ -3,7 +3,7 @@ const minute = 60 * second
 const hour = 60 * minute
 
 /** After the first try, the second, …: three days in all. */
-const pauses = [
+export const pauses = [
   5 * second,
   5 * minute,
   30 * minute,

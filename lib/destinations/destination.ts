@@ -102,6 +102,8 @@ export interface DestinationKind<Shape extends z.ZodObject = z.ZodObject> {
   signing?: {
     secretOf(config: z.output<Shape>): string
     rotate(config: z.output<Shape>, now: Date, overlapHours: number): z.output<Shape>
+    /** Until when an older secret signs beside the newest, ISO 8601; null when none does. */
+    overlapEnds(config: z.output<Shape>, now: Date): string | null
   }
   /** A valid config for the contract test. */
   example: z.input<Shape>

@@ -24,6 +24,8 @@ export const destinationJsonSchema = z.object({
     p95_ms: z.number().nullable(),
     waiting: z.number(),
     next_attempt_at: z.string().nullable(),
+    /** Refused or given up, of all time: what a retry by hand would send. */
+    undelivered: z.number(),
   }),
   last_success_at: z.string().nullable(),
   /** The last failure, in words; null when nothing failed since the last success. */
@@ -62,6 +64,7 @@ export function destinationJson({ record, health }: DestinationRow): Destination
       p95_ms: health.p95 === null ? null : Math.round(health.p95),
       waiting: health.waiting,
       next_attempt_at: health.nextAt?.toISOString() ?? null,
+      undelivered: health.undelivered,
     },
     last_success_at: record.lastSuccessAt?.toISOString() ?? null,
     last_error:

@@ -19,6 +19,8 @@ export interface Health {
   nextAt: Date | null
   /** What was cancelled when it disabled itself, and can be sent when it is enabled. */
   missed: number
+  /** What was refused or given up, and can be tried again by hand. */
+  undelivered: number
 }
 
 export interface DestinationRow {
@@ -77,8 +79,9 @@ async function withHealth(tx: Tx, teamId: TeamId, records: readonly DestinationR
     waiting: number
     next_at: Date | null
     missed: number
+    undelivered: number
   }>(sql`
-    select d.id, c.delivered, c.failed, c.p95, q.waiting, q.next_at, m.missed
+    select d.id, c.delivered, c.failed, c.p95, q.waiting, q.next_at, m.missed, m.undelivered
     from unnest(${ids}::uuid[]) as d(id)
     cross join lateral (
       select sum(delivered)::int as delivered, sum(failed)::int as failed,
@@ -91,8 +94,10 @@ async function withHealth(tx: Tx, teamId: TeamId, records: readonly DestinationR
       where q.destination_id = d.id and q.team_id = ${teamId}
     ) q
     cross join lateral (
-      select count(*)::int as missed from deliveries l
-      where l.destination_id = d.id and l.team_id = ${teamId} and l.state = 'cancelled' and l.reason = 'destination_disabled'
+      select (count(*) filter (where l.state = 'cancelled' and l.reason = 'destination_disabled'))::int as missed,
+        (count(*) filter (where l.state <> 'cancelled'))::int as undelivered
+      from deliveries l
+      where l.destination_id = d.id and l.team_id = ${teamId} and l.state in ('cancelled', 'refused', 'dead')
     ) m`)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return records.map((record) => {
@@ -107,6 +112,7 @@ async function withHealth(tx: Tx, teamId: TeamId, records: readonly DestinationR
         waiting: row?.waiting ?? 0,
         nextAt: row?.next_at ? new Date(row.next_at) : null,
         missed: row?.missed ?? 0,
+        undelivered: row?.undelivered ?? 0,
       },
     }
   })

@@ -5,7 +5,7 @@ import { type Delivery, defineDestination } from '../destination'
 import { headers, secretsOf, url } from '../fields'
 import { soundJson } from '../sound-json'
 import { outcomeOf } from './outcome'
-import { rotate, signingSecrets } from './secrets'
+import { overlapEnds, rotate, signingSecrets } from './secrets'
 import { signatureHeaders } from './sign'
 
 const shape = z.object({
@@ -25,7 +25,11 @@ export const webhook = defineDestination({
   fieldName: null,
   needsPerson: false,
   takesContacts: false,
-  signing: { secretOf: ({ secrets }) => secrets[0]?.secret ?? '', rotate },
+  signing: {
+    secretOf: ({ secrets }) => secrets[0]?.secret ?? '',
+    rotate,
+    overlapEnds: ({ secrets }, now) => overlapEnds(secrets, now),
+  },
   example: { url: 'https://example.com/hooks/sluice' },
 
   /** Asks with GET: nothing is delivered, since the receiver cannot know the secret yet. Any answer but a redirect or 410 will do. */

@@ -37,6 +37,13 @@ export const keyOf = (secret: string) => Buffer.from(secret.replace(/^whsec_/, '
 export const inForce = (secrets: readonly SigningSecret[], now: Date) =>
   secrets.filter(({ until }) => until === undefined || Date.parse(until) > now.getTime())
 
+/** Until when the last of the older secrets signs; null when the newest is alone. */
+export const overlapEnds = (secrets: readonly SigningSecret[], now: Date): string | null =>
+  inForce(secrets, now)
+    .flatMap(({ until }) => until ?? [])
+    .sort()
+    .at(-1) ?? null
+
 /**
  * A fresh secret, and the present one for `overlapHours` more, in which both sign and the receiver changes over (OUT-13). An overlap
  * promised earlier is kept, so pressing twice locks nobody out; 0 hours ends the old ones at once, for a secret that leaked.
