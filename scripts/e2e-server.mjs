@@ -9,7 +9,10 @@ const port = Number(process.env.E2E_PORT ?? 4300)
 const data = mkdtempSync(join(tmpdir(), 'sluice-e2e-'))
 // As root the database runs as another user, who has to get in; else the data would go elsewhere and stay there.
 chmodSync(data, 0o711)
-const unset = ['DATABASE_URL', 'STRIPE_SECRET_KEY', 'STRIPE_TEST_SECRET_KEY', 'STRIPE_WEBHOOK_SECRETS', 'SMTP_URL']
+const unset = [
+  ...['DATABASE_URL', 'STRIPE_SECRET_KEY', 'STRIPE_TEST_SECRET_KEY', 'STRIPE_WEBHOOK_SECRETS', 'SMTP_URL'],
+  ...['BENTO_API_BASE', 'LOOPS_API_BASE', 'OUTBOUND_ALLOW'],
+]
 const env = {
   ...process.env,
   ...Object.fromEntries(unset.map((name) => [name, ''])),

@@ -16,6 +16,13 @@ export type Account = { merchant: Merchant; mode: Mode }
 type StripeEvent = { id: string; type: string; data: { object: { id: string } } } & Record<string, unknown>
 type Sent = { event_id: string; type: string; status: string; tries: { status: number | null }[] }
 
+export type DestinationKind = 'bento' | 'loops' | 'webhook'
+type Receiver = {
+  arrived: { key: string; name: string; email: string | null }[]
+  contacts: Record<string, { fields: Record<string, unknown>; unsubscribed: boolean }>
+}
+type Call = { method: string; path: string; headers: Record<string, string>; body: string }
+
 /** What happens at Stripe, said to the sandbox's JSON API. */
 export class Sandbox {
   constructor(
@@ -60,6 +67,24 @@ export class Sandbox {
 
   switches(changes: Record<string, unknown>): Promise<unknown> {
     return this.post('switches', changes)
+  }
+
+  /** What Bento, Loops and the webhook's receiver got, and whom they know. All stories share them: look for your own. */
+  async destinations(): Promise<Record<DestinationKind, Receiver>> {
+    const answer = await this.request.get(`${this.url}/sandbox/api/destinations`)
+    return (await answer.json()) as Record<DestinationKind, Receiver>
+  }
+
+  /** What came to an address of the webhook's receiver, word for word. */
+  async calls(path: string): Promise<Call[]> {
+    const answer = await this.request.get(`${this.url}/sandbox/api/destinations?calls=webhook`)
+    const { calls } = (await answer.json()) as { calls: Call[] }
+    return calls.filter((call) => call.path === path && call.method === 'POST')
+  }
+
+  /** How one of them misbehaves from now on, for every story: only the story about it may. */
+  misbehave(kind: DestinationKind, fault: string): Promise<unknown> {
+    return this.post('destinations', { kind, fault })
   }
 
   async isConnected(): Promise<boolean> {

@@ -12,3 +12,9 @@ export function sandboxUrl(of?: { account: string; livemode: boolean }): string 
   if (!of) return base.origin
   return `${base.origin}/?${new URLSearchParams({ account: of.account, mode: of.livemode ? 'live' : 'test' })}`
 }
+
+/** Where the stand-ins of Bento, Loops and a webhook's receiver answer, when events may go there; null against the real ones. */
+export function destinationSandbox(): string | null {
+  const sandbox = sandboxUrl()
+  return sandbox && env().OUTBOUND_ALLOW.includes(new URL(sandbox).host) ? sandbox : null
+}

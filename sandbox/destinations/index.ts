@@ -41,9 +41,11 @@ export function openDestinations({ now = Date.now }: { now?: () => number } = {}
   }
 }
 
-/** GET: what arrived, per kind. POST {kind, fault, times?, retryAfter?}: how that one misbehaves from now on. */
+/** GET: what arrived, per kind, or with `?calls=webhook` what one kind was sent word for word. POST {kind, fault, times?, retryAfter?}: how that one misbehaves from now on. */
 function api(asked: Asked, standIns: Destinations['standIns']): Reply {
   if (asked.method === 'GET') {
+    const said = new Map<string | null, StandIn>(Object.entries(standIns)).get(asked.url.searchParams.get('calls'))
+    if (said) return json(200, { calls: said.calls.map(wordForWord) })
     const told = Object.entries(standIns).map(([kind, { arrived, complaints, contacts, calls }]) => {
       return [kind, { arrived, complaints, contacts: Object.fromEntries(contacts()), calls: calls.length }] as const
     })
@@ -59,6 +61,8 @@ function api(asked: Asked, standIns: Destinations['standIns']): Reply {
   })
   return json(200, { kind, fault })
 }
+
+const wordForWord = ({ method, url, headers, body }: Asked) => ({ method, path: url.pathname, headers, body })
 
 export type RunningDestinations = Destinations & { url: string; stop(): Promise<void> }
 

@@ -2,7 +2,10 @@ import { type Asked, json, type Reply } from '../http'
 import { fieldsOf, hasBrokenText, isFields, isInstant } from './checks'
 import { type Log, type StandIn, standIn } from './stand-in'
 
-/** An address of somebody's own that takes Standard Webhooks: `/hooks/…`, but for `/hooks/gone`, which answers 410. Who checks the signature reads it from `calls`. */
+/**
+ * An address of somebody's own that takes Standard Webhooks: `/hooks/…`, but for `/hooks/gone`, which answers 410, and
+ * `/hooks/closed`, which does so to events alone. Who checks the signature reads it from `calls`.
+ */
 export const createSink = (): StandIn =>
   standIn({
     settings: (url) => ({ right: { url: `${url}/hooks/sink` }, wrong: { url: `${url}/hooks/gone` } }),
@@ -13,6 +16,8 @@ export const createSink = (): StandIn =>
 
 function answer(asked: Asked, log: Log): Reply {
   if (asked.url.pathname === '/hooks/gone') return json(410, { message: 'Gone' })
+  if (asked.url.pathname === '/hooks/closed' && asked.method === 'POST')
+    return json(410, { message: 'Closed for good' })
   if (asked.method !== 'POST') return json(405, { message: 'Post events here' })
   const wrong = wrongWith(asked)
   if (wrong !== null) {

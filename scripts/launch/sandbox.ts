@@ -18,6 +18,7 @@ export async function startSandbox(shutdown: Shutdown, secrets: LocalSecrets, ap
   const port = await choosePort(appPort)
   const url = `http://127.0.0.1:${port}`
   pointStripeAt(url, secrets)
+  pointDestinationsAt(url)
   const { HOST, APP_URL, DATA_DIR } = env()
   const { AUTH_SECRET: _auth, ENCRYPTION_KEYS: _keys, ...own } = secrets
 
@@ -54,6 +55,14 @@ function pointStripeAt(url: string, secrets: LocalSecrets) {
     STRIPE_TEST_SECRET_KEY: secrets.SANDBOX_TEST_SECRET_KEY,
     STRIPE_WEBHOOK_SECRETS: [process.env.STRIPE_WEBHOOK_SECRETS, added].filter(Boolean).join(','),
   })
+  forgetEnv()
+}
+
+/** Bento, Loops and a webhook's receiver stand at the same address, unless whoever starts Sluice has named others. */
+function pointDestinationsAt(url: string) {
+  process.env.BENTO_API_BASE ||= url
+  process.env.LOOPS_API_BASE ||= url
+  process.env.OUTBOUND_ALLOW ||= new URL(url).host
   forgetEnv()
 }
 
