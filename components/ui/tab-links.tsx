@@ -21,7 +21,7 @@ type TabLinksProps = {
 export function TabLinks({ label, tabs }: TabLinksProps) {
   const path = usePathname()
   const deepest = tabs
-    .filter(({ href, also }) => [href, also].some((at) => at && (path === at || path.startsWith(`${at}/`))))
+    .filter(({ href, also }) => [pathOf(href), also].some((at) => at && (path === at || path.startsWith(`${at}/`))))
     .sort((a, b) => b.href.length - a.href.length)[0]
   const told = tabs.some((tab) => tab.current !== undefined)
 
@@ -57,6 +57,8 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
     </nav>
   )
 }
+
+const pathOf = (href: string) => href.split('?')[0]
 
 /** On a phone the row is wider than the screen: the current tab is brought into it, sideways only. */
 function useCurrentInView(current: string | undefined) {

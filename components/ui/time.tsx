@@ -45,7 +45,7 @@ export function Time({ value, exact, focusable, className }: TimeProps) {
 }
 
 /** One clock for all: a tick each second; undefined on the server and for the first paint. */
-function useNow(): number | undefined {
+export function useNow(): number | undefined {
   return useSyncExternalStore(clock.subscribe, clock.read, () => undefined)
 }
 
