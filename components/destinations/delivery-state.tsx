@@ -1,0 +1,106 @@
+'use client'
+
+import { ApiFailure, api } from '@/components/api'
+import { useAnnounce } from '@/components/ui/announcer'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { useToast } from '@/components/ui/toast'
+import type { DeliveryDetailJson } from '@/lib/deliveries/json'
+import { reasonText } from '@/lib/reasons'
+import { isolated } from '@/lib/text/isolated'
+import { Countdown } from './countdown'
+import { canRetry, isAmbiguous, leftWords, mayHaveArrived } from './delivery-words'
+import { RetryNow } from './retry-now'
+
+type DeliveryStateProps = {
+  delivery: DeliveryDetailJson
+  eventHref: string
+  settingsHref: string | null
+  mayRetry: boolean
+  onAsked: () => unknown
+}
+
+/** Where a delivery stands in one sentence, why, and what can be done about it. */
+export function DeliveryState({ delivery, eventHref, settingsHref, mayRetry, onAsked }: DeliveryStateProps) {
+  const { state, being_sent, reason, says } = delivery
+  const text = reason ? reasonText(reason) : null
+  const does = text?.action.does
+  return (
+    <Banner
+      tone={state === 'delivered' ? 'good' : state === 'queued' ? 'info' : state === 'cancelled' ? 'neutral' : 'bad'}
+      title={<Sentence delivery={delivery} />}
+      action={
+        <span className="flex flex-wrap gap-2">
+          {does === 'open_destination' && settingsHref ? (
+            <LinkButton size="sm" href={settingsHref}>
+              {text?.action.label}
+            </LinkButton>
+          ) : null}
+          {does === 'show_event' ? (
+            <LinkButton size="sm" href={eventHref}>
+              {text?.action.label}
+            </LinkButton>
+          ) : null}
+          {mayRetry && canRetry(delivery) ? <RetryNow id={delivery.id} onAsked={onAsked} /> : null}
+          {mayRetry && state === 'queued' && !being_sent ? <StopRetrying id={delivery.id} onAsked={onAsked} /> : null}
+        </span>
+      }
+    >
+      {text && state !== 'delivered' ? (
+        <>
+          <p>{text.explanation}</p>
+          {says ? <p className="wrap-anywhere mt-1">It said: “{isolated(says)}”</p> : null}
+          {isAmbiguous(reason) ? <p className="mt-1 font-medium">{mayHaveArrived}</p> : null}
+        </>
+      ) : null}
+    </Banner>
+  )
+}
+
+function Sentence({ delivery }: { delivery: DeliveryDetailJson }) {
+  const { state, being_sent, title, attempts, next_attempt_at, created_at, settled_at } = delivery
+  if (being_sent) return `Being sent now, try ${attempts + 1}.`
+  if (state === 'queued') {
+    return (
+      <>
+        {title ? `${title}. ` : 'Waiting for the first try. '}
+        {next_attempt_at ? (
+          <>
+            Next try <Countdown until={next_attempt_at} />.
+          </>
+        ) : null}
+      </>
+    )
+  }
+  if (state === 'delivered') {
+    const took = settled_at ? ` after ${leftWords(Date.parse(settled_at) - Date.parse(created_at))}` : ''
+    return attempts > 1 ? `Delivered on try ${attempts}${took}.` : 'Delivered on the first try.'
+  }
+  if (state === 'dead') return `Given up after ${attempts} tries: ${title ?? 'it did not arrive'}.`
+  if (state === 'refused') return `Refused: ${title ?? 'it is not accepted'}.`
+  return `Not sent: ${title ?? 'cancelled'}.`
+}
+
+function StopRetrying({ id, onAsked }: { id: string; onAsked: () => unknown }) {
+  const toast = useToast()
+  const announce = useAnnounce()
+
+  async function stop() {
+    try {
+      await api('POST', `/api/v1/deliveries/${id}/stop`)
+      announce('Stopped')
+      toast({ title: 'Stopped.', description: 'Retry now sends it all the same.' })
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error
+      toast({ tone: 'bad', title: 'Not stopped.', description: error.message })
+    }
+    await onAsked()
+  }
+
+  return (
+    <Button size="sm" onClick={stop}>
+      Stop retrying
+    </Button>
+  )
+}
