@@ -5,6 +5,8 @@ const acts: [Action, string][] = [
   ['read', 'See events, subscribers and settings'],
   ['events.raw', 'See raw payloads'],
   ['settings.write', 'Choose what each event does'],
+  ['deliveries.retry', 'Retry deliveries and stop retries'],
+  ['destinations.manage', 'Add, change, test and remove destinations'],
   ['connections.manage', 'Connect, route, pause and disconnect Stripe accounts'],
   ['sites.manage', 'Create, rename and delete sites'],
   ['members.manage', 'Invite, change and remove members, up to their own role'],

@@ -1,18 +1,30 @@
 import { SluiceLine, type SluiceStep } from '@/components/layout/sluice-line'
+import { destinationStep, type FlowDestination } from '@/components/overview/flow-steps'
 import type { ConnectionActivity } from '@/lib/connections/activity'
 import type { ConnectionView } from '@/lib/connections/view'
 import { shutStates } from './shut-states'
 import { connectionHref, dayWords } from './words'
 
-type ConnectionFlowProps = { connection: ConnectionView; activity: ConnectionActivity }
-
-/** The sluice line of one connection: account → site → flows → destinations. */
-export function ConnectionFlow({ connection, activity }: ConnectionFlowProps) {
-  return <SluiceLine steps={stepsOf(connection, activity)} label={`How events of ${connection.name} flow`} />
+type ConnectionFlowProps = {
+  connection: ConnectionView
+  activity: ConnectionActivity
+  /** Of the site, in the connection's mode. */
+  destinations: readonly FlowDestination[]
 }
 
-/** Flows and destinations stand there as not set up until their pages exist; nothing links to them. */
-function stepsOf(connection: ConnectionView, { day, subscribers }: ConnectionActivity): SluiceStep[] {
+/** The sluice line of one connection: account → site → flows → destinations. */
+export function ConnectionFlow({ connection, activity, destinations }: ConnectionFlowProps) {
+  return (
+    <SluiceLine steps={stepsOf(connection, activity, destinations)} label={`How events of ${connection.name} flow`} />
+  )
+}
+
+/** Flows stand there as not set up until their page exists; nothing links to them. */
+function stepsOf(
+  connection: ConnectionView,
+  { day, subscribers }: ConnectionActivity,
+  destinations: readonly FlowDestination[],
+): SluiceStep[] {
   const running = connection.status === 'connected' && day.received > 0
   return [
     {
@@ -35,7 +47,10 @@ function stepsOf(connection: ConnectionView, { day, subscribers }: ConnectionAct
       href: `/sites/${connection.site_id}${connection.livemode ? '' : '?mode=test'}`,
     },
     { id: 'flows', label: 'Flows', sublabel: 'None yet', gate: 'none', state: 'absent' },
-    { id: 'destinations', label: 'Destinations', sublabel: 'None yet', gate: 'none', state: 'absent' },
+    destinationStep(
+      destinations,
+      `/sites/${connection.site_id}/destinations${connection.livemode ? '' : '?mode=test'}`,
+    ),
   ]
 }
 

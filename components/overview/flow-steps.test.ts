@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { accountsOf, flowSteps } from './flow-steps'
+import { accountsOf, destinationStep, flowSteps } from './flow-steps'
 
 const quiet = { received: 0, events: 0, payments: 0, refunds: 0, failed_payments: 0, waiting: 0, new_subscribers: 0 }
 const busy = { ...quiet, received: 7, events: 5 }
 const acme = { id: 'c1', name: 'Acme Inc.', status: 'connected' as const, livemode: false }
 const steps = (accounts: Parameters<typeof flowSteps>[0]['accounts'], activity = quiet) =>
-  flowSteps({ activity, mode: 'test', teamId: 't1', site: { id: 's1', name: 'Main' }, accounts })
+  flowSteps({ activity, mode: 'test', teamId: 't1', site: { id: 's1', name: 'Main' }, accounts, destinations: [] })
 
 test('without a connection the first step is not set up and leads to the app page, mode and site chosen', () => {
   expect(steps([])[0]).toMatchObject({ state: 'absent', href: '/account/teams/t1/apps/stripe?site=s1&mode=test' })
@@ -40,5 +40,18 @@ test('a live account is not shown for test data, unless it brought some', () => 
 test('the site leads to its events in the mode on screen; what has no page has no link', () => {
   const [, site, flows, destinations] = steps([acme], busy)
   expect(site).toMatchObject({ href: '/sites/s1/events?mode=test', count: 5 })
-  expect([flows?.href, destinations?.href]).toEqual([undefined, undefined])
+  expect(flows?.href).toBeUndefined()
+  expect(destinations).toMatchObject({ state: 'absent', href: '/sites/s1/destinations?mode=test' })
+})
+
+test('the gate of destinations is open while one takes events, and says what fails', () => {
+  const health = { delivered: 0, failed: 0, p95_ms: null, waiting: 0, next_attempt_at: null, undelivered: 0 }
+  const last_error = { reason: 'receiver_failed', title: 'Receiver failed', says: null, at: '2026-11-20T14:00:00Z' }
+  const loops = { name: 'Loops', state: 'on' as const, health: { ...health, delivered: 3 }, last_error: null }
+  const down = { ...loops, name: 'CRM', health: { ...health, waiting: 2 }, last_error }
+  const step = (...all: Parameters<typeof destinationStep>[0]) => destinationStep(all, '/d')
+  expect(step(loops)).toMatchObject({ sublabel: 'Loops', gate: 'open', state: 'live', count: 3 })
+  expect(step(loops, down)).toMatchObject({ gate: 'open', state: 'live', detail: '2 waiting · 1 of 2 failing' })
+  expect(step({ ...loops, state: 'paused' })).toMatchObject({ gate: 'shut', state: 'paused' })
+  expect(step({ ...down, state: 'disabled' })).toMatchObject({ gate: 'shut', state: 'broken' })
 })

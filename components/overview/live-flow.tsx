@@ -6,7 +6,7 @@ import { SluiceLine } from '@/components/layout/sluice-line'
 import { liveRead } from '@/components/live/client'
 import type { Activity } from '@/lib/overview/activity'
 import { DayLine } from './day-line'
-import { type FlowAccount, flowSteps } from './flow-steps'
+import { type FlowAccount, type FlowDestination, flowSteps } from './flow-steps'
 
 type LiveFlowProps = {
   first: Activity
@@ -14,18 +14,28 @@ type LiveFlowProps = {
   teamId: string
   site: { id: string; name: string }
   accounts: readonly FlowAccount[]
+  destinations: readonly FlowDestination[]
 }
 
 /** The sluice line and the day in one line, with figures that stay true while one looks. */
-export function LiveFlow({ first, mode, teamId, site, accounts }: LiveFlowProps) {
+export function LiveFlow({ first, mode, teamId, site, accounts, destinations }: LiveFlowProps) {
   const source = `/api/v1/events/activity?site_id=${site.id}&livemode=${mode === 'live'}`
   const { data } = useQuery({
     ...liveRead<Activity>(source, 2_000),
     initialData: first,
   })
+  const forwarded = useQuery({
+    ...liveRead<{ data: readonly FlowDestination[] }>(
+      `/api/v1/destinations?site_id=${site.id}&livemode=${mode === 'live'}`,
+      5_000,
+    ),
+    initialData: { data: destinations },
+  })
   return (
     <div className="flex flex-col gap-3">
-      <SluiceLine steps={flowSteps({ activity: data, mode, teamId, site, accounts })} />
+      <SluiceLine
+        steps={flowSteps({ activity: data, mode, teamId, site, accounts, destinations: forwarded.data.data })}
+      />
       <DayLine activity={data} mode={mode} />
     </div>
   )

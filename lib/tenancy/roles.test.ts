@@ -35,7 +35,7 @@ test('AU-04 nobody gives a role above their own, and only admins and owners give
 })
 
 test('each role is said as a whole sentence, about them and to you', () => {
-  expect(roleSentence('admin')).toBe('An admin connects Stripe and manages sites, API keys and members.')
+  expect(roleSentence('admin')).toBe('An admin connects Stripe and manages sites, destinations, API keys and members.')
   expect(joinSentence('viewer')).toBe(
     'You join as a viewer: you see everything except raw payloads and change nothing.',
   )

@@ -60,8 +60,8 @@ const acts: Record<Role, { they: string; you: string }> = {
     you: 'do everything, manage owners too and can delete the team',
   },
   admin: {
-    they: 'connects Stripe and manages sites, API keys and members',
-    you: 'connect Stripe and manage sites, API keys and members',
+    they: 'connects Stripe and manages sites, destinations, API keys and members',
+    you: 'connect Stripe and manage sites, destinations, API keys and members',
   },
   marketer: {
     they: 'chooses what each event does, merges subscribers, and sees raw payloads',

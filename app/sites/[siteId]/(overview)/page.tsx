@@ -15,6 +15,8 @@ import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireSite } from '@/lib/auth'
 import { listConnections } from '@/lib/connections/queries'
+import { destinationJson } from '@/lib/destinations/json'
+import { listDestinations } from '@/lib/destinations/queries'
 import { logRow } from '@/lib/events/log-row'
 import { listEvents } from '@/lib/events/queries'
 import { activityOf } from '@/lib/overview/activity'
@@ -35,10 +37,11 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const { teamId, siteId, siteName, role } = access
   const mode = modeOf((await searchParams).mode)
   const livemode = mode === 'live'
-  const [activity, facts, { rows: connections }, newest, moved, jar] = await Promise.all([
+  const [activity, facts, { rows: connections }, { rows: destinations }, newest, moved, jar] = await Promise.all([
     activityOf(teamId, siteId, livemode),
     firstRunOf(teamId, siteId),
     listConnections(teamId, { siteId }, { limit: 50 }),
+    listDestinations(teamId, { siteId, livemode }, { limit: 50 }),
     listEvents(teamId, { siteId, livemode, main: true }, { limit: shown }),
     movedAway(teamId, siteId, livemode),
     cookies(),
@@ -64,6 +67,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           teamId={teamId}
           site={{ id: siteId, name: siteName }}
           accounts={connections.map(({ id, name, status, livemode }) => ({ id, name, status, livemode }))}
+          destinations={destinations.map(destinationJson)}
         />
         <FirstRunList
           facts={facts}

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { EventDeliveries } from '@/components/destinations/event-deliveries'
 import { EventFacts } from '@/components/events/event-facts'
 import { JsonView } from '@/components/events/json-view'
 import { PayloadPair } from '@/components/events/payload-pair'
@@ -15,6 +16,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Status } from '@/components/ui/status'
 import { TabLinks } from '@/components/ui/tab-links'
 import type { SiteAccess } from '@/lib/auth'
+import { deliveryJson } from '@/lib/deliveries/json'
+import { listDeliveries } from '@/lib/deliveries/queries'
 import { inOrder } from '@/lib/events/in-order'
 import { indentJson } from '@/lib/events/indent-json'
 import { rowLabelOf } from '@/lib/events/log-row'
@@ -139,10 +142,23 @@ function Story({ story, access, rawHref }: StoryProps) {
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <TimeLine moments={momentsOf(story)} />
+        {story.status === 'processed' ? <WentTo story={story} access={access} /> : null}
         <DecisionCard decided={effectOf(story)} hrefs={connection ? settingsAt(connection, story.type) : {}} />
         <RelatedEvents related={story.related} siteId={access.siteId} mode={mode} />
       </div>
     </div>
+  )
+}
+
+async function WentTo({ story: { id, siteId, livemode }, access }: Pick<StoryProps, 'story' | 'access'>) {
+  const { rows, next } = await listDeliveries(access.teamId, { siteId, eventId: id }, { limit: 50 })
+  return (
+    <EventDeliveries
+      source={`/api/v1/deliveries?${new URLSearchParams({ site_id: siteId, event_id: id })}`}
+      first={{ data: rows.map(deliveryJson), next_cursor: next }}
+      base={`/sites/${siteId}/destinations`}
+      mode={livemode ? 'live' : 'test'}
+    />
   )
 }
 

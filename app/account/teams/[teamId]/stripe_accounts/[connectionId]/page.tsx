@@ -14,6 +14,8 @@ import { Time } from '@/components/ui/time'
 import { activityOf } from '@/lib/connections/activity'
 import { personName, personWhoDisconnected } from '@/lib/connections/queries'
 import type { ConnectionView } from '@/lib/connections/view'
+import { destinationJson } from '@/lib/destinations/json'
+import { listDestinations } from '@/lib/destinations/queries'
 import { pausedCount } from '@/lib/inbox/missed'
 import { sitesOf } from '@/lib/sites/queries'
 import { can } from '@/lib/tenancy/roles'
@@ -32,8 +34,9 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   const { teamId, connectionId } = await params
   const { access, connection } = await requireConnection(teamId, connectionId)
   const mayManage = can(access.role, 'connections.manage')
-  const [activity, connectedBy, { connected, moved_from, own_url_ended }] = await Promise.all([
+  const [activity, { rows: destinations }, connectedBy, { connected, moved_from, own_url_ended }] = await Promise.all([
     activityOf(access.teamId, connection),
+    listDestinations(access.teamId, { siteId: connection.site_id, livemode: connection.livemode }, { limit: 50 }),
     personName(connection.connected_by),
     searchParams,
   ])
@@ -76,7 +79,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
         {connection.status === 'connected' && can(access.role, 'settings.write') ? (
           <PausedBefore {...connection} />
         ) : null}
-        <ConnectionFlow connection={connection} activity={activity} />
+        <ConnectionFlow connection={connection} activity={activity} destinations={destinations.map(destinationJson)} />
         <ConnectionCard connection={connection} activity={activity} connectedBy={connectedBy} />
       </div>
     </>
