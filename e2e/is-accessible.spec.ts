@@ -52,6 +52,8 @@ test('nor on the pages of someone who is not signed in', async ({ someone }) => 
   await look(page, 'unknown team')
   await page.goto(`/account/teams/${team.id}/apps/stripe`)
   await look(page, 'app')
+  await page.goto(`/sites/${site.id}/destinations`)
+  await look(page, 'destinations, none yet')
 })
 
 test('nor on the operator’s page', async ({ someone }) => {

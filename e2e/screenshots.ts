@@ -26,6 +26,31 @@ test('every page', async ({ owner, someone, sandbox }) => {
     await page.getByRole('button', { name: 'Disconnect' }).click()
     await expect(page.getByRole('alertdialog')).toBeVisible()
   })
+  await picture(page, 'destination-test', pages.destination ?? '', async () => {
+    await page.getByRole('button', { name: 'Send test event' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Send test event' }).click()
+    await expect(page.getByText('Test event accepted')).toBeVisible()
+  })
+  await picture(page, 'delivery-said', pages.delivery ?? '', async () => {
+    await page
+      .getByRole('button', { name: /What was said/ })
+      .first()
+      .click()
+  })
+  await picture(page, 'destination-remove', pages['destination-settings'] ?? '', async () => {
+    await page.getByRole('button', { name: 'Remove destination' }).click()
+    await expect(page.getByRole('alertdialog')).toBeVisible()
+  })
+  await picture(page, 'destination-events', pages['destination-new'] ?? '', async () => {
+    await page.getByRole('radio', { name: 'Chosen events' }).check()
+    await page.getByRole('button', { name: 'Payments' }).click()
+    await page.getByRole('button', { name: 'Use its key' }).click()
+  })
+  await picture(page, 'destination-secret', pages['destination-new-webhook'] ?? '', async () => {
+    await page.getByRole('button', { name: 'Use its address' }).click()
+    await page.getByRole('button', { name: 'Connect the webhook' }).click()
+    await expect(page.getByRole('button', { name: 'I stored it' })).toBeVisible()
+  })
   await picture(page, 'sandbox', sandbox.url)
   await picture(page, 'authorize', `${pages.app?.split('/apps')[0]}/oauth/stripe_accounts/new`)
 })
@@ -57,6 +82,7 @@ async function newcomerPages(ann: Person) {
   const paths = {
     'first-run': `/sites/${site.id}`,
     'events-empty': `/sites/${site.id}/events`,
+    'destinations-empty': `/sites/${site.id}/destinations`,
     'subscribers-empty': `/sites/${site.id}/subscribers`,
     'app-empty': `/account/teams/${team.id}/apps/stripe`,
     'unknown-team': `/account/teams/${site.id}/oauth/stripe_accounts/new`,

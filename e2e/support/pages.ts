@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { demoSettings } from '../../lib/destinations/demo-settings'
 import { connectStripe } from './connect'
 import type { Person } from './person'
 import type { Sandbox } from './sandbox'
@@ -17,6 +18,7 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
   await joins(guest, owner, team.id, 'marketer')
   await owner.api('POST', '/api/v1/invitations', { team_id: team.id, email: 'jon@example.com', role: 'viewer' })
 
+  const destinations = await forwardsTo(owner, site.id, sandbox)
   const people: [name: string, amount: string, description: string][] = [
     ['Grace Hopper', '129.00', 'Grinder'],
     ['Alan Turing', '18.50', 'Two bags of beans'],
@@ -41,6 +43,13 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
   await sandbox.act('refund', { amount: '9.00' })
 
   const livemode = sandbox.account.mode === 'live'
+  const waiting = await firstOf(
+    owner,
+    `/api/v1/deliveries?site_id=${site.id}&destination_id=${destinations.crm}&state=queued`,
+    ({ attempts }) => Number(attempts) > 0,
+  )
+  await firstOf(owner, `/api/v1/deliveries?site_id=${site.id}&destination_id=${destinations.bento}&state=delivered`)
+  await firstOf(owner, `/api/v1/deliveries?site_id=${site.id}&destination_id=${destinations.closed}&state=refused`)
   const mode = livemode ? '' : 'mode=test'
   const paid = await firstOf(owner, `/api/v1/events?site_id=${site.id}&livemode=${livemode}&type=charge.succeeded`)
   const ada = await firstOf(owner, `/api/v1/subscribers?site_id=${site.id}&livemode=${livemode}&email=ada@example.com`)
@@ -53,6 +62,17 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
     'event-payloads': at(`/sites/${site.id}/events/${paid}`, 'tab=payloads'),
     subscribers: at(`/sites/${site.id}/subscribers`),
     subscriber: at(`/sites/${site.id}/subscribers/${ada}`),
+    destinations: at(`/sites/${site.id}/destinations`),
+    'destination-kinds': at(`/sites/${site.id}/destinations/new`),
+    'destination-new': at(`/sites/${site.id}/destinations/new`, 'kind=bento'),
+    'destination-new-webhook': at(`/sites/${site.id}/destinations/new`, 'kind=webhook'),
+    destination: at(`/sites/${site.id}/destinations/${destinations.bento}`),
+    'destination-failing': at(`/sites/${site.id}/destinations/${destinations.crm}`),
+    'destination-disabled': at(`/sites/${site.id}/destinations/${destinations.closed}`),
+    'destination-settings': at(`/sites/${site.id}/destinations/${destinations.bento}/settings`),
+    'webhook-settings': at(`/sites/${site.id}/destinations/${destinations.crm}/settings`),
+    'destination-receives': at(`/sites/${site.id}/destinations/${destinations.bento}/receives`),
+    delivery: at(`/sites/${site.id}/destinations/${destinations.crm}/deliveries/${waiting}`),
     'site-settings': at(`/sites/${site.id}/settings`),
     connection: connectionPath,
     'connection-settings': `${connectionPath}/settings`,
@@ -71,11 +91,26 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
 
 const mailOf = (name: string) => `${name.split(' ')[0]?.toLowerCase()}@example.com`
 
-/** The id of the first row, once there is one: the lane applies events within a second. */
-async function firstOf(person: Person, path: string): Promise<string> {
+/** Three destinations as they are after a while: one that works, one whose server knows nothing of us, one that closed. */
+async function forwardsTo(owner: Person, site_id: string, { url, account }: Sandbox) {
+  const make = async (kind: string, name: string, config: Record<string, string>) => {
+    const body = { site_id, livemode: account.mode === 'live', kind, name, config }
+    return (await owner.api<{ id: string }>('POST', '/api/v1/destinations', body)).id
+  }
+  return {
+    bento: await make('bento', 'Bento', demoSettings('bento', url) ?? {}),
+    crm: await make('webhook', 'Old CRM', { url: `${url}/crm/events` }),
+    closed: await make('webhook', 'Wholesale ledger', { url: `${url}/hooks/closed` }),
+  }
+}
+
+type Row = { id: string } & Record<string, unknown>
+
+/** The id of the first row that will do, once there is one: the lane applies events within a second. */
+async function firstOf(person: Person, path: string, isIt: (row: Row) => boolean = () => true): Promise<string> {
   let id: string | undefined
   const look = async () => {
-    id = (await person.api<{ data: { id: string }[] }>('GET', path)).data[0]?.id
+    id = (await person.api<{ data: Row[] }>('GET', path)).data.find(isIt)?.id
     return id
   }
   await expect.poll(look, { message: `a row in ${path}`, timeout: 30_000 }).toBeDefined()
