@@ -79,7 +79,7 @@ test('while Loops fails, deliveries wait with the reason; by hand they go at onc
 
     // The second try comes by itself after some five seconds, the third only after as many minutes.
     await row.getByRole('link').click()
-    await expect(page.getByText(/^Try 2/).first()).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByRole('region', { name: 'Attempts' }).getByText('Try 2')).toBeVisible({ timeout: 20_000 })
     await expect(page.getByText('Next try').first()).toContainText(/in \d min/)
     await page.getByRole('button', { name: 'Stop retrying' }).click()
     await expect(page.getByText('Not sent: Stopped by a person.')).toBeVisible()

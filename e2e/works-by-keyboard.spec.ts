@@ -94,6 +94,34 @@ test('find an event and go back to the list', async ({ owner, sandbox }) => {
   await expect(page).not.toHaveURL(/type=charge/)
 })
 
+test('create a destination', async ({ owner, sandbox }) => {
+  const { page } = owner
+  const { site } = await owner.home()
+  await page.goto(`/sites/${site.id}/destinations?mode=test`)
+  await tabTo(page, 'link', 'Connect a webhook')
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'textbox', 'Address')
+  await page.keyboard.type(`${sandbox.url}/hooks/keyboard`)
+  await tabTo(page, 'radio', /^All events/)
+  await page.keyboard.press('ArrowDown')
+  const group = await tabTo(page, 'button', /^Payments/)
+  await page.keyboard.press('Enter')
+  await expect(group).toHaveAttribute('aria-expanded', 'true')
+  await tabTo(page, 'checkbox', /^Payment succeeded/)
+  await page.keyboard.press('Space')
+  await tabTo(page, 'button', 'Connect the webhook')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'The signing secret of this webhook' })).toBeFocused()
+  await tabTo(page, 'button', 'I stored it')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Nothing sent yet')).toBeVisible()
+  await tabTo(page, 'button', 'Send test event')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Send test event' })).toBeFocused()
+})
+
 test('go to another site and back out of the menus', async ({ owner }) => {
   const { page } = owner
   const { team, site } = await owner.home()
