@@ -3,6 +3,7 @@ import type { Tx } from '@/db/client'
 import { newId, type TeamId } from '@/db/schema/columns'
 import type { destinations } from '@/db/schema/destinations'
 import { withTeams } from '@/db/tenant'
+import { mostAttempts } from './schedule'
 
 /** Calls to one destination at a time, over all processes (OUT-16). */
 export const mostInFlight = 5
@@ -34,12 +35,14 @@ export function claim(teamId: TeamId, destinationId: string, batchOf: (kind: str
     if (!destination) return null
     const due = await dueOf(tx, teamId, destinationId, batchOf(destination.kind))
     if (due.length === 0) return null
-    const callId = newId()
     await lost(tx, teamId, due)
+    const open = await withoutSpent(tx, teamId, due)
+    if (open.length === 0) return null
+    const callId = newId()
     const { rows } = await tx.execute<{ id: string; attempt_no: number; asked_by: string | null }>(sql`
       update delivery_queue q set due_at = now() + ${leaseMs} * interval '1 millisecond', call_id = ${callId},
         attempt_no = q.attempt_no + 1
-      where q.team_id = ${teamId} and q.destination_id = ${destinationId} and q.id = any(${uuids(due.map((row) => row.id))})
+      where q.team_id = ${teamId} and q.destination_id = ${destinationId} and q.id = any(${uuids(open.map((row) => row.id))})
       returning q.id, q.attempt_no, q.asked_by`)
     return {
       teamId,
@@ -97,4 +100,19 @@ async function lost(tx: Tx, teamId: TeamId, due: readonly Due[]) {
       q.asked_by, 'try-again', 'answer_lost', now()
     from delivery_queue q where q.team_id = ${teamId} and q.id = any(${uuids(open.map((row) => row.id))}) and q.call_id is not null
     on conflict do nothing`)
+}
+
+/** One whose last attempt nobody heard the end of either is dead: a process that dies of it must not go on for ever. */
+async function withoutSpent(tx: Tx, teamId: TeamId, due: readonly Due[]): Promise<Due[]> {
+  const isSpent = (row: Due) => row.call_id !== null && row.attempt_no >= mostAttempts
+  const spent = due.filter(isSpent)
+  if (spent.length > 0)
+    await tx.execute(sql`
+      with gone as (
+        delete from delivery_queue q where q.team_id = ${teamId} and q.id = any(${uuids(spent.map((row) => row.id))})
+        returning q.id, q.attempt_no
+      )
+      update deliveries d set state = 'dead', reason = 'answer_lost', attempts = gone.attempt_no, settled_at = now()
+      from gone where d.team_id = ${teamId} and d.id = gone.id`)
+  return due.filter((row) => !isSpent(row))
 }

@@ -63,7 +63,7 @@ export const deliveryReasons = {
   },
   receiver_refused: {
     title: 'Refused by the receiver',
-    explanation: 'The receiver understood the delivery and does not accept it. The same again would be refused again.',
+    explanation: 'The receiver understood the delivery and does not accept it as it is now.',
     action: { label: 'Show what it said', does: 'show_attempt' },
   },
   gone: {

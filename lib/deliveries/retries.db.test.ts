@@ -8,6 +8,7 @@ import { charge, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
 import type { Answered } from '@/lib/outbound/http'
 import { keepAttempts } from '@/lib/retention/deliveries'
 import { claim } from './claim'
+import { DeliveryLoop } from './loop'
 import { retryDelivery, retryMatching, stopDelivery } from './retry'
 import { mostAttempts } from './schedule'
 import { send } from './send'
@@ -105,14 +106,15 @@ test('PR-16 twenty clicks beside the schedule: attempts without gaps, never two 
   })
   const [delivery] = await deliveriesOf(place)
   const mia = { ...sluice, label: 'Mia' }
-  const clicking = (async () => {
-    for (let click = 0; click < 20; click++) {
-      await retryDelivery(place.teamId, delivery?.id ?? '', mia)
-      await new Promise((go) => setTimeout(go, 15))
-    }
-  })()
-  await Promise.all([sendAll(place, slow.http), sendAll(place, slow.http), clicking])
-  await sendAll(place, slow.http)
+  const loops = [new DeliveryLoop(slow.http), new DeliveryLoop(slow.http)]
+  for (const loop of loops) loop.start()
+  await expect.poll(() => slow.calls.length, { interval: 5 }).toBe(1)
+  for (let click = 0; click < 20; click++) {
+    await retryDelivery(place.teamId, delivery?.id ?? '', mia)
+    await new Promise((go) => setTimeout(go, 30))
+  }
+  await expect.poll(() => slow.calls.length, { interval: 20 }).toBeGreaterThan(2)
+  await Promise.all(loops.map((loop) => loop.stop()))
   const attempts = await attemptsOf(place)
   expect(attempts.length).toBeGreaterThan(2)
   expect(attempts.map(({ no }) => no)).toEqual(attempts.map((_, i) => i + 1))
@@ -179,4 +181,26 @@ test('DA-12 attempts and what was said at them go after thirty days; that it was
   expect(await rowsOf(place, sql`select 1 from delivery_attempts`)).toHaveLength(1)
   expect(await rowsOf(place, sql`select 1 from delivery_calls`)).toHaveLength(1)
   expect((await deliveriesOf(place)).map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+})
+
+test('a delivery that cannot even be made, and one nobody ever hears the end of, follow the schedule and end', async () => {
+  const place = await waiting()
+  await rowsOf(place, sql`update destinations set config = jsonb_set(config, '{secrets}', '"v1.nowhere.a.b"')`)
+  const { http, calls } = receiver()
+  await sendAll(place, http)
+  expect(await attemptsOf(place)).toMatchObject([{ no: 1, outcome: 'try-again', reason: 'could_not_send' }])
+  const [row] = await rowsOf<{ s: number }>(
+    place,
+    sql`select extract(epoch from due_at - now())::float8 as s from delivery_queue`,
+  )
+  expect(row?.s).toBeGreaterThan(2)
+  // As a process leaves it that died at the last attempt.
+  await rowsOf(
+    place,
+    sql`update delivery_queue set attempt_no = ${mostAttempts}, call_id = gen_random_uuid(), due_at = now()`,
+  )
+  expect(await claim(place.teamId, place.destinationId, () => 1)).toBeNull()
+  expect(await deliveriesOf(place)).toMatchObject([{ state: 'dead', reason: 'answer_lost', attempts: mostAttempts }])
+  expect(await rowsOf(place, sql`select 1 from delivery_queue`)).toEqual([])
+  expect(calls).toEqual([])
 })

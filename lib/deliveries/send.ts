@@ -1,10 +1,11 @@
-import type { DestinationKind, Outcome, SendContext } from '@/lib/destinations/destination'
+import type { DestinationKind, Outcome } from '@/lib/destinations/destination'
 import { secretsOf } from '@/lib/destinations/fields'
 import { mappingOf } from '@/lib/destinations/mapping'
 import { openConfig } from '@/lib/destinations/stored-config'
 import { log } from '@/lib/log'
+import { attempts, callSeconds } from '@/lib/metrics/own'
 import type { Http } from '@/lib/outbound/http'
-import { recording } from '@/lib/outbound/record'
+import { type Exchange, recording } from '@/lib/outbound/record'
 import type { Claim } from './claim'
 import { paced } from './pace'
 import { type Parcel, readParcels } from './read-parcels'
@@ -12,18 +13,17 @@ import { settle } from './settle'
 
 /** One call's worth of deliveries: read, sent, written down. */
 export async function send(claim: Claim, kind: DestinationKind, guarded: Http): Promise<void> {
-  const { teamId, destination } = claim
   const parcels = await readParcels(claim)
-  const config = openConfig(kind, destination)
-  const { http, exchanges } = recording(guarded, secretsOf(kind.config, config))
   const started = performance.now()
-  const found = await outcomesOf(parcels, kind, {
-    config,
-    mapping: mappingOf(kind, destination.mapping),
-    http: paced(http, teamId, destination.paceKey, kind.limits),
-    now: new Date(),
-  })
+  const { found, exchanges } = await outcomesOf(claim, parcels, kind, guarded)
   const outcomes = parcels.map((parcel, i) => ({ ...parcel, outcome: found[i] ?? broken }))
+  for (const { outcome } of outcomes)
+    attempts.inc({
+      kind: kind.kind,
+      outcome: outcome.status,
+      reason: outcome.status === 'delivered' ? '' : outcome.reason,
+    })
+  callSeconds.observe({ kind: kind.kind }, (performance.now() - started) / 1_000)
   const told = outcomes.flatMap(({ outcome, delivery, isToldAlready }) =>
     outcome.status === 'delivered' && delivery.contact && !isToldAlready ? [delivery.contact] : [],
   )
@@ -37,17 +37,15 @@ export async function send(claim: Claim, kind: DestinationKind, guarded: Http): 
 }
 
 /** What needs no call is told apart first; the rest goes out as one. */
-async function outcomesOf(
-  parcels: readonly Parcel[],
-  kind: DestinationKind,
-  context: SendContext<Record<string, unknown>>,
-) {
+async function outcomesOf(claim: Claim, parcels: readonly Parcel[], kind: DestinationKind, guarded: Http) {
   const settledHere = parcels.map((parcel) => withoutCall(parcel, kind))
   const rest = parcels.filter((_, i) => settledHere[i] === null)
-  const sent = rest.length > 0 ? await sendAll(rest, kind, context) : []
+  const { sent, exchanges } = rest.length > 0 ? await called(claim, rest, kind, guarded) : nothing
   let next = 0
-  return settledHere.map((outcome) => outcome ?? sent[next++] ?? broken)
+  return { found: settledHere.map((outcome) => outcome ?? sent[next++] ?? broken), exchanges }
 }
+
+const nothing: { sent: Outcome[]; exchanges: Exchange[] } = { sent: [], exchanges: [] }
 
 /**
  * Somebody deleted is told of once, by the deletion: a late event must not bring them back (FL-08). What says of a person only
@@ -62,20 +60,27 @@ function withoutCall({ delivery, isToldAlready }: Parcel, kind: DestinationKind)
   return null
 }
 
-async function sendAll(
-  parcels: readonly Parcel[],
-  kind: DestinationKind,
-  context: SendContext<Record<string, unknown>>,
-) {
+/** Our mistake, a secret that does not open for instance, is not the receiver's: logged, tried again, dead in the end with a button. */
+async function called(claim: Claim, parcels: readonly Parcel[], kind: DestinationKind, guarded: Http) {
+  const { teamId, destination } = claim
+  let exchanges: Exchange[] = []
   try {
-    return await kind.send(
+    const config = openConfig(kind, destination)
+    const recorded = recording(guarded, secretsOf(kind.config, config))
+    exchanges = recorded.exchanges
+    const sent = await kind.send(
       parcels.map(({ delivery }) => delivery),
-      context,
+      {
+        config,
+        mapping: mappingOf(kind, destination.mapping),
+        http: paced(recorded.http, teamId, destination.paceKey, kind.limits),
+        now: new Date(),
+      },
     )
+    return { sent, exchanges }
   } catch (error) {
-    // Our mistake, not the receiver's: said once, tried again, and dead in the end with a button.
     log.error('a delivery could not be made', { kind: kind.kind, error })
-    return parcels.map(() => broken)
+    return { sent: parcels.map(() => broken), exchanges }
   }
 }
 

@@ -68,3 +68,19 @@ export const jobs = new Counter({
   labelNames: ['job', 'outcome'],
   registers,
 })
+
+/** Attempts by kind of destination; outcome as in lib/destinations/destination.ts. */
+export const attempts = new Counter({
+  name: 'sluice_delivery_attempts_total',
+  help: 'Attempts to deliver an event, by kind of destination, outcome and reason.',
+  labelNames: ['kind', 'outcome', 'reason'],
+  registers,
+})
+
+export const callSeconds = new Histogram({
+  name: 'sluice_delivery_call_seconds',
+  help: 'One call to a destination, from its claim to its answer, waiting for its turn included.',
+  labelNames: ['kind'],
+  buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60],
+  registers,
+})
