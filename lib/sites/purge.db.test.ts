@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
+import { DeliveryLoop } from '@/lib/deliveries/loop'
+import { makeDestination, receiver } from '@/lib/deliveries/testing'
 import { addSite, applyAll, connectedTeam, routeTo, rowsOf } from '@/lib/lane/testing'
 import { charge, peopleOf, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
+import { deleteSite } from './mutations'
 import { purgeSite } from './purge'
 
 useTestDatabase()
@@ -23,4 +26,23 @@ test('a refund of a charge that was at home on a deleted site counts on no other
   await applyAll()
   expect(await rowsOf(place, sql`select charge_id from ledger`)).toEqual([])
   expect(await peopleOf(place)).toMatchObject([{ email: 'ada@example.com', ltv: {} }])
+})
+
+test('the destinations of a deleted site are off at once, and leave nothing behind', async () => {
+  const place = await connectedTeam()
+  const { http, calls } = receiver()
+  await makeDestination(place, 'webhook', { url: 'https://example.com/hooks' }, http)
+  const asked = calls.length
+  await postAll([stripeEvent(place, 'charge.succeeded', charge('ch_1', 4_900))])
+  await applyAll()
+  await routeTo(place, await addSite(place, 'Second'))
+  expect(await deleteSite({ teamId: place.teamId, actor: { kind: 'system' } }, place.siteId)).toEqual({ ok: true })
+  const loop = new DeliveryLoop(http)
+  loop.start()
+  await new Promise((go) => setTimeout(go, 300))
+  await loop.stop()
+  expect(calls.length).toBe(asked)
+  await purgeSite(place.teamId, place.siteId)
+  for (const table of ['destinations', 'deliveries', 'delivery_queue'])
+    expect(await rowsOf(place, sql`select 1 from ${sql.identifier(table)}`), table).toEqual([])
 })
