@@ -3,15 +3,22 @@ import type { Expected } from './model'
 
 /** Where what is stored and what must be stored are not the same. */
 export interface Difference {
-  what: 'event' | 'charge' | 'subscription' | 'person' | 'open work'
+  what: 'event' | 'charge' | 'subscription' | 'person' | 'delivery' | 'open work'
   kind: 'lost' | 'double' | 'wrong'
   key: string
   expected?: unknown
   found?: unknown
 }
 
-/** Compares everything that is stored with the model; an empty list = nothing lost, nothing twice, every figure exact. */
-export async function differences(adminUrl: string, expected: Expected): Promise<Difference[]> {
+/**
+ * Compares everything that is stored with the model, and what is to go out with what the receiver saw (calls by id); an empty
+ * list = nothing lost, nothing twice, every figure exact.
+ */
+export async function differences(
+  adminUrl: string,
+  expected: Expected,
+  came: ReadonlyMap<string, number>,
+): Promise<Difference[]> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
@@ -21,6 +28,7 @@ export async function differences(adminUrl: string, expected: Expected): Promise
       ...compare('charge', expected.ledger, await rows<Stored>(ledgerSql), ({ value }) => value),
       ...compare('subscription', expected.subscriptions, await rows<Stored>(subscriptionsSql), ({ value }) => value),
       ...compare('person', expected.people, await rows<Stored>(peopleSql), ({ value }) => value),
+      ...deliveryDifferences(await rows<DeliveryRow>(deliveriesSql), came),
       ...(await rows<{ key: string; found: number }>(openSql))
         .filter(({ found }) => found > 0)
         .map((row) => ({ what: 'open work', kind: 'lost', ...row }) as const),
@@ -36,6 +44,26 @@ export async function differences(adminUrl: string, expected: Expected): Promise
 interface Stored {
   key: string
   value: unknown
+}
+
+interface DeliveryRow {
+  key: string
+  state: string | null
+  message_id: string | null
+}
+
+/** Each event that goes out is delivered, its id came at least once, and no other id did. */
+function deliveryDifferences(rows: readonly DeliveryRow[], came: ReadonlyMap<string, number>): Difference[] {
+  const found: Difference[] = []
+  const ids = new Set<string>()
+  for (const { key, state, message_id: id } of rows) {
+    if (id && ids.has(id)) found.push({ what: 'delivery', kind: 'double', key })
+    if (id) ids.add(id)
+    if (state === null || !id || !came.has(id)) found.push({ what: 'delivery', kind: 'lost', key, found: state })
+    else if (state !== 'delivered') found.push({ what: 'delivery', kind: 'wrong', key, found: state })
+  }
+  for (const id of came.keys()) if (!ids.has(id)) found.push({ what: 'delivery', kind: 'double', key: id })
+  return found
 }
 
 function compare<T>(
@@ -95,8 +123,17 @@ left join lateral (
 ) p on true
 where s.merged_into is null or p.keys is not null or s.lifetime_value_by_currency <> '{}' or s.mrr_by_currency <> '{}'`
 
+/** Every event that is used, and may start something, goes to the destination of its site and mode. */
+const deliveriesSql = `
+select v.connection_id || ' ' || v.stripe_event_id as key, l.state, l.message_id
+from events v
+join destinations d on d.team_id = v.team_id and d.site_id = v.site_id and d.livemode = v.livemode
+left join deliveries l on l.team_id = v.team_id and l.destination_id = d.id and l.event_id = v.id
+where v.status = 'processed' and v.decision is not null and v.decision->>'no_flows' is null`
+
 const openSql = `
 select 'entries in the queue' as key, count(*)::int as found from inbox_queue
+union all select 'deliveries in the queue', count(*)::int from delivery_queue
 union all select 'events that wait', count(*)::int from waiting
 union all select 'webhooks nobody adopted', count(*)::int from unrouted
 union all select 'jobs' || coalesce(': ' || string_agg(j.task_identifier || ' after ' || j.attempts || ' of ' || j.max_attempts

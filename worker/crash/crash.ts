@@ -7,6 +7,7 @@ import { type CrashDatabase, startDatabase } from './database'
 import { expectedOf } from './model'
 import { type Deeds, Nemesis, type Rage } from './nemesis'
 import { seeded, shuffled } from './random'
+import { startReceiver } from './receiver'
 import { Sender, type Sent } from './sender'
 import { type ConnectedShop, connect, type Shop, shopsOf } from './shops'
 import { prepareStorm } from './storm'
@@ -39,6 +40,8 @@ export interface CrashResult {
   /** From the last answer until nothing was open any more. */
   drainSeconds: number
   diedAlone: string[]
+  /** What the receiver saw: different ids, and calls. */
+  deliveries: { ids: number; calls: number }
   differences: Difference[]
 }
 
@@ -67,8 +70,10 @@ async function runOn(database: CrashDatabase, options: CrashOptions): Promise<Cr
   const { say, seed } = options
   const [late, ...shops] = shopsOf(seed, options.events).reverse()
   if (!late) throw new Error('there is no shop')
+  const receiver = await startReceiver()
+  started.push(receiver.stop)
   const connected: ConnectedShop[] = []
-  for (const shop of shops.reverse()) connected.push(await connect(shop, connected))
+  for (const shop of shops.reverse()) connected.push(await connect(shop, connected, receiver.url))
   await prepareStorm(database.adminUrl)
 
   const crew = new Crew({ ...options, databaseUrl: database.url, folder: `${database.folder}/crew` })
@@ -99,7 +104,7 @@ async function runOn(database: CrashDatabase, options: CrashOptions): Promise<Cr
   )
   started.push(() => clearInterval(reporting))
   const raging = nemesis.run()
-  const connecting = connectLate(late, connected, sender)
+  const connecting = connectLate(late, connected, sender, receiver.url)
   await sender.sendAll(copiesOf([...shops, late], options))
   nemesis.stop()
   await raging
@@ -121,7 +126,8 @@ async function runOn(database: CrashDatabase, options: CrashOptions): Promise<Cr
     seconds: (ended - began) / 1_000,
     drainSeconds: (ended - taken) / 1_000,
     diedAlone: crew.diedAlone,
-    differences: await differences(database.adminUrl, expected),
+    deliveries: { ids: receiver.came.size, calls: [...receiver.came.values()].reduce((sum, calls) => sum + calls, 0) },
+    differences: await differences(database.adminUrl, expected, receiver.came),
   }
 }
 
@@ -131,10 +137,15 @@ function copiesOf(shops: readonly Shop[], { seed, copies }: CrashOptions): Buffe
 }
 
 /** The last shop connects while its events already arrive, also while the server is away. */
-async function connectLate(shop: Shop, connected: readonly ConnectedShop[], sender: Sender): Promise<ConnectedShop> {
+async function connectLate(
+  shop: Shop,
+  connected: readonly ConnectedShop[],
+  sender: Sender,
+  receiverUrl: string,
+): Promise<ConnectedShop> {
   while (sender.progress() < 0.1) await sleep(50)
   for (;;) {
-    const made = await connect(shop, connected).catch(() => null)
+    const made = await connect(shop, connected, receiverUrl).catch(() => null)
     if (made) return made
     await sleep(200)
   }
@@ -159,7 +170,7 @@ async function openWork({ adminUrl }: CrashDatabase): Promise<boolean> {
     `update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()`,
   )
   const { rows } = await client.query<{ open: boolean }>(
-    `select exists (select 1 from inbox_queue) or exists (select 1 from unrouted)
+    `select exists (select 1 from inbox_queue) or exists (select 1 from delivery_queue) or exists (select 1 from unrouted)
        or exists (select 1 from graphile_worker._private_jobs) as open`,
   )
   await client.end()

@@ -45,6 +45,7 @@ export function crashTable(result: CrashResult, { copies, doors, workers, seed }
     ['PostgreSQL restarted (immediate, fast, immediate)', deeds.restarts],
     ['times half of all connections were dropped', deeds.drops],
     ['storms in which 4 % of writes failed with 40001, 40P01 or 53100', deeds.storms],
+    ['events delivered, calls that took', `${result.deliveries.ids}, ${result.deliveries.calls}`],
     ['processes that ended by themselves', result.diedAlone.length],
     ['longest standstill of a team with nothing broken', worst(deeds.takeover.calm)],
     [`… after a worker was killed (worst of ${deeds.takeover.kill.length})`, worst(deeds.takeover.kill)],

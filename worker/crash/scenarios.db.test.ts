@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
+import { DeliveryLoop } from '@/lib/deliveries/loop'
 import { closeReceiver } from '@/lib/inbox/node-http'
 import { LaneLoop } from '@/lib/lane/loop'
 import { post } from '@/lib/lane/testing'
 import { adoptUnrouted } from '@/lib/lane/upkeep/adopt'
+import { guardedHttp } from '@/lib/outbound/client'
 import { type Difference, differences } from './checker'
 import { expectedOf } from './model'
 import { seeded, shuffled } from './random'
+import { type Receiver, startReceiver } from './receiver'
 import { type ConnectedShop, connect, shopsOf } from './shops'
 import { prepareStorm, storm } from './storm'
 
@@ -17,9 +20,16 @@ import { prepareStorm, storm } from './storm'
  * them.
  */
 const { adminUrl } = useTestDatabase()
+let receiver: Receiver
+beforeAll(async () => {
+  receiver = await startReceiver()
+})
+afterAll(() => receiver.stop())
 beforeEach(async () => {
+  receiver.came.clear()
   await asAdmin(
-    'truncate inbox, inbox_queue, unrouted, events, waiting, facts, ledger, subscriptions, parties, subscribers, routes',
+    'truncate inbox, inbox_queue, unrouted, events, waiting, facts, ledger, subscriptions, parties, subscribers, routes, ' +
+      'destinations, deliveries, delivery_queue, delivery_attempts, delivery_calls',
   )
 })
 afterAll(closeReceiver)
@@ -57,6 +67,12 @@ test('the checker sees a single row that is missing, double or wrong', { timeout
   expect(
     await seen(`update subscribers set lifetime_value_by_currency = '{"EUR": "1"}' where ${one('subscribers')}`),
   ).toContain('person wrong')
+  expect(await seen(`update deliveries set state = 'dead' where ${one('deliveries')}`)).toContain('delivery wrong')
+  expect(await seen(`delete from deliveries where ${one('deliveries')}`)).toContain('delivery lost')
+  receiver.came.delete([...receiver.came.keys()][5] ?? '')
+  expect(await seen('select 1')).toContain('delivery lost')
+  receiver.came.set('msg_nobody_sent', 1)
+  expect(await seen('select 1')).toContain('delivery double')
   expect(await seen(`delete from events where derived_from is null and ${one('events')}`)).toContain('event lost')
   expect(await seen(`update subscriptions set mrr = mrr + 1 where ${one('subscriptions')}`)).toContain(
     'subscription wrong',
@@ -72,9 +88,11 @@ test('the checker sees a single row that is missing, double or wrong', { timeout
 async function told(seed: string, events: number, tell: (event: object) => Promise<unknown>): Promise<ConnectedShop[]> {
   const shops = shopsOf(seed, events)
   const connected: ConnectedShop[] = []
-  for (const shop of shops.slice(0, -1)) connected.push(await connect(shop, connected))
+  for (const shop of shops.slice(0, -1)) connected.push(await connect(shop, connected, receiver.url))
   const lanes = [new LaneLoop(), new LaneLoop()]
   for (const lane of lanes) lane.start()
+  const deliveries = new DeliveryLoop(guardedHttp())
+  deliveries.start()
 
   const all = shops.flatMap((shop) => shop.events)
   const copies = [1, 2, 3].flatMap((nth) => shuffled(seeded(`${seed}/${nth}`), all))
@@ -83,12 +101,12 @@ async function told(seed: string, events: number, tell: (event: object) => Promi
     for (let at = next++; at < copies.length; at = next++) {
       await tell(copies[at] ?? {})
       const late = shops.at(-1)
-      if (at === Math.floor(copies.length * 0.8) && late) connected.push(await connect(late, connected))
+      if (at === Math.floor(copies.length * 0.8) && late) connected.push(await connect(late, connected, receiver.url))
     }
   }
   await Promise.all(Array.from({ length: 24 }, sender))
   await storm(adminUrl(), 0).catch(() => {})
-  await settled().finally(() => Promise.all(lanes.map((lane) => lane.stop())))
+  await settled().finally(() => Promise.all([...lanes.map((lane) => lane.stop()), deliveries.stop()]))
   return connected
 }
 
@@ -113,14 +131,16 @@ async function settled() {
 }
 
 async function openWork(): Promise<number> {
-  const [row] = await asAdmin('select (select count(*) from inbox_queue) + (select count(*) from unrouted) as open')
+  const [row] = await asAdmin(
+    'select (select count(*) from inbox_queue) + (select count(*) from unrouted) + (select count(*) from delivery_queue) as open',
+  )
   return Number(row?.open)
 }
 
 /** Jobs are the worker's; there is none here. */
 async function found(connected: readonly ConnectedShop[]): Promise<Difference[]> {
-  const all = await differences(adminUrl(), expectedOf(connected))
-  return all.filter(({ key }) => !key.startsWith('jobs')).slice(0, 10)
+  const all = await differences(adminUrl(), expectedOf(connected), receiver.came)
+  return all.filter(({ key }) => !key.startsWith('jobs')).slice(0, 40)
 }
 
 async function asAdmin(statement: string): Promise<Record<string, unknown>[]> {
