@@ -60,6 +60,7 @@ CREATE TABLE "delivery_queue" (
 	"call_id" uuid,
 	"alone" boolean DEFAULT false NOT NULL,
 	"asked_by" text,
+	"ends_by" text,
 	CONSTRAINT "delivery_queue_team_id_destination_id_id_pk" PRIMARY KEY("team_id","destination_id","id")
 );
 --> statement-breakpoint
@@ -98,6 +99,7 @@ CREATE TABLE "destinations" (
 	"last_failure_at" timestamp with time zone,
 	"last_reason" text,
 	"last_says" text,
+	"not_before" timestamp with time zone,
 	"pace_key" text NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -114,12 +116,16 @@ CREATE INDEX "delivery_attempts_at" ON "delivery_attempts" USING brin ("at");-->
 CREATE INDEX "delivery_calls_of_destination" ON "delivery_calls" USING btree ("destination_id","at");--> statement-breakpoint
 CREATE INDEX "delivery_calls_at" ON "delivery_calls" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "delivery_queue_due" ON "delivery_queue" USING btree ("destination_id","due_at");--> statement-breakpoint
+CREATE INDEX "delivery_queue_flying" ON "delivery_queue" USING btree ("destination_id") WHERE call_id is not null;--> statement-breakpoint
 CREATE INDEX "destination_contacts_of_subscriber" ON "destination_contacts" USING btree ("subscriber_id");--> statement-breakpoint
-CREATE INDEX "destinations_of_site" ON "destinations" USING btree ("site_id","livemode") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "destinations_of_site" ON "destinations" USING btree ("site_id","livemode") WHERE deleted_at is null;
+--> statement-breakpoint
 select sluice_protect(t::regclass) from unnest(array[
   'destinations', 'destination_pace', 'destination_contacts', 'deliveries', 'delivery_queue', 'delivery_attempts', 'delivery_calls']) t;
 --> statement-breakpoint
-grant select on delivery_queue, destinations to sluice_pipeline;
+grant select on destinations to sluice_pipeline;
+--> statement-breakpoint
+grant select, update, delete on delivery_queue, deliveries to sluice_pipeline;
 --> statement-breakpoint
 grant select, delete on delivery_attempts, delivery_calls to sluice_pipeline;
 --> statement-breakpoint
@@ -127,7 +133,7 @@ grant select, delete on delivery_attempts, delivery_calls to sluice_pipeline;
 alter table delivery_queue set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000,
   autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 2000, fillfactor = 70);
 --> statement-breakpoint
--- Destinations with something due, of all teams, in random order: a skip scan over the queue, one probe a destination.
+-- Destinations with something due, of all teams in turn: a skip scan over the queue, one probe a destination.
 create function sluice_due_destinations(p_limit integer) returns table (team_id uuid, destination_id uuid)
 language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off set enable_bitmapscan = off as $$
 begin
@@ -142,8 +148,34 @@ begin
   cross join lateral (
     select q.team_id from delivery_queue q where q.destination_id = d.id and q.due_at <= now() order by q.due_at limit 1
   ) first
-  join destinations t on t.team_id = first.team_id and t.id = d.id and t.state = 'on' and t.deleted_at is null
-  order by random() limit p_limit;
+  cross join lateral (
+    select o.id from destinations o
+    where o.team_id = first.team_id and o.id = d.id and o.state = 'on' and o.deleted_at is null
+      and (o.not_before is null or o.not_before <= now()) offset 0
+  ) t
+  -- Teams take turns: a team with a thousand destinations has one before another's second.
+  order by row_number() over (partition by first.team_id order by random()), random() limit p_limit;
+end $$;
+--> statement-breakpoint
+-- Ends deliveries that were cancelled while a call was made, where whoever made it is gone: its lease is over, and nobody heard
+-- how the call ended. Returns how many.
+create function sluice_end_deliveries(p_limit integer) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  ended integer;
+begin
+  with over as materialized (
+    select q.team_id, q.destination_id, q.id from delivery_queue q
+    where q.ends_by is not null and q.due_at <= now() order by q.destination_id, q.id limit p_limit for update skip locked
+  ), gone as (
+    delete from delivery_queue q using over o
+    where q.team_id = o.team_id and q.destination_id = o.destination_id and q.id = o.id
+    returning q.team_id, q.id, q.ends_by, q.attempt_no
+  )
+  update deliveries d set state = 'cancelled', reason = g.ends_by, attempts = g.attempt_no, settled_at = now()
+  from gone g where d.team_id = g.team_id and d.id = g.id;
+  get diagnostics ended = row_count;
+  return ended;
 end $$;
 --> statement-breakpoint
 -- Removes attempts and calls made before a time, at most p_limit of each; returns how many of the larger part.
@@ -169,7 +201,7 @@ declare
   me text := current_user;
 begin
   execute 'grant create on schema public to sluice_pipeline';
-  foreach f in array array['sluice_due_destinations(integer)'::regprocedure,
+  foreach f in array array['sluice_due_destinations(integer)'::regprocedure, 'sluice_end_deliveries(integer)'::regprocedure,
       'sluice_purge_attempts(timestamptz, integer)'::regprocedure] loop
     execute format('revoke execute on function %s from public', f);
     execute format('grant execute on function %s to %I', f, me);

@@ -25,7 +25,14 @@ test('OUT-10 workers are killed during 2,000 deliveries: each id arrives at leas
     for (let i = 0; i < 4; i++)
       await makeDestination(place, 'webhook', { url: `${receivers.url}/hooks/${i}` }, http, { name: `${i}` })
     await postAll(
-      Array.from({ length: events }, (_, i) => stripeEvent(place, 'charge.succeeded', charge(`ch_${i}`, 100), i % 60)),
+      Array.from({ length: events }, (_, i) =>
+        stripeEvent(
+          place,
+          'charge.succeeded',
+          charge(`ch_${i}`, 100, { billing_details: { email: `b${i % 50}@example.com` } }),
+          i % 60,
+        ),
+      ),
     )
     await applyAll()
     const queued = await rowsOf<{ message_id: string }>(place, sql`select message_id from deliveries`)

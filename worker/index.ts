@@ -1,5 +1,6 @@
 import type { TeamId } from '@/db/schema/columns'
 import { probeConnections } from '@/lib/connections/probe'
+import { endLapsed } from '@/lib/deliveries/cancel'
 import { DeliveryLoop } from '@/lib/deliveries/loop'
 import { LaneLoop } from '@/lib/lane/loop'
 import { Suspicion } from '@/lib/lane/suspicion'
@@ -50,6 +51,7 @@ export async function startWorker(): Promise<RunningWorker> {
     every(500, reapFrozenLanes),
     every(5_000, adoptUnrouted),
     every(5_000, releaseJobsOfTheDead),
+    every(5_000, endLapsed),
     every(60_000, probeConnections),
     every(10_000, shareFigures),
   ]

@@ -64,11 +64,14 @@ export const deliveryQueue = pgTable(
     alone: boolean().notNull().default(false),
     /** Who asked for the next attempt; null = the schedule. */
     askedBy: text(),
+    /** It was cancelled while a call was made: it ends with that call, delivered or for this reason. */
+    endsBy: text(),
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.destinationId, t.id] }),
     // Which destinations have something due, by a skip scan; and what of one is due.
     index('delivery_queue_due').on(t.destinationId, t.dueAt),
+    index('delivery_queue_flying').on(t.destinationId).where(sql`call_id is not null`),
   ],
 )
 

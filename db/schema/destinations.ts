@@ -33,12 +33,14 @@ export const destinations = pgTable(
     /** The last failure, as lib/reasons.ts and the receiver say it; stays until the next success. */
     lastReason: text(),
     lastSays: text(),
+    /** The receiver named a time (Retry-After): nothing is sent before it (OUT-03). */
+    notBefore: instant(),
     /** Deliveries with the same key share the pace of one account at the receiver. */
     paceKey: text().notNull(),
     version: integer().notNull().default(1),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
-    /** Removed by a person: hidden, its deliveries stay readable until they are purged. */
+    /** Removed by a person: hidden, and nothing is sent; its deliveries are still told of on their events. */
     deletedAt: instant(),
   },
   (t) => [

@@ -3,6 +3,7 @@ import type { Tx } from '@/db/client'
 import { newId, type TeamId } from '@/db/schema/columns'
 import type { destinations } from '@/db/schema/destinations'
 import { withTeams } from '@/db/tenant'
+import { lockDestination } from './locks'
 import { mostAttempts } from './schedule'
 
 /** Calls to one destination at a time, over all processes (OUT-16). */
@@ -27,12 +28,14 @@ export interface Claim {
 
 /**
  * Takes what is due for one destination, as much as one call may carry. The rows stay where they are, due again when the lease
- * ends; nothing is locked while the call is made. Null: nothing due, the destination is not on, or it has enough in flight.
+ * ends; nothing is locked while the call is made. Null: nothing due, the destination is not on, somebody else is at it, or it has
+ * enough in flight.
  */
 export function claim(teamId: TeamId, destinationId: string, batchOf: (kind: string) => number): Promise<Claim | null> {
   return withTeams(teamId, async (tx) => {
-    const destination = await lockedDestination(tx, teamId, destinationId)
-    if (!destination) return null
+    await tx.execute(sql`set local lock_timeout = '1s'`)
+    const destination = await lockDestination(tx, teamId, destinationId, 'skip locked')
+    if (destination?.state !== 'on' || destination.deletedAt) return null
     const due = await dueOf(tx, teamId, destinationId, batchOf(destination.kind))
     if (due.length === 0) return null
     await lost(tx, teamId, due)
@@ -55,19 +58,6 @@ export function claim(teamId: TeamId, destinationId: string, batchOf: (kind: str
 
 export const uuids = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::uuid[]`
 
-/** One claim of a destination at a time, so that what is in flight is counted and taken in one step. */
-async function lockedDestination(tx: Tx, teamId: TeamId, destinationId: string) {
-  const { rows } = await tx.execute<{ taken: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${destinationId}, 41)) as taken`,
-  )
-  if (!rows[0]?.taken) return null
-  const destination = await tx.query.destinations.findFirst({
-    where: (d, { and, eq, isNull }) =>
-      and(eq(d.teamId, teamId), eq(d.id, destinationId), eq(d.state, 'on'), isNull(d.deletedAt)),
-  })
-  return destination ?? null
-}
-
 interface Due extends Record<string, unknown> {
   id: string
   attempt_no: number
@@ -76,17 +66,24 @@ interface Due extends Record<string, unknown> {
   asked_by: string | null
 }
 
-/** In the order they are due. One that must go alone goes alone, and the others without it. */
+/**
+ * In the order they are due. One that must go alone goes alone, and the others without it. Of one person nothing is taken while
+ * something is being sent, or older data could arrive after newer, and a change of address twice.
+ */
 async function dueOf(tx: Tx, teamId: TeamId, destinationId: string, batch: number): Promise<Due[]> {
-  const { rows } = await tx.execute<Due & { alone: boolean; flying: number }>(sql`
-    select q.id, q.attempt_no, q.call_id, q.asked_by, q.alone,
-      (select count(distinct f.call_id)::int from delivery_queue f
-        where f.destination_id = ${destinationId} and f.team_id = ${teamId} and f.call_id is not null and f.due_at > now()) as flying
-    from delivery_queue q
-    where q.destination_id = ${destinationId} and q.team_id = ${teamId} and q.due_at <= now()
-    order by q.due_at, q.id limit ${batch} for update of q`)
+  const { rows: flying } = await tx.execute<{ call_id: string; party_key: string | null }>(sql`
+    select q.call_id, d.party_key from delivery_queue q join deliveries d on d.team_id = q.team_id and d.id = q.id
+    where q.destination_id = ${destinationId} and q.team_id = ${teamId} and q.call_id is not null and q.due_at > now()`)
+  if (new Set(flying.map((row) => row.call_id)).size >= mostInFlight) return []
+  const parties = JSON.stringify([...new Set(flying.flatMap((row) => row.party_key ?? []))])
+  const { rows } = await tx.execute<Due & { alone: boolean }>(sql`
+    select q.id, q.attempt_no, q.call_id, q.asked_by, q.alone
+    from delivery_queue q join deliveries d on d.team_id = q.team_id and d.id = q.id
+    where q.destination_id = ${destinationId} and q.team_id = ${teamId} and q.due_at <= now() and q.ends_by is null
+      and (d.party_key is null or not ${parties}::jsonb ? d.party_key)
+    order by q.due_at, q.id limit ${batch} for update of q skip locked`)
   const [first] = rows
-  if (!first || first.flying >= mostInFlight) return []
+  if (!first) return []
   return first.alone ? [first] : rows.filter((row) => !row.alone)
 }
 
@@ -95,11 +92,15 @@ async function lost(tx: Tx, teamId: TeamId, due: readonly Due[]) {
   const open = due.filter((row) => row.call_id !== null)
   if (open.length === 0) return
   await tx.execute(sql`
-    insert into delivery_attempts (team_id, delivery_id, no, destination_id, call_id, at, duration_ms, asked_by, outcome, reason, next_at)
-    select q.team_id, q.id, q.attempt_no, q.destination_id, q.call_id, q.due_at - ${leaseMs} * interval '1 millisecond', ${leaseMs},
-      q.asked_by, 'try-again', 'answer_lost', now()
-    from delivery_queue q where q.team_id = ${teamId} and q.id = any(${uuids(open.map((row) => row.id))}) and q.call_id is not null
-    on conflict do nothing`)
+    with gone as (
+      insert into delivery_attempts (team_id, delivery_id, no, destination_id, call_id, at, duration_ms, asked_by, outcome, reason, next_at)
+      select q.team_id, q.id, q.attempt_no, q.destination_id, q.call_id, q.due_at - ${leaseMs} * interval '1 millisecond', ${leaseMs},
+        q.asked_by, 'try-again', 'answer_lost', now()
+      from delivery_queue q where q.team_id = ${teamId} and q.id = any(${uuids(open.map((row) => row.id))})
+      on conflict do nothing
+      returning delivery_id, no
+    )
+    update deliveries d set attempts = gone.no from gone where d.team_id = ${teamId} and d.id = gone.delivery_id`)
 }
 
 /** One whose last attempt nobody heard the end of either is dead: a process that dies of it must not go on for ever. */
@@ -110,9 +111,9 @@ async function withoutSpent(tx: Tx, teamId: TeamId, due: readonly Due[]): Promis
     await tx.execute(sql`
       with gone as (
         delete from delivery_queue q where q.team_id = ${teamId} and q.id = any(${uuids(spent.map((row) => row.id))})
-        returning q.id, q.attempt_no
+        returning q.id
       )
-      update deliveries d set state = 'dead', reason = 'answer_lost', attempts = gone.attempt_no, settled_at = now()
+      update deliveries d set state = 'dead', reason = 'answer_lost', settled_at = now()
       from gone where d.team_id = ${teamId} and d.id = gone.id`)
   return due.filter((row) => !isSpent(row))
 }

@@ -10,14 +10,17 @@ import { makeDestination, receiver, sendAll, status } from './testing'
 
 useTestDatabase()
 
+const someone = (i: number) => ({ billing_details: { email: `buyer${i}@example.com`, name: null } })
+
 const hook = { url: 'https://example.com/hooks' }
 const pause = (ms: number) => new Promise((go) => setTimeout(go, ms))
 
 test('OUT-03 two processes keep one receiver’s limit between them', async () => {
-  const { teamId } = await connectedTeam()
+  const place = await connectedTeam()
+  const { record } = await makeDestination(place, 'webhook', hook, receiver().http)
   const { http, calls } = receiver()
   const limits = { batch: 1, calls: 10, perMs: 1_000 }
-  const [one, two] = [paced(http, teamId, 'key', limits), paced(http, teamId, 'key', limits)]
+  const [one, two] = [paced(http, record, limits), paced(http, record, limits)]
   const call = { method: 'POST', url: 'https://example.com' } as const
   await Promise.all(Array.from({ length: 30 }, (_, i) => (i % 2 ? one : two).request(call)))
   const times = calls.map(({ at }) => at).sort((a, b) => a - b)
@@ -29,7 +32,9 @@ test('OUT-03 two processes keep one receiver’s limit between them', async () =
 test('OUT-16 after an outage a backlog goes out a few at a time, over all processes', async () => {
   const place = await connectedTeam()
   await makeDestination(place, 'webhook', hook, receiver().http)
-  await postAll(Array.from({ length: 60 }, (_, i) => stripeEvent(place, 'charge.succeeded', charge(`ch_${i}`, 100))))
+  await postAll(
+    Array.from({ length: 60 }, (_, i) => stripeEvent(place, 'charge.succeeded', charge(`ch_${i}`, 100, someone(i)))),
+  )
   await applyAll()
   let flying = 0
   let most = 0
@@ -49,7 +54,9 @@ test('OUT-02 a team whose receivers hang leaves the others their turn', async ()
   const crowd = await connectedTeam()
   for (let i = 0; i < 25; i++)
     await makeDestination(crowd, 'webhook', { url: `https://hang.example/${i}` }, receiver().http, { name: `${i}` })
-  await postAll(Array.from({ length: 8 }, (_, i) => stripeEvent(crowd, 'charge.succeeded', charge(`ch_h${i}`, 100))))
+  await postAll(
+    Array.from({ length: 8 }, (_, i) => stripeEvent(crowd, 'charge.succeeded', charge(`ch_h${i}`, 100, someone(i)))),
+  )
   const quiet = await connectedTeam()
   await makeDestination(quiet, 'webhook', hook, receiver().http)
   await applyAll()

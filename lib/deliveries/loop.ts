@@ -9,7 +9,7 @@ import { type Claim, claim, leaseMs, uuids } from './claim'
 import { send } from './send'
 
 /** Calls of one process at a time; each holds a socket and little else. */
-const slots = 128
+const slots = 256
 /** … and of one team: whose receivers hang leaves the others theirs (OUT-02). */
 const slotsOfTeam = 16
 const idleMs = 100
@@ -25,11 +25,14 @@ export class DeliveryLoop {
   private isWoken = false
   private turning: Promise<void> = Promise.resolve()
   private isFailing = false
+  private heart: NodeJS.Timeout | null = null
+  private beating: Promise<void> = Promise.resolve()
 
   constructor(private readonly http: Http) {}
 
   start() {
     this.next(0)
+    this.heart = setInterval(() => this.beat(), leaseMs / 6)
   }
 
   /** Takes nothing more, waits for the calls that are under way, and gives back those that take too long. */
@@ -37,8 +40,11 @@ export class DeliveryLoop {
     this.stopping = true
     if (this.timer) clearTimeout(this.timer)
     await this.turning
+    await this.stayAlive(0)
     const over = Promise.all([...this.flying.values()].map((flight) => flight.done))
     await Promise.race([over, new Promise((done) => setTimeout(done, endMs).unref())])
+    if (this.heart) clearInterval(this.heart)
+    await this.beating
     await this.giveBack([...this.flying.values()])
   }
 
@@ -65,7 +71,6 @@ export class DeliveryLoop {
 
   /** How long to sleep before the next turn, ms. */
   private async turn(): Promise<number> {
-    await this.stayAlive()
     const free = slots - this.flying.size
     if (free <= 0) return idleMs / 2
     const { rows } = await db.execute<{ team_id: TeamId; destination_id: string }>(
@@ -74,7 +79,14 @@ export class DeliveryLoop {
     this.isFailing = false
     const claims = rows.filter(({ team_id }) => this.callsOf(team_id) < slotsOfTeam)
     let begun = 0
-    for (const { team_id, destination_id } of claims) if (await this.begin(team_id, destination_id)) begun += 1
+    for (const { team_id, destination_id } of claims) {
+      // One that cannot be claimed must not keep the others waiting.
+      const isBegun = await this.begin(team_id, destination_id).catch((error) => {
+        log.warn('deliveries could not be claimed', { destination: destination_id, error })
+        return false
+      })
+      if (isBegun) begun += 1
+    }
     return begun > 0 ? 0 : idleMs
   }
 
@@ -99,14 +111,20 @@ export class DeliveryLoop {
     return calls
   }
 
-  /** A call that waits for its pace may outlast the lease: whoever makes it says that it lives. */
-  private async stayAlive() {
+  private beat() {
+    this.beating = this.stayAlive(leaseMs / 3).catch((error) => log.warn('calls could not be kept', { error }))
+  }
+
+  /** A call that waits for its turn may outlast the lease: whoever makes it says that it lives, by a clock of its own. */
+  private async stayAlive(olderThanMs: number) {
     const now = performance.now()
-    const old = [...this.flying.values()].filter(({ aliveAt }) => now - aliveAt > leaseMs / 3)
-    for (const flight of old) {
-      await pushed(flight.claim, leaseMs)
-      flight.aliveAt = now
-    }
+    const old = [...this.flying.values()].filter(({ aliveAt }) => now - aliveAt >= olderThanMs)
+    await Promise.all(
+      old.map(async (flight) => {
+        flight.aliveAt = now
+        await pushed(flight.claim, leaseMs)
+      }),
+    )
   }
 
   /** Due at once for whoever comes next, who writes down that nobody heard how these ended. */

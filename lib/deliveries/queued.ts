@@ -6,7 +6,6 @@ import type { EventRow } from '@/lib/lane/event-row'
 import type { People } from '@/lib/lane/fold-people'
 import type { State, StoredDestination } from '@/lib/lane/state'
 import type { Json } from '@/lib/normalize/readers'
-import type { Reason } from '@/lib/reasons'
 import { messageId } from './message-id'
 
 /** A delivery as the lane writes it; its queue row follows from it. */
@@ -25,9 +24,6 @@ export interface QueuedDelivery {
   event: DeliveredEvent
   /** It tells that a charge's money was captured. */
   captured: boolean
-  /** For a disabled destination it is kept and not sent: enabling offers to (OUT-11). */
-  state: 'queued' | 'cancelled'
-  reason: Reason | null
 }
 
 /** An event of the batch, and the Stripe object it is about. */
@@ -76,7 +72,7 @@ export function wanted(
 }
 
 function queued(
-  { id: destinationId, state }: StoredDestination,
+  { id: destinationId }: StoredDestination,
   row: EventRow,
   what: 'event' | 'contact',
 ): Omit<QueuedDelivery, 'captured' | 'event'> {
@@ -93,11 +89,8 @@ function queued(
     partyKey,
     type,
     messageId: messageId(destinationId, connectionId, row.stripeEventId, 0),
-    ...(state === 'disabled' ? missed : { state: 'queued', reason: null }),
   }
 }
-
-const missed = { state: 'cancelled', reason: 'destination_disabled' } as const
 
 /** What the API adds to the normalized event. */
 const idsOf = ({ id, siteId, connectionId, receivedAt }: EventRow, subscriberId: string | null) => ({

@@ -66,6 +66,11 @@ export const deliveryReasons = {
     explanation: 'The receiver understood the delivery and does not accept it as it is now.',
     action: { label: 'Show what it said', does: 'show_attempt' },
   },
+  destination_off: {
+    title: 'Destination was off',
+    explanation: 'The destination was paused, disabled or removed before this was sent. It is kept.',
+    action: openDestination,
+  },
   gone: {
     title: 'Address is gone',
     explanation:
@@ -84,7 +89,7 @@ export const deliveryReasons = {
   },
   could_not_send: {
     title: 'Not sent',
-    explanation: 'Something broke on our side before the call was made. The delivery is tried again by itself.',
+    explanation: 'Something broke on our side. The delivery is tried again by itself.',
     action: retry,
   },
   answer_lost: {

@@ -16,6 +16,9 @@ import { deliveriesOf, idsOf, makeDestination, receiver, sendAll, soon, status }
 
 useTestDatabase()
 
+/** Of one person one thing is sent at a time. */
+const someone = (i: number) => ({ billing_details: { email: `buyer${i}@example.com`, name: null } })
+
 const hook = { url: 'https://example.com/hooks' }
 
 /** A team with a webhook and some deliveries that wait. */
@@ -23,7 +26,9 @@ async function waiting(count = 1): Promise<Place & { destinationId: string }> {
   const place = await connectedTeam()
   const { id } = await makeDestination(place, 'webhook', hook, receiver().http)
   await postAll(
-    Array.from({ length: count }, (_, i) => stripeEvent(place, 'charge.succeeded', charge(`ch_${i}`, 100), i)),
+    Array.from({ length: count }, (_, i) =>
+      stripeEvent(place, 'charge.succeeded', charge(`ch_${i}`, 100, someone(i)), i),
+    ),
   )
   await applyAll()
   return { ...place, destinationId: id }

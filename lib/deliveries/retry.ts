@@ -7,7 +7,7 @@ import { audit } from '@/lib/audit'
 import type { Actor } from '@/lib/connections/actor'
 import { fail, ok, type Result } from '@/lib/result'
 
-/** At one request; the rest is told, and can be asked for again (DA-18). */
+/** At one request, so that nobody else waits long for the rows it locks. */
 export const mostAtOnce = 10_000
 
 /**
@@ -18,17 +18,18 @@ export function retryDelivery(
   teamId: TeamId,
   id: string,
   actor: Actor,
-): Promise<Result<null, 'not_found' | 'delivered' | 'destination_off'>> {
+): Promise<Result<null, 'not_found' | 'delivered' | 'destination_off' | 'being_sent'>> {
   return withTeams(teamId, async (tx) => {
-    const { rows } = await tx.execute<{ state: DeliveryState; takes: boolean }>(sql`
-      select d.state, (t.state <> 'disabled' and t.deleted_at is null) as takes
+    const { rows } = await tx.execute<{ state: DeliveryState; takes: boolean; destination_id: string }>(sql`
+      select d.state, d.destination_id, (t.state <> 'disabled' and t.deleted_at is null) as takes
       from deliveries d join destinations t on t.team_id = d.team_id and t.id = d.destination_id
       where d.team_id = ${teamId} and d.id = ${id}`)
     const [found] = rows
     if (!found) return fail('not_found')
     if (found.state === 'delivered') return fail('delivered')
     if (!found.takes) return fail('destination_off')
-    await requeue(tx, teamId, sql`d.id = ${id}`, actor.label)
+    await openUp(tx, sql`t.team_id = ${teamId} and t.id = ${found.destination_id}`)
+    if ((await requeue(tx, teamId, sql`d.id = ${id}`, actor.label)) === 0) return fail('being_sent')
     await audit(tx, { teamId, actor, action: 'delivery.retried', subject: id })
     return ok(null)
   })
@@ -41,9 +42,14 @@ export interface RetryFilter {
   type?: string | undefined
 }
 
-/** The same for all that match, at most ten thousand at once; says how many. */
+/** The same for all that match, at most ten thousand at once; says how many, so who gets that number asks again. */
 export function retryMatching(teamId: TeamId, filter: RetryFilter, actor: Actor): Promise<number> {
   return withTeams(teamId, async (tx) => {
+    const { siteId, destinationId } = filter
+    await openUp(
+      tx,
+      sql`t.team_id = ${teamId} and t.site_id = ${siteId} and ${destinationId ? sql`t.id = ${destinationId}` : sql`true`}`,
+    )
     const count = await requeue(tx, teamId, matching(filter), actor.label)
     if (count > 0)
       await audit(tx, { teamId, actor, action: 'deliveries.retried', detail: { count, states: filter.states } })
@@ -61,9 +67,15 @@ export const requeueMissed = (tx: Tx, teamId: TeamId, destinationId: string, ask
   )
 
 const matching = ({ siteId, destinationId, states, type }: RetryFilter): SQL =>
-  sql`d.site_id = ${siteId} and d.state = any(${`{${states.join(',')}}`}::text[])
+  sql`d.destination_id in (select t.id from destinations t where t.site_id = ${siteId}) and d.site_id = ${siteId} and d.state = any(${`{${states.join(',')}}`}::text[])
     and ${destinationId ? sql`d.destination_id = ${destinationId}` : sql`true`}
     and ${type ? sql`d.type = ${type}` : sql`true`}`
+
+/** Locks the destinations first, as everybody does (locks.ts). Whoever asks does not wait for the time a receiver named. */
+async function openUp(tx: Tx, which: SQL) {
+  await tx.execute(sql`select 1 from destinations t where ${which} order by t.id for update`)
+  await tx.execute(sql`update destinations t set not_before = null where ${which} and t.not_before is not null`)
+}
 
 /** Attempts go on counting where they ended: one whose schedule was used up gets this one try. */
 async function requeue(tx: Tx, teamId: TeamId, which: SQL, askedBy: string): Promise<number> {
@@ -72,7 +84,7 @@ async function requeue(tx: Tx, teamId: TeamId, which: SQL, askedBy: string): Pro
       select d.team_id, d.destination_id, d.id, d.attempts from deliveries d
       join destinations t on t.team_id = d.team_id and t.id = d.destination_id and t.state <> 'disabled' and t.deleted_at is null
       where d.team_id = ${teamId} and d.state <> 'delivered' and ${which}
-      order by d.id limit ${mostAtOnce}
+      order by d.destination_id, d.id limit ${mostAtOnce}
     ), due as (
       insert into delivery_queue as q (team_id, destination_id, id, due_at, attempt_no, asked_by)
       select team_id, destination_id, id, now(), attempts, ${askedBy} from asked

@@ -5,47 +5,38 @@ import { openConfig } from '@/lib/destinations/stored-config'
 import { log } from '@/lib/log'
 import { attempts, callSeconds } from '@/lib/metrics/own'
 import type { Http } from '@/lib/outbound/http'
-import { type Exchange, recording } from '@/lib/outbound/record'
+import { type Exchange, type Recording, recording } from '@/lib/outbound/record'
 import type { Claim } from './claim'
 import { paced } from './pace'
 import { type Parcel, readParcels } from './read-parcels'
-import { settle } from './settle'
+import { settle, type Tried } from './settle'
 
 /** One call's worth of deliveries: read, sent, written down. */
 export async function send(claim: Claim, kind: DestinationKind, guarded: Http): Promise<void> {
   const parcels = await readParcels(claim)
-  const started = performance.now()
-  const { found, exchanges } = await outcomesOf(claim, parcels, kind, guarded)
-  const outcomes = parcels.map((parcel, i) => ({ ...parcel, outcome: found[i] ?? broken }))
-  for (const { outcome } of outcomes)
-    attempts.inc({
-      kind: kind.kind,
-      outcome: outcome.status,
-      reason: outcome.status === 'delivered' ? '' : outcome.reason,
-    })
-  callSeconds.observe({ kind: kind.kind }, (performance.now() - started) / 1_000)
-  const told = outcomes.flatMap(({ outcome, delivery, isToldAlready }) =>
-    outcome.status === 'delivered' && delivery.contact && !isToldAlready ? [delivery.contact] : [],
-  )
-  await settle({
-    claim,
-    outcomes,
-    told: kind.takesContacts ? told : [],
-    exchanges,
-    durationMs: Math.round(performance.now() - started),
-  })
-}
-
-/** What needs no call is told apart first; the rest goes out as one. */
-async function outcomesOf(claim: Claim, parcels: readonly Parcel[], kind: DestinationKind, guarded: Http) {
   const settledHere = parcels.map((parcel) => withoutCall(parcel, kind))
   const rest = parcels.filter((_, i) => settledHere[i] === null)
   const { sent, exchanges } = rest.length > 0 ? await called(claim, rest, kind, guarded) : nothing
   let next = 0
-  return { found: settledHere.map((outcome) => outcome ?? sent[next++] ?? broken), exchanges }
+  const tried = parcels.map((parcel, i) => {
+    const here = settledHere[i]
+    return { ...parcel, outcome: here ?? sent[next++] ?? broken, called: !here && exchanges.length > 0 }
+  })
+  const durationMs = exchanges.reduce((sum, exchange) => sum + exchange.duration_ms, 0)
+  for (const { outcome } of tried) count(kind, outcome)
+  if (exchanges.length > 0) callSeconds.observe({ kind: kind.kind }, durationMs / 1_000)
+  await settle({ claim, tried, told: kind.takesContacts ? toldBy(tried) : [], exchanges, durationMs })
 }
 
 const nothing: { sent: Outcome[]; exchanges: Exchange[] } = { sent: [], exchanges: [] }
+
+const toldBy = (tried: readonly Tried[]) =>
+  tried.flatMap(({ outcome, delivery, isToldAlready }) =>
+    outcome.status === 'delivered' && delivery.contact && !isToldAlready ? [delivery.contact] : [],
+  )
+
+const count = ({ kind }: DestinationKind, outcome: Outcome) =>
+  attempts.inc({ kind, outcome: outcome.status, reason: outcome.status === 'delivered' ? '' : outcome.reason })
 
 /**
  * Somebody deleted is told of once, by the deletion: a late event must not bring them back (FL-08). What says of a person only
@@ -62,7 +53,7 @@ function withoutCall({ delivery, isToldAlready }: Parcel, kind: DestinationKind)
 
 /** Our mistake, a secret that does not open for instance, is not the receiver's: logged, tried again, dead in the end with a button. */
 async function called(claim: Claim, parcels: readonly Parcel[], kind: DestinationKind, guarded: Http) {
-  const { teamId, destination } = claim
+  const { destination } = claim
   let exchanges: Exchange[] = []
   try {
     const config = openConfig(kind, destination)
@@ -73,15 +64,19 @@ async function called(claim: Claim, parcels: readonly Parcel[], kind: Destinatio
       {
         config,
         mapping: mappingOf(kind, destination.mapping),
-        http: paced(recorded.http, teamId, destination.paceKey, kind.limits),
+        http: paced(recorded.http, destination, kind.limits),
         now: new Date(),
       },
     )
-    return { sent, exchanges }
+    return { sent: sent.map((outcome) => hidden(outcome, recorded)), exchanges }
   } catch (error) {
     log.error('a delivery could not be made', { kind: kind.kind, error })
     return { sent: parcels.map(() => broken), exchanges }
   }
 }
+
+/** A receiver may repeat what it was sent, keys and all. */
+const hidden = (outcome: Outcome, { hide }: Recording): Outcome =>
+  outcome.says === undefined ? outcome : { ...outcome, says: hide(outcome.says) }
 
 const broken: Outcome = { status: 'try-again', reason: 'could_not_send' }

@@ -40,7 +40,7 @@ export async function testSend(
   const [outcome] = await kind.send([sample(type, record, email)], {
     config,
     mapping: mappingOf(kind, record.mapping),
-    http: paced(http, teamId, record.paceKey, kind.limits),
+    http: paced(http, record, kind.limits, true),
     now: new Date(),
   })
   if (!outcome) throw new Error('a test send has no outcome')

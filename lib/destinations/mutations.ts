@@ -7,20 +7,21 @@ import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
 import type { Actor } from '@/lib/connections/actor'
 import { cancelQueue, isInFlight } from '@/lib/deliveries/cancel'
-import { requeueMissed } from '@/lib/deliveries/retry'
+import { mostAtOnce, requeueMissed } from '@/lib/deliveries/retry'
 import type { Http } from '@/lib/outbound/http'
 import { kindOf } from '.'
+import type { DestinationKind } from './destination'
 import { paceKeyOf } from './pace-key'
-import { type DestinationRow, readDestination, theOne } from './queries'
+import { type DestinationRecord, type DestinationRow, readDestination, theOne } from './queries'
 import type { DestinationChanges, NewDestination } from './schema'
-import { openConfig, sealConfig } from './stored-config'
+import { openConfig, sealConfig, unsealed } from './stored-config'
 import { type Wrong, wrongWith } from './wrong'
 
 export type Saved =
   | { outcome: 'saved'; destination: DestinationRow }
   | { outcome: 'not_found' }
-  /** Somebody changed it since `version`. */
-  | { outcome: 'conflict'; destination: DestinationRow }
+  /** Somebody changed it since `version`; or it disabled itself, and has to be enabled. */
+  | { outcome: 'conflict' | 'disabled'; destination: DestinationRow }
   | { outcome: 'invalid'; wrong: Wrong }
 
 export interface DestinationDoer {
@@ -73,7 +74,7 @@ export async function changeDestination(
   const kind = before && kindOf(before.record.kind)
   if (!before || !kind) return { outcome: 'not_found' }
   if (version !== undefined && version !== before.record.version) return { outcome: 'conflict', destination: before }
-  const merged = { ...openConfig(kind, before.record), ...config }
+  const merged = { ...openable(kind, before.record), ...config }
   const checked = await wrongWith(kind, { ...changes, config: merged }, config ? await http() : null)
   if (!checked.ok) return { outcome: 'invalid', wrong: checked.wrong }
   return withTeams(by.teamId, async (tx): Promise<Saved> => {
@@ -83,7 +84,10 @@ export async function changeDestination(
         ...(changes.name !== undefined && { name: changes.name }),
         ...(changes.types !== undefined && { types: changes.types }),
         ...(changes.mapping !== undefined && { mapping: changes.mapping }),
-        ...(changes.state !== undefined && before.record.state !== 'disabled' && { state: changes.state }),
+        // Only a person's pause is lifted here: what disabled itself is enabled (below), where what was kept is asked about.
+        ...(changes.state !== undefined && { state: changes.state }),
+        // Whatever failed, failed before this: the clock begins anew (OUT-12).
+        ...((changes.state === 'on' || config) && { failingSince: null, notBefore: null }),
         ...(config && {
           config: sealConfig(kind, checked.config, before.record),
           paceKey: paceKeyOf(kind, checked.config, before.record),
@@ -91,29 +95,47 @@ export async function changeDestination(
         version: sql`${destinations.version} + 1`,
         updatedAt: sql`now()`,
       })
-      .where(sql`${theOne(by.teamId, id)} and ${destinations.version} = ${before.record.version}`)
+      .where(
+        sql`${theOne(by.teamId, id)} and ${destinations.version} = ${before.record.version}
+          and (${destinations.state} <> 'disabled' or ${changes.state === undefined})`,
+      )
       .returning({ id: destinations.id })
     const now = await readDestination(tx, by.teamId, id)
     if (!now) return { outcome: 'not_found' }
-    if (written.length === 0) return { outcome: 'conflict', destination: now }
+    if (written.length === 0)
+      return { outcome: now.record.version === before.record.version ? 'disabled' : 'conflict', destination: now }
     const fields = [...Object.keys(changes), ...Object.keys(config ?? {}).map((name) => `config.${name}`)]
     await audit(tx, { ...by, action: 'destination.changed', subject: id, detail: { fields } })
     return { outcome: 'saved', destination: now }
   })
 }
 
-/** Switches a destination on that disabled itself, and sends what was kept meanwhile when that is wanted. Says how many. */
-export function enableDestination(by: DestinationDoer, id: string, sendMissed: boolean): Promise<number | null> {
-  return withTeams(by.teamId, async (tx) => {
+/**
+ * Switches a destination on that disabled itself, and sends what was kept meanwhile when that is wanted; also for one that is on
+ * already and has something kept. Says how many; null: neither disabled nor anything kept.
+ */
+export async function enableDestination(by: DestinationDoer, id: string, sendMissed: boolean): Promise<number | null> {
+  const enabled = await withTeams(by.teamId, async (tx) => {
     const { rowCount } = await tx
       .update(destinations)
-      .set({ state: 'on', disabledAt: null, disabledReason: null, failingSince: null, updatedAt: sql`now()` })
+      .set({
+        state: 'on',
+        disabledAt: null,
+        disabledReason: null,
+        failingSince: null,
+        notBefore: null,
+        version: sql`${destinations.version} + 1`,
+        updatedAt: sql`now()`,
+      })
       .where(sql`${theOne(by.teamId, id)} and ${destinations.state} = 'disabled'`)
-    if (!rowCount) return null
-    const sent = sendMissed ? await requeueMissed(tx, by.teamId, id, by.actor.label) : 0
-    await audit(tx, { ...by, action: 'destination.enabled', subject: id, detail: { sent } })
-    return sent
+    if (rowCount) await audit(tx, { ...by, action: 'destination.enabled', subject: id, detail: { sendMissed } })
+    return Boolean(rowCount)
   })
+  let sent = 0
+  // In rounds, so that nobody waits long for the rows they lock.
+  for (let round = sendMissed ? mostAtOnce : 0; round === mostAtOnce; sent += round)
+    round = await withTeams(by.teamId, (tx) => requeueMissed(tx, by.teamId, id, by.actor.label))
+  return enabled || sent > 0 ? sent : null
 }
 
 /** A new signing secret, shown once; the one before signs beside it for some hours (OUT-13). Null: nothing is signed there. */
@@ -132,25 +154,35 @@ export async function rotateSecret(by: DestinationDoer, id: string, overlapHours
   })
 }
 
-/** A call takes fifteen seconds at most. */
+/** One call takes fifteen seconds at most, and one that waits for its turn is not begun any more (lib/deliveries/pace). */
 const longestCallMs = 16_000
 
 /**
- * Removes a destination: nothing new is begun from this moment, the calls under way are waited for, and what still waits is
- * cancelled. When it returns, nothing is sent any more (OUT-15). False when there is none.
+ * Removes a destination: nothing new is begun from this moment, what waits is cancelled, and the calls under way are waited for.
+ * When it returns, nothing is sent any more (OUT-15). False when there is none.
  */
 export async function removeDestination(by: DestinationDoer, id: string): Promise<boolean> {
   const removed = await withTeams(by.teamId, async (tx) => {
     const { rowCount } = await tx.update(destinations).set({ deletedAt: sql`now()` }).where(theOne(by.teamId, id))
-    if (rowCount) await audit(tx, { ...by, action: 'destination.removed', subject: id })
-    return Boolean(rowCount)
+    if (!rowCount) return false
+    await cancelQueue(tx, by.teamId, id, 'destination_removed')
+    await audit(tx, { ...by, action: 'destination.removed', subject: id })
+    return true
   })
-  if (!removed) return false
   const until = performance.now() + longestCallMs
-  while (performance.now() < until && (await withTeams(by.teamId, (tx) => isInFlight(tx, by.teamId, id))))
-    await sleep(50)
-  await withTeams(by.teamId, (tx) => cancelQueue(tx, by.teamId, id, 'destination_removed'))
-  return true
+  while (removed && performance.now() < until && (await isSending(by.teamId, id))) await sleep(50)
+  return removed
+}
+
+const isSending = (teamId: TeamId, id: string) => withTeams(teamId, (tx) => isInFlight(tx, teamId, id))
+
+/** What is stored, or nothing where a key is lost: then every secret has to be given anew. */
+function openable(kind: DestinationKind, record: DestinationRecord): Record<string, unknown> {
+  try {
+    return openConfig(kind, record)
+  } catch {
+    return unsealed(kind, record.config)
+  }
 }
 
 async function saved(tx: Tx, teamId: TeamId, id: string): Promise<Saved> {

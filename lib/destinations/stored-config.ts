@@ -33,6 +33,12 @@ export function openConfig<Shape extends z.ZodObject>(
   return kind.config.parse(Object.fromEntries(opened))
 }
 
+/** What of a stored config can be read without a key. */
+export function unsealed(kind: Pick<DestinationKind, 'config'>, config: Record<string, unknown>) {
+  const sealed = sealedNames(kind)
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !sealed.has(name)))
+}
+
 const sealedNames = (kind: Pick<DestinationKind, 'config'>) =>
   new Set(fieldsOf(kind.config).flatMap(({ name, sealed }) => (sealed ? [name] : [])))
 

@@ -178,7 +178,7 @@ select 'person', json_build_object('teamId', s.team_id, 'id', s.id, 'siteId', s.
 from person s
 union all
 select 'destination', json_build_object('teamId', d.team_id, 'id', d.id, 'siteId', d.site_id, 'livemode', d.livemode,
-  'kind', d.kind, 'types', d.types, 'state', d.state)
+  'kind', d.kind, 'types', d.types)
 from (select distinct t, s, m from entry) e cross join lateral (
   select o.* from destinations o
   where o.site_id = e.s and o.livemode = e.m and o.deleted_at is null and o.team_id = e.t offset 0

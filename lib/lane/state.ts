@@ -1,6 +1,5 @@
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import type { ConnectionState } from '@/db/schema/connections'
-import type { DestinationState } from '@/db/schema/destinations'
 import type { Decision, EventStatus } from '@/db/schema/events'
 import type { SavedSetting } from '@/lib/connections/effective-setting'
 import type { Fact } from '@/lib/facts/fact'
@@ -37,7 +36,6 @@ export interface StoredDestination {
   siteId: SiteId
   livemode: boolean
   kind: string
-  state: DestinationState
   /** Stripe types it hears; null = every event. */
   types: string[] | null
 }

@@ -115,14 +115,6 @@ with put_events as (${upsert(inputs, 'events', events, { without: ['appliedAt'],
 ), close_connections as (
   update connections n set state = 'disconnected', disconnected_at = c.at, disconnected_by = 'stripe', signing_secrets = null
   from closing c where n.team_id = c."teamId" and n.id = c."connectionId" and n.state <> 'disconnected'
-), cancelled as (
-  delete from delivery_queue q using closing c, deliveries d
-  where d.team_id = c."teamId" and d.connection_id = c."connectionId" and d.state = 'queued'
-    and q.team_id = d.team_id and q.destination_id = d.destination_id and q.id = d.id
-  returning q.team_id, q.id
-), cancel_deliveries as (
-  update deliveries d set state = 'cancelled', reason = 'connection_ended', settled_at = now()
-  from cancelled x where d.team_id = x.team_id and d.id = x.id
 ), close_routes as (
   update routes r set state = 'closed' from closing c where r.team_id = c."teamId" and r.connection_id = c."connectionId"
 )

@@ -32,3 +32,5 @@ export type OutboundProblem =
   | 'certificate'
   | 'timed_out'
   | 'redirected'
+  /** The destination was paused, disabled or removed before the call was made. */
+  | 'destination_off'

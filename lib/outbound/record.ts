@@ -14,22 +14,31 @@ export interface Exchange {
   duration_ms: number
 }
 
+/** `hide` takes out of any text what was secret in the calls so far: what a kind repeats of an answer (OUT-17). */
+export interface Recording {
+  http: Http
+  exchanges: Exchange[]
+  hide(text: string): string
+}
+
 /**
  * The same client, which also writes down each exchange, in the order they end. `secrets` are the decrypted values of the
  * destination: wherever one turns up, also in what the receiver says, `…` stands instead.
  */
-export function recording(http: Http, secrets: readonly string[]): { http: Http; exchanges: Exchange[] } {
+export function recording(http: Http, secrets: readonly string[]): Recording {
   const exchanges: Exchange[] = []
+  const sent = new Set<string>(secrets)
   const request = async (call: Call) => {
     const startedAt = new Date()
     const started = performance.now()
     const answer = await http.request(call)
     const duration = Math.round(performance.now() - started)
-    const masks = masksFor([...secrets, ...secretsIn(call)])
+    for (const secret of secretsIn(call)) sent.add(secret)
+    const masks = masksFor([...sent])
     exchanges.push({ ...kept(call, answer, masks), started_at: startedAt.toISOString(), duration_ms: duration })
     return answer
   }
-  return { http: { request }, exchanges }
+  return { http: { request }, exchanges, hide: (text) => harmless(masksFor([...sent]).hide(text)) }
 }
 
 function kept(call: Call, answer: Answered, masks: Masks): Omit<Exchange, 'started_at' | 'duration_ms'> {

@@ -36,6 +36,12 @@ export const PATCH = endpoint(
     const changed = await changeDestination(access, id, body, () => outgoing(access.teamId))
     if (changed.outcome === 'not_found') throw notFound()
     if (changed.outcome === 'invalid') throw invalid(changed.wrong)
+    if (changed.outcome === 'disabled')
+      throw new ApiError(
+        409,
+        'disabled',
+        'This destination disabled itself. Enable it, and say what becomes of what was kept.',
+      )
     if (changed.outcome === 'conflict')
       throw new ApiError(409, 'conflict', 'Somebody changed this destination meanwhile.', {
         current: destinationJson(changed.destination),

@@ -14,12 +14,12 @@ export const POST = endpoint(
     const asked = await retryDelivery(access.teamId, params.id, access.actor)
     if (asked.ok) return json({ queued: true })
     if (asked.reason === 'not_found') throw notFound()
-    throw new ApiError(
-      409,
-      asked.reason,
-      asked.reason === 'delivered'
-        ? 'It was delivered already.'
-        : 'Its destination is disabled or removed. Enable it to send again.',
-    )
+    throw new ApiError(409, asked.reason, whyNot[asked.reason])
   },
 )
+
+const whyNot = {
+  delivered: 'It was delivered already.',
+  being_sent: 'It is being sent right now.',
+  destination_off: 'Its destination is disabled or removed. Enable it to send again.',
+}

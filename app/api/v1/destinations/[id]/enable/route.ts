@@ -13,7 +13,8 @@ export const POST = endpoint(
   },
   async ({ access, params, body }) => {
     const queued = await enableDestination(access, params.id, body.send_missed)
-    if (queued === null) throw new ApiError(409, 'conflict', 'This destination is not disabled.')
+    if (queued === null)
+      throw new ApiError(409, 'conflict', 'This destination is not disabled, and nothing of it was kept.')
     return json({ queued })
   },
 )
