@@ -68,6 +68,7 @@ test('a payment arrives signed, and its timeline says how', async ({ owner, sand
   await expect(page.getByText('Delivered on the first try.')).toBeVisible()
 
   await page.getByRole('link', { name: 'Warehouse' }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Warehouse', exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Settings' }).last().click()
   await page.getByRole('button', { name: 'Make a new secret' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Make a new secret' }).click()
@@ -90,7 +91,7 @@ test('a webhook that closed is disabled, and sends what it missed once it is put
   })
   await page.goto(`/sites/${site.id}/destinations/${made.id}`)
   await sandbox.act('pay', { email: 'ada@example.com', name: 'Ada Lovelace', amount: '4900' })
-  await expect(page.getByText('Disabled: The server answered 410: it wants nothing more')).toBeVisible({
+  await expect(page.getByText('Disabled. The server answered 410: it wants nothing more.')).toBeVisible({
     timeout: 15_000,
   })
   await expect(page.getByText('Closed for good').first()).toBeVisible()

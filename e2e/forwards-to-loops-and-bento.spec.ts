@@ -50,6 +50,7 @@ test('a wrong key is refused before anything is saved; with the right one a paym
 
   // Under another name: what is sent and what the page shows follow the settings.
   await page.getByRole('link', { name: 'Bento' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Bento' })).toBeVisible()
   await page.getByRole('link', { name: 'Settings' }).last().click()
   await page.getByLabel('Lifetime value').fill('ltv')
   await page.getByRole('button', { name: 'Save' }).click()

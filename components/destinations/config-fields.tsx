@@ -128,7 +128,7 @@ function Kept({ field, disabled, onReplace }: { field: FormField; disabled: bool
     <div className="flex flex-col gap-1.5">
       <p className="font-medium">{field.label}</p>
       <p className="flex flex-wrap items-center gap-3 text-muted">
-        <span>Stored and sealed. Nobody can read it here.</span>
+        <span>{field.as === 'headers' ? 'What is set is sealed' : 'Stored and sealed'}. Nobody can read it here.</span>
         {disabled ? null : (
           <Button size="sm" aria-label={`Replace ${inSentence(field.label)}`} onClick={onReplace}>
             Replace

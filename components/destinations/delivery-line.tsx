@@ -6,14 +6,20 @@ import { Td, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { DeliveryJson } from '@/lib/deliveries/json'
 import { isolated } from '@/lib/text/isolated'
-import { Countdown } from './countdown'
-import { canRetry, deliveryStatus, isAmbiguous, mayHaveArrived } from './delivery-words'
+import { canRetry, type DestinationState, deliveryStatus, isAmbiguous, mayHaveArrived } from './delivery-words'
+import { NextTry } from './next-try'
 import { RetryNow } from './retry-now'
 
-type DeliveryLineProps = { row: DeliveryJson; label: string; href: string; mayRetry: boolean }
+type DeliveryLineProps = {
+  row: DeliveryJson
+  label: string
+  href: string
+  mayRetry: boolean
+  destination: DestinationState
+}
 
 /** One delivery: what it is about, how far it is and why, and the way to try it again. */
-export function DeliveryLine({ row, label, href, mayRetry }: DeliveryLineProps) {
+export function DeliveryLine({ row, label, href, mayRetry, destination }: DeliveryLineProps) {
   return (
     <Tr>
       <Td>
@@ -26,8 +32,10 @@ export function DeliveryLine({ row, label, href, mayRetry }: DeliveryLineProps) 
         </span>
       </Td>
       <Td label="State" className="w-[40%]">
-        <Status status={deliveryStatus(row)} className="flex text-sm" />
-        <Why row={row} />
+        <span className="block min-w-0">
+          <Status status={deliveryStatus(row)} className="flex text-sm" />
+          <Why row={row} destination={destination} />
+        </span>
       </Td>
       <Td label="Attempts" numeric>
         {row.attempts}
@@ -35,22 +43,22 @@ export function DeliveryLine({ row, label, href, mayRetry }: DeliveryLineProps) 
       <Td label="Queued" numeric className="text-muted">
         <Time value={row.created_at} />
       </Td>
-      {mayRetry ? <Td className="text-end">{canRetry(row) ? <RetryNow id={row.id} of={label} /> : null}</Td> : null}
+      {mayRetry ? (
+        <Td className="text-end">{canRetry(row, destination) ? <RetryNow id={row.id} of={label} /> : null}</Td>
+      ) : null}
     </Tr>
   )
 }
 
-function Why({ row: { state, title, says, reason, next_attempt_at } }: { row: DeliveryJson }) {
+type WhyProps = { row: DeliveryJson; destination: DestinationState }
+
+function Why({ row: { state, title, says, reason, next_attempt_at }, destination }: WhyProps) {
   if (state === 'delivered') return null
   return (
     <span className="wrap-anywhere block text-muted text-sm">
       {title ? `${title}${says ? `: “${isolated(says)}”` : ''}. ` : null}
       {isAmbiguous(reason) ? `${mayHaveArrived} ` : null}
-      {state === 'queued' && next_attempt_at ? (
-        <>
-          Next try <Countdown until={next_attempt_at} />.
-        </>
-      ) : null}
+      {state === 'queued' ? <NextTry at={next_attempt_at} destination={destination} /> : null}
     </span>
   )
 }

@@ -9,16 +9,19 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { Table, Th, Tr } from '@/components/ui/table'
+import type { DestinationJson } from '@/lib/destinations/json'
 import { counted } from '@/lib/text/numbers'
 import { DeliveryLine } from './delivery-line'
 import type { DeliveryPage } from './delivery-merge'
 import { deliveryStates, type StateFilter } from './delivery-words'
 import { useDeliveries } from './use-deliveries'
+import { useDestination } from './use-destination'
 
 type DeliveryListProps = {
   label: string
   source: string
   first: DeliveryPage
+  destination: DestinationJson
   /** `/sites/…/destinations/…`. */
   base: string
   mode: Mode
@@ -34,9 +37,10 @@ type DeliveryListProps = {
 
 /** What was sent to one destination and what became of it, newest first, as it comes. */
 export function DeliveryList(props: DeliveryListProps) {
-  const { label, source, first, base, mode, state, types, mayRetry, actions, empty } = props
+  const { label, source, first, destination, base, mode, state, types, mayRetry, actions, empty } = props
   const router = useRouter()
   const live = useDeliveries(source, first)
+  const now = useDestination(destination)
   const at = (value: string) => inMode(value === 'all' ? base : `${base}?state=${value}`, mode)
 
   return (
@@ -86,6 +90,7 @@ export function DeliveryList(props: DeliveryListProps) {
               label={types[row.type] ?? row.type}
               href={inMode(`${base}/deliveries/${row.id}`, mode)}
               mayRetry={mayRetry}
+              destination={now.state}
             />
           ))}
         </Table>

@@ -9,8 +9,8 @@ import { useToast } from '@/components/ui/toast'
 import type { DeliveryDetailJson } from '@/lib/deliveries/json'
 import { reasonText } from '@/lib/reasons'
 import { isolated } from '@/lib/text/isolated'
-import { Countdown } from './countdown'
-import { canRetry, isAmbiguous, leftWords, mayHaveArrived } from './delivery-words'
+import { canRetry, type DestinationState, isAmbiguous, leftWords, mayHaveArrived } from './delivery-words'
+import { NextTry } from './next-try'
 import { RetryNow } from './retry-now'
 
 type DeliveryStateProps = {
@@ -18,18 +18,20 @@ type DeliveryStateProps = {
   eventHref: string
   settingsHref: string | null
   mayRetry: boolean
+  destination: DestinationState
   onAsked: () => unknown
 }
 
 /** Where a delivery stands in one sentence, why, and what can be done about it. */
-export function DeliveryState({ delivery, eventHref, settingsHref, mayRetry, onAsked }: DeliveryStateProps) {
+export function DeliveryState(props: DeliveryStateProps) {
+  const { delivery, eventHref, settingsHref, mayRetry, destination, onAsked } = props
   const { state, being_sent, reason, says } = delivery
   const text = reason ? reasonText(reason) : null
   const does = text?.action.does
   return (
     <Banner
       tone={state === 'delivered' ? 'good' : state === 'queued' ? 'info' : state === 'cancelled' ? 'neutral' : 'bad'}
-      title={<Sentence delivery={delivery} />}
+      title={<Sentence delivery={delivery} destination={destination} />}
       action={
         <span className="flex flex-wrap gap-2">
           {does === 'open_destination' && settingsHref ? (
@@ -42,14 +44,14 @@ export function DeliveryState({ delivery, eventHref, settingsHref, mayRetry, onA
               {text?.action.label}
             </LinkButton>
           ) : null}
-          {mayRetry && canRetry(delivery) ? <RetryNow id={delivery.id} onAsked={onAsked} /> : null}
+          {mayRetry && canRetry(delivery, destination) ? <RetryNow id={delivery.id} onAsked={onAsked} /> : null}
           {mayRetry && state === 'queued' && !being_sent ? <StopRetrying id={delivery.id} onAsked={onAsked} /> : null}
         </span>
       }
     >
       {text && state !== 'delivered' ? (
         <>
-          <p>{text.explanation}</p>
+          <p>{isRefusedForNow(delivery) ? refusedForNow : text.explanation}</p>
           {says ? <p className="wrap-anywhere mt-1">It said: “{isolated(says)}”</p> : null}
           {isAmbiguous(reason) ? <p className="mt-1 font-medium">{mayHaveArrived}</p> : null}
         </>
@@ -58,18 +60,21 @@ export function DeliveryState({ delivery, eventHref, settingsHref, mayRetry, onA
   )
 }
 
-function Sentence({ delivery }: { delivery: DeliveryDetailJson }) {
+/** Of a server of the team's own, which may be mended: the same is tried again although it was refused. */
+const isRefusedForNow = ({ state, reason }: DeliveryDetailJson) => state === 'queued' && reason === 'receiver_refused'
+const refusedForNow =
+  'The server answered with a refusal. It is tried again by itself, in case that is put right meanwhile.'
+
+type SentenceProps = Pick<DeliveryStateProps, 'delivery' | 'destination'>
+
+function Sentence({ delivery, destination }: SentenceProps) {
   const { state, being_sent, title, attempts, next_attempt_at, created_at, settled_at } = delivery
   if (being_sent) return `Being sent now, try ${attempts + 1}.`
   if (state === 'queued') {
     return (
       <>
         {title ? `${title}. ` : 'Waiting for the first try. '}
-        {next_attempt_at ? (
-          <>
-            Next try <Countdown until={next_attempt_at} />.
-          </>
-        ) : null}
+        <NextTry at={next_attempt_at} destination={destination} />
       </>
     )
   }

@@ -12,6 +12,7 @@ import type { DeliveryDetailJson } from '@/lib/deliveries/json'
 import { isolated } from '@/lib/text/isolated'
 import { AttemptLine } from './attempt-line'
 import { DeliveryState } from './delivery-state'
+import type { DestinationState } from './delivery-words'
 import { ScheduleCard } from './schedule-card'
 
 type DeliveryViewProps = {
@@ -22,13 +23,12 @@ type DeliveryViewProps = {
   settingsHref: string | null
   mayRetry: boolean
   mayReadRaw: boolean
-  /** Disabled and removed destinations take nothing. */
-  takes: boolean
+  destination: DestinationState
 }
 
 /** Everything about one delivery, as it is now: where it stands, each attempt, and when the next one is made. */
 export function DeliveryView(props: DeliveryViewProps) {
-  const { first, label, eventHref, settingsHref, mayRetry, mayReadRaw, takes } = props
+  const { first, label, eventHref, settingsHref, mayRetry, mayReadRaw, destination } = props
   const source = `/api/v1/deliveries/${first.id}`
   const client = useQueryClient()
   // What is settled changes only when somebody asks, and asking reads it again.
@@ -44,7 +44,8 @@ export function DeliveryView(props: DeliveryViewProps) {
         delivery={data}
         eventHref={eventHref}
         settingsHref={settingsHref}
-        mayRetry={mayRetry && takes}
+        mayRetry={mayRetry}
+        destination={destination}
         onAsked={reread}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -79,7 +80,7 @@ export function DeliveryView(props: DeliveryViewProps) {
                   term: 'Sends',
                   value: data.what === 'event' ? 'The event and its person' : 'Only who the person is now',
                 },
-                { term: 'Queued', value: <Time value={data.created_at} exact focusable /> },
+                { term: 'Queued', value: <Time value={data.created_at} exact="minute" focusable /> },
                 {
                   term: 'Id at the receiver',
                   value: <Copyable value={data.message_id} label="Copy id at the receiver" />,

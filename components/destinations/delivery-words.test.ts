@@ -21,9 +21,16 @@ test('what may have arrived is said only where nobody heard the end', () => {
 
 test('what is under way is neither waiting nor retried', () => {
   expect(deliveryStatus({ state: 'queued', being_sent: true })).toBe('sending')
-  expect(canRetry({ state: 'queued', being_sent: true })).toBe(false)
-  expect(canRetry({ state: 'queued', being_sent: false })).toBe(true)
-  expect(canRetry({ state: 'delivered', being_sent: false })).toBe(false)
+  expect(canRetry({ state: 'queued', being_sent: true }, 'on')).toBe(false)
+  expect(canRetry({ state: 'queued', being_sent: false }, 'on')).toBe(true)
+  expect(canRetry({ state: 'delivered', being_sent: false }, 'on')).toBe(false)
   expect(isStateFilter('dead')).toBe(true)
   expect(isStateFilter('lost')).toBe(false)
+})
+
+test('nobody is offered a retry that the destination would not take', () => {
+  const dead = { state: 'dead', being_sent: false } as const
+  expect(canRetry(dead, 'paused')).toBe(true)
+  expect(canRetry({ state: 'queued', being_sent: false }, 'paused')).toBe(false)
+  expect([canRetry(dead, 'disabled'), canRetry(dead, 'removed')]).toEqual([false, false])
 })

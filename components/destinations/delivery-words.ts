@@ -28,9 +28,17 @@ export type StateFilter = (typeof deliveryStates)[number]['value']
 export const isStateFilter = (value: unknown): value is StateFilter =>
   deliveryStates.some((state) => state.value === value)
 
-/** Whether somebody can have it sent now: not what arrived, nor what is on its way. */
-export const canRetry = ({ state, being_sent }: Pick<DeliveryJson, 'state' | 'being_sent'>) =>
-  state !== 'delivered' && !being_sent
+/** Of the destination a delivery goes to; removed ones have no page, but their deliveries do. */
+export type DestinationState = 'on' | 'paused' | 'disabled' | 'removed'
+
+/** Whether somebody can have it sent now: not what arrived or is on its way, and not where nothing is taken just now. */
+export function canRetry(
+  { state, being_sent }: Pick<DeliveryJson, 'state' | 'being_sent'>,
+  destination: DestinationState,
+): boolean {
+  if (state === 'delivered' || being_sent) return false
+  return destination === 'on' || (destination === 'paused' && state !== 'queued')
+}
 
 /** A span to the two largest units: "4 min 10 s", "2 h 5 min", "3 d 4 h". */
 export function leftWords(milliseconds: number): string {

@@ -54,7 +54,9 @@ export function DestinationList({ label, source, first, base, mode, kinds }: Des
                 <Link href={inMode(`${base}/${one.id}`, mode)} className="row-link wrap-anywhere">
                   {isolated(one.name)}
                 </Link>
-                <span className="block text-faint text-sm">{kinds[one.kind] ?? one.kind}</span>
+                {one.name === kinds[one.kind] ? null : (
+                  <span className="block text-faint text-sm">{kinds[one.kind] ?? one.kind}</span>
+                )}
               </span>
             </span>
           </Td>
@@ -84,7 +86,7 @@ function LastError({ destination, who }: { destination: DestinationJson; who: st
   if (!last_error) return <NoValue />
   return (
     <span className="wrap-anywhere">
-      {failureWords(last_error.reason, who === 'Webhook' ? 'The server' : who)} <Time value={last_error.at} />
+      {failureWords(last_error.reason, who === 'Webhook' ? 'The server' : who)}, <Time value={last_error.at} />
     </span>
   )
 }

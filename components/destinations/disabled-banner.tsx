@@ -38,7 +38,7 @@ export function DisabledBanner({ destination, who, mayManage, askWho }: Disabled
   return (
     <Banner
       tone="bad"
-      title={`Disabled: ${failureWords(disabled_reason ?? '', who)}`}
+      title={`Disabled. ${failureWords(disabled_reason ?? '', who)}.`}
       action={
         mayManage ? (
           <span className="flex flex-wrap gap-2">

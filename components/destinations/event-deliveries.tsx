@@ -35,7 +35,7 @@ export function EventDeliveries({ source, first, base, mode }: EventDeliveriesPr
       ) : (
         <ul className="flex flex-col gap-3">
           {data.data.map((row) => (
-            <li key={row.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
+            <li key={row.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-0.5">
               <Link
                 href={inMode(`${base}/${row.destination_id}/deliveries/${row.id}`, mode)}
                 className="wrap-anywhere touchable min-w-0 text-link"

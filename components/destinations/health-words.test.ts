@@ -51,5 +51,5 @@ test('what waits says when it is tried next', () => {
 
 test('a failure names who and what; one nobody knows is still a sentence', () => {
   expect(failureWords('key_refused', 'Loops')).toBe('Loops refuses the key')
-  expect(failureWords('from_a_later_version', 'Loops')).toBe('Loops did not take the last delivery')
+  expect(failureWords('from_a_later_version', 'Loops')).toBe('Loops does not take deliveries')
 })

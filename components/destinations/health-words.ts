@@ -25,12 +25,12 @@ export function rateWords({ delivered, failed }: DestinationJson['health']): str
 /** What a receiver does, after its name: "Loops reports a failure". */
 export function failureWords(reason: string, who: string): string {
   const words = failures[reason]
-  return words ? words(who) : `${who} did not take the last delivery`
+  return words ? words(who) : `${who} does not take deliveries`
 }
 
 const failures: Record<string, (who: string) => string> = {
   receiver_failed: (who) => `${who} reports a failure`,
-  receiver_refused: (who) => `${who} refused the last delivery`,
+  receiver_refused: (who) => `${who} refuses deliveries`,
   key_refused: (who) => `${who} refuses the key`,
   too_many_requests: (who) => `${who} asks us to slow down`,
   timed_out: (who) => `${who} does not answer in time`,

@@ -42,7 +42,10 @@ export function SettingsForm({ initial, label, fields, rows, groups, mapped, rea
             />
           </Field>
         </Card>
-        <Card title="Connection" description={`${label} is asked before a change is saved.`}>
+        <Card
+          title={fields.some(({ as }) => as === 'secret') ? 'Key' : 'Address'}
+          description={`${label} is asked before a change is saved.`}
+        >
           <ConfigFields
             fields={fields}
             values={{ ...stored.config, ...draft.config }}

@@ -39,6 +39,7 @@ export default async function DeliveriesPage({
       label={`Deliveries to ${isolated(name)}`}
       source={`/api/v1/deliveries?${query}`}
       first={{ data: rows.map(deliveryJson), next_cursor: next }}
+      destination={destinationJson(destination)}
       base={base}
       mode={mode}
       state={state}

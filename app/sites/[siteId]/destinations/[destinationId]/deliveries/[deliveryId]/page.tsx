@@ -62,7 +62,7 @@ export default async function DeliveryPage({ params }: Props) {
         settingsHref={destination && inMode(`${here}/settings`, mode)}
         mayRetry={can(access.role, 'deliveries.retry')}
         mayReadRaw={mayReadRaw}
-        takes={destination !== null && destination.record.state !== 'disabled'}
+        destination={destination?.record.state ?? 'removed'}
       />
     </>
   )
