@@ -104,7 +104,7 @@ test('a webhook that closed is disabled, and sends what it missed once it is put
   await page.getByRole('link', { name: 'Settings' }).last().click()
   await page.getByLabel('Address').fill(`${sandbox.url}${path}`)
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
   await enable.click()
   await expect(page.getByText('1 event is on the way.')).toBeVisible()
   const late = await callAbout(sandbox, path, '$ChargeSucceeded', 1)

@@ -54,7 +54,7 @@ test('a wrong key is refused before anything is saved; with the right one a paym
   await page.getByRole('link', { name: 'Settings' }).last().click()
   await page.getByLabel('Lifetime value').fill('ltv')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'What it receives' }).click()
   await expect(page.getByRole('region', { name: 'Request' })).toContainText('"ltv"')
 })

@@ -117,8 +117,9 @@ test('create a destination', async ({ owner, sandbox }) => {
   await expect(page.getByText('Nothing sent yet')).toBeVisible()
   await tabTo(page, 'button', 'Send test event')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog')).toBeVisible()
+  await expect(page.getByRole('dialog').getByLabel('Event')).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Send test event' })).toBeFocused()
 })
 

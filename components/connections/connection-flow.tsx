@@ -1,5 +1,5 @@
 import { SluiceLine, type SluiceStep } from '@/components/layout/sluice-line'
-import { destinationStep, type FlowDestination } from '@/components/overview/flow-steps'
+import { destinationStep, type FlowDestination } from '@/components/overview/destination-step'
 import type { ConnectionActivity } from '@/lib/connections/activity'
 import type { ConnectionView } from '@/lib/connections/view'
 import { shutStates } from './shut-states'

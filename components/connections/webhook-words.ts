@@ -1,7 +1,7 @@
 import type { StatusName } from '@/components/ui/status'
 import type { ConnectionStatus } from '@/lib/connections/view'
 import type { WebhookEventJson } from '@/lib/inbox/json'
-import { reasonText } from '@/lib/reasons'
+import { webhookReasonText } from '@/lib/inbox/reasons'
 import { isEnded } from './ended-strip'
 import { connectionHref } from './words'
 
@@ -44,7 +44,7 @@ export function whyOf(row: WebhookEventJson, words: TypeWords | undefined, place
       href: `${href('events')}?q=${encodeURIComponent(row.type)}`,
     }
   }
-  const { explanation, action } = reasonText(row.reason)
+  const { explanation, action } = webhookReasonText(row.reason)
   return { text: explanation, label: action.label, href: wayOn(action.does, row, place, href) }
 }
 

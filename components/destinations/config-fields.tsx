@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { useLater } from '@/components/ui/later'
 import { Switch } from '@/components/ui/switch'
 import type { FieldMeta } from '@/lib/destinations/fields'
 import { inSentence } from '@/lib/text/in-sentence'
-import { HeaderRows } from './header-rows'
 
 export type FormField = Pick<FieldMeta, 'label' | 'hint' | 'as'> & { name: string }
 
@@ -45,6 +45,8 @@ export function ConfigFields({ fields, values, kept = [], errors, disabled = fal
   )
 }
 
+const loadHeaders = () => import('./header-rows').then(({ HeaderRows }) => HeaderRows)
+
 type OneFieldProps = {
   field: FormField
   value: unknown
@@ -57,6 +59,7 @@ type OneFieldProps = {
 
 function OneField({ field, value, isKept, wasKept, error, disabled, onChange }: OneFieldProps) {
   const { as, label, hint, name } = field
+  const HeaderRows = useLater(as === 'headers' && !isKept, loadHeaders)
   if (as === 'signing') return null
   if (as === 'switch') {
     return (
@@ -72,8 +75,10 @@ function OneField({ field, value, isKept, wasKept, error, disabled, onChange }: 
     </Button>
   ) : null
   if (as === 'headers') {
-    return (
+    return HeaderRows ? (
       <HeaderRows label={label} hint={hint} value={asHeaders(value)} error={error} onChange={onChange} actions={back} />
+    ) : (
+      <p className="font-medium">{label}</p>
     )
   }
   return (

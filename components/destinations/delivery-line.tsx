@@ -1,6 +1,5 @@
 import { Badge } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
-import { MonoType } from '@/components/ui/mono-type'
 import { Status } from '@/components/ui/status'
 import { Td, Tr } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
@@ -27,7 +26,7 @@ export function DeliveryLine({ row, label, href, mayRetry, destination }: Delive
           {label}
         </Link>
         <span className="flex flex-wrap items-center gap-x-2">
-          <MonoType type={row.type} className="text-faint text-xs" />
+          <code className="wrap-anywhere font-mono text-faint text-xs">{row.type}</code>
           {row.what === 'contact' ? <Badge>Contact only</Badge> : null}
         </span>
       </Td>

@@ -1,19 +1,14 @@
 'use client'
 
-import type { Route } from 'next'
-import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { inMode, type Mode } from '@/components/layout/mode'
-import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Select } from '@/components/ui/select'
+import { Status } from '@/components/ui/status'
 import { Table, Th, Tr } from '@/components/ui/table'
 import type { DestinationJson } from '@/lib/destinations/json'
 import { counted } from '@/lib/text/numbers'
 import { DeliveryLine } from './delivery-line'
 import type { DeliveryPage } from './delivery-merge'
-import { deliveryStates, type StateFilter } from './delivery-words'
 import { useDeliveries } from './use-deliveries'
 import { useDestination } from './use-destination'
 
@@ -25,10 +20,11 @@ type DeliveryListProps = {
   /** `/sites/…/destinations/…`. */
   base: string
   mode: Mode
-  state: StateFilter
   /** What the catalogue calls each type. */
   types: Readonly<Record<string, string>>
   mayRetry: boolean
+  /** Which are shown. */
+  filter: ReactNode
   /** Beside the filter. */
   actions: ReactNode
   /** What stands there while there is nothing. */
@@ -37,22 +33,14 @@ type DeliveryListProps = {
 
 /** What was sent to one destination and what became of it, newest first, as it comes. */
 export function DeliveryList(props: DeliveryListProps) {
-  const { label, source, first, destination, base, mode, state, types, mayRetry, actions, empty } = props
-  const router = useRouter()
+  const { label, source, first, destination, base, mode, types, mayRetry, filter, actions, empty } = props
   const live = useDeliveries(source, first)
   const now = useDestination(destination)
-  const at = (value: string) => inMode(value === 'all' ? base : `${base}?state=${value}`, mode)
 
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <Field label="State" className="w-full max-w-60">
-          <Select
-            options={deliveryStates}
-            value={state}
-            onValueChange={(value) => router.replace(at(value) as Route)}
-          />
-        </Field>
+        {filter}
         <div className="flex flex-wrap gap-2">
           {live.fresh > 0 ? (
             <Button onClick={live.showFresh}>{counted(live.fresh, 'new delivery', 'new deliveries')} – show</Button>
@@ -61,9 +49,7 @@ export function DeliveryList(props: DeliveryListProps) {
         </div>
       </div>
       {live.stopped ? (
-        <Banner tone="warn" title="Updates stopped. We keep trying.">
-          What you see is as of the last answer.
-        </Banner>
+        <Status status="failed">Updates stopped. We keep trying; this is as of the last answer.</Status>
       ) : null}
       {live.rows.length > 0 ? (
         <Table

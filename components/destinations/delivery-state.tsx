@@ -7,7 +7,8 @@ import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { useToast } from '@/components/ui/toast'
 import type { DeliveryDetailJson } from '@/lib/deliveries/json'
-import { reasonText } from '@/lib/reasons'
+import { deliveryReasons } from '@/lib/deliveries/reasons'
+import type { ReasonText } from '@/lib/reasons'
 import { isolated } from '@/lib/text/isolated'
 import { canRetry, type DestinationState, isAmbiguous, leftWords, mayHaveArrived } from './delivery-words'
 import { NextTry } from './next-try'
@@ -26,7 +27,7 @@ type DeliveryStateProps = {
 export function DeliveryState(props: DeliveryStateProps) {
   const { delivery, eventHref, settingsHref, mayRetry, destination, onAsked } = props
   const { state, being_sent, reason, says } = delivery
-  const text = reason ? reasonText(reason) : null
+  const text = reason ? textOf(reason) : null
   const does = text?.action.does
   return (
     <Banner
@@ -59,6 +60,9 @@ export function DeliveryState(props: DeliveryStateProps) {
     </Banner>
   )
 }
+
+/** Those of deliveries alone: the whole catalogue weighs more than this page. One of a later version has no words here. */
+const textOf = (reason: string) => (deliveryReasons as Record<string, ReasonText>)[reason] ?? null
 
 /** Of a server of the team's own, which may be mended: the same is tried again although it was refused. */
 const isRefusedForNow = ({ state, reason }: DeliveryDetailJson) => state === 'queued' && reason === 'receiver_refused'

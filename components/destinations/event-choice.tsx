@@ -2,11 +2,8 @@
 
 import { CircleAlert } from 'lucide-react'
 import { useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
-import { SearchInput } from '@/components/ui/search-input'
-import { type ChoiceRow, foundRows } from './choice-rows'
-import { EventChoiceGroup } from './event-choice-group'
+import { useLater } from '@/components/ui/later'
+import type { ChoiceRow } from './choice-rows'
 
 type EventChoiceProps = {
   rows: readonly ChoiceRow[]
@@ -18,14 +15,15 @@ type EventChoiceProps = {
   onChange: (value: string[] | null) => void
 }
 
+const load = () => import('./chosen-events').then(({ ChosenEvents }) => ChosenEvents)
+
 /** Every event, or those that are ticked: by group, with a search. */
 export function EventChoice({ rows, groups, value, error, disabled = false, onChange }: EventChoiceProps) {
-  const [search, setSearch] = useState('')
   // Going to "all" and back keeps what was ticked.
   const [last, setLast] = useState<readonly string[]>(value ?? [])
   const id = useId()
   const chosen = value ?? last
-  const found = foundRows(rows, search)
+  const Chosen = useLater(value !== null, load)
 
   function tick(types: readonly string[], on: boolean) {
     const rest = chosen.filter((type) => !types.includes(type))
@@ -60,32 +58,8 @@ export function EventChoice({ rows, groups, value, error, disabled = false, onCh
           {error}
         </p>
       ) : null}
-      {value === null ? null : (
-        <div className="flex flex-col gap-3">
-          <SearchInput label="Search events" value={search} onValueChange={setSearch} className="max-w-md" />
-          <div className="rounded-lg border border-line">
-            {groups.map((group) => {
-              const own = found.filter((row) => row.group === group.id)
-              return own.length === 0 ? null : (
-                <EventChoiceGroup
-                  key={group.id}
-                  label={group.label}
-                  rows={own}
-                  chosen={chosen}
-                  unfolded={search !== ''}
-                  disabled={disabled}
-                  onTick={tick}
-                />
-              )
-            })}
-            {found.length === 0 ? (
-              <EmptyState
-                title="No event matches"
-                action={<Button onClick={() => setSearch('')}>Clear search</Button>}
-              />
-            ) : null}
-          </div>
-        </div>
+      {value === null || !Chosen ? null : (
+        <Chosen rows={rows} groups={groups} chosen={chosen} disabled={disabled} onTick={tick} />
       )}
     </fieldset>
   )

@@ -1,10 +1,11 @@
 'use client'
 
+import { useState } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { SaveBar } from '@/components/ui/save-bar'
+import { useLater } from '@/components/ui/later'
 import type { DestinationJson } from '@/lib/destinations/json'
 import type { ChoiceRow } from './choice-rows'
 import { ConfigFields, type FormField } from './config-fields'
@@ -12,7 +13,7 @@ import { EventChoice } from './event-choice'
 import { MappingFields } from './mapping-fields'
 import { useSettings } from './use-settings'
 
-type SettingsFormProps = {
+export type SettingsFormProps = {
   initial: DestinationJson
   label: string
   fields: readonly FormField[]
@@ -23,9 +24,14 @@ type SettingsFormProps = {
   readOnly: boolean
 }
 
+const loadBar = () => import('@/components/ui/save-bar').then(({ SaveBar }) => SaveBar)
+
 /** Name, key or address, events and field names of a destination, saved by one bar. */
 export function SettingsForm({ initial, label, fields, rows, groups, mapped, readOnly }: SettingsFormProps) {
   const { stored, draft, count, failure, conflict, save, change, discard } = useSettings(initial)
+  const [touched, setTouched] = useState(false)
+  if (count > 0 && !touched) setTouched(true)
+  const Bar = useLater(touched, loadBar)
   const errors = conflict ? {} : (failure?.fields ?? {})
   const types = draft.types === undefined ? stored.types : draft.types
   return (
@@ -88,18 +94,20 @@ export function SettingsForm({ initial, label, fields, rows, groups, mapped, rea
           You see the newest.
         </Banner>
       ) : null}
-      <SaveBar
-        count={count}
-        onSave={save}
-        onDiscard={discard}
-        problem={conflict ? 'Somebody changed this destination meanwhile.' : failure?.message}
-        {...(conflict
-          ? {
-              hint: '“Keep mine” saves your changes and leaves the rest as they set it. “Take theirs” drops yours.',
-              labels: { save: 'Keep mine', discard: 'Take theirs' },
-            }
-          : {})}
-      />
+      {Bar ? (
+        <Bar
+          count={count}
+          onSave={save}
+          onDiscard={discard}
+          problem={conflict ? 'Somebody changed this destination meanwhile.' : failure?.message}
+          {...(conflict
+            ? {
+                hint: '“Keep mine” saves your changes and leaves the rest as they set it. “Take theirs” drops yours.',
+                labels: { save: 'Keep mine', discard: 'Take theirs' },
+              }
+            : {})}
+        />
+      ) : null}
     </>
   )
 }

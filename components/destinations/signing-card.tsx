@@ -6,7 +6,7 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import { SecretOnce } from '@/components/ui/secret-once'
+import { useLater } from '@/components/ui/later'
 import { Select } from '@/components/ui/select'
 import { Countdown } from './countdown'
 
@@ -25,6 +25,8 @@ const overlaps = [
   { value: '168', label: '7 days' },
 ]
 
+const load = () => import('@/components/ui/secret-once').then(({ SecretOnce }) => SecretOnce)
+
 /** The secret events are signed with: replaced by a new one, while the old one signs beside it for a while. */
 export function SigningCard({ destinationId, overlapEnds, mayManage }: SigningCardProps) {
   const [hours, setHours] = useState('24')
@@ -41,7 +43,8 @@ export function SigningCard({ destinationId, overlapEnds, mayManage }: SigningCa
     setEnds(overlap === 0 ? null : new Date(Date.now() + overlap * 3_600_000).toISOString())
   }
 
-  if (secret) {
+  const SecretOnce = useLater(secret !== undefined, load)
+  if (secret && SecretOnce) {
     return (
       <SecretOnce
         title="The new signing secret"

@@ -1,57 +1,25 @@
 'use client'
 
 import { Send } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
-import { ApiFailure, api } from '@/components/api'
-import { useAnnounce } from '@/components/ui/announcer'
-import { Banner } from '@/components/ui/banner'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
-import { TestAnswer, type TestSent } from './test-answer'
+import { useLater } from '@/components/ui/later'
+import type { TestFormProps } from './test-form'
 
-type TestSendProps = {
-  destinationId: string
-  name: string
-  /** Kinds that keep people make this one up at the receiver. */
-  keepsPeople: boolean
-  types: readonly { value: string; label: string }[]
-}
+const load = () => import('./test-form').then(({ TestForm }) => TestForm)
 
 /** Sends an example event now and shows what was said, word for word. Nothing of it is kept or tried again. */
-export function TestSend({ destinationId, name, keepsPeople, types }: TestSendProps) {
-  const [type, setType] = useState(types[0]?.value ?? 'charge.succeeded')
-  const [email, setEmail] = useState('test@example.com')
-  const [sent, setSent] = useState<TestSent>()
-  const [failure, setFailure] = useState<ApiFailure>()
-  const [busy, setBusy] = useState(false)
-  const announce = useAnnounce()
-
-  async function send(event: FormEvent) {
-    event.preventDefault()
-    if (busy) return
-    setBusy(true)
-    setFailure(undefined)
-    setSent(undefined)
-    try {
-      const answer = await api<TestSent>('POST', `/api/v1/destinations/${destinationId}/test`, { type, email })
-      setSent(answer)
-      announce(answer.outcome === 'delivered' ? 'Test event accepted' : (answer.title ?? 'Test event refused'))
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
-
+export function TestSend(props: TestFormProps) {
+  const [open, setOpen] = useState(false)
+  const Form = useLater(open, load)
   return (
     <Dialog
-      title={`Send a test event to ${name}`}
+      title={`Send a test event to ${props.name}`}
       description="An example from the catalogue. It is sent once, now, and counts nowhere in Sluice."
       className="sm:w-[min(44rem,calc(100vw-3rem))]!"
+      open={open}
+      onOpenChange={setOpen}
       trigger={
         <Button>
           <Send aria-hidden />
@@ -59,30 +27,7 @@ export function TestSend({ destinationId, name, keepsPeople, types }: TestSendPr
         </Button>
       }
     >
-      <form noValidate onSubmit={send} className="flex flex-col gap-4">
-        <div className="grid items-start gap-3 sm:grid-cols-2">
-          <Field label="Event" name="type" error={failure?.fields.type}>
-            <Select options={types} value={type} onValueChange={setType} />
-          </Field>
-          <Field
-            label="About"
-            name="email"
-            error={failure?.fields.email}
-            hint={keepsPeople ? `${name} makes this person up if it does not know them.` : undefined}
-          >
-            <Input type="email" value={email} autoComplete="off" onChange={({ target }) => setEmail(target.value)} />
-          </Field>
-        </div>
-        <Button type="submit" variant="primary" busy={busy} className="self-start">
-          Send test event
-        </Button>
-        {failure && Object.keys(failure.fields).length === 0 ? (
-          <Banner tone="bad" title="Nothing was sent.">
-            {failure.message}
-          </Banner>
-        ) : null}
-        {sent ? <TestAnswer sent={sent} /> : null}
-      </form>
+      {Form ? <Form {...props} /> : <p className="text-muted">Loading…</p>}
     </Dialog>
   )
 }

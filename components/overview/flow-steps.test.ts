@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
-import { accountsOf, destinationStep, flowSteps } from './flow-steps'
+import { destinationStep } from './destination-step'
+import { accountsOf, flowSteps } from './flow-steps'
 
 const quiet = { received: 0, events: 0, payments: 0, refunds: 0, failed_payments: 0, waiting: 0, new_subscribers: 0 }
 const busy = { ...quiet, received: 7, events: 5 }
 const acme = { id: 'c1', name: 'Acme Inc.', status: 'connected' as const, livemode: false }
+const none = destinationStep([], '/sites/s1/destinations?mode=test')
 const steps = (accounts: Parameters<typeof flowSteps>[0]['accounts'], activity = quiet) =>
-  flowSteps({ activity, mode: 'test', teamId: 't1', site: { id: 's1', name: 'Main' }, accounts, destinations: [] })
+  flowSteps({ activity, mode: 'test', teamId: 't1', site: { id: 's1', name: 'Main' }, accounts, destinations: none })
 
 test('without a connection the first step is not set up and leads to the app page, mode and site chosen', () => {
   expect(steps([])[0]).toMatchObject({ state: 'absent', href: '/account/teams/t1/apps/stripe?site=s1&mode=test' })

@@ -2,9 +2,7 @@ import { shutStates } from '@/components/connections/shut-states'
 import { inMode, type Mode } from '@/components/layout/mode'
 import type { SluiceStep } from '@/components/layout/sluice-line'
 import type { ConnectionStatus } from '@/lib/connections/view'
-import type { DestinationJson } from '@/lib/destinations/json'
 import type { Activity } from '@/lib/overview/activity'
-import { isolated } from '@/lib/text/isolated'
 
 export interface FlowAccount {
   id: string
@@ -20,11 +18,9 @@ interface Flow {
   site: { id: string; name: string }
   /** All that are routed to the site, of both modes. */
   accounts: readonly FlowAccount[]
-  /** Those of the mode. */
-  destinations: readonly FlowDestination[]
+  /** `destinationStep`, drawn by the server like the accounts. */
+  destinations: SluiceStep
 }
-
-export type FlowDestination = Pick<DestinationJson, 'name' | 'state' | 'health' | 'last_error'>
 
 /** A site as the sluice line draws it. Flows are not set up until their page exists. */
 export function flowSteps({ activity, mode, teamId, site, accounts, destinations }: Flow): SluiceStep[] {
@@ -44,29 +40,8 @@ export function flowSteps({ activity, mode, teamId, site, accounts, destinations
       href: inMode(`/sites/${site.id}/events`, mode),
     },
     { id: 'flows', label: 'Flows', sublabel: 'None yet', gate: 'none', state: 'absent' },
-    destinationStep(destinations, inMode(`/sites/${site.id}/destinations`, mode)),
+    destinations,
   ]
-}
-
-/** One gate for all of them: open while at least one takes events, broken when none that should does. */
-export function destinationStep(destinations: readonly FlowDestination[], href: string): SluiceStep {
-  const [only] = destinations
-  const common = { id: 'destinations', label: destinations.length === 1 ? 'Destination' : 'Destinations', href }
-  if (!only) return { ...common, sublabel: 'None yet', gate: 'none', state: 'absent' }
-  const delivered = destinations.reduce((sum, { health }) => sum + health.delivered, 0)
-  const waiting = destinations.reduce((sum, { health }) => sum + health.waiting, 0)
-  const failing = destinations.filter(({ state, last_error }) => state === 'disabled' || (state === 'on' && last_error))
-  const open = destinations.some(({ state }) => state === 'on')
-  const trouble = failing.length > 0 ? `${failing.length} of ${destinations.length} failing` : null
-  return {
-    ...common,
-    sublabel: destinations.length === 1 ? isolated(only.name) : `${destinations.length} connected here`,
-    count: delivered,
-    unit: delivered === 1 ? 'delivery in 24 h' : 'deliveries in 24 h',
-    detail: [waiting > 0 ? `${waiting.toLocaleString('en')} waiting` : null, trouble].filter(Boolean).join(' · '),
-    gate: open ? 'open' : 'shut',
-    state: open ? (delivered > 0 ? 'live' : 'quiet') : failing.length > 0 ? 'broken' : 'paused',
-  }
 }
 
 /** Those of the mode; while none is connected for test mode, a live one that brought test events all the same. */

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { Mode } from '@/components/layout/mode'
-import { SluiceLine } from '@/components/layout/sluice-line'
+import { SluiceLine, type SluiceStep } from '@/components/layout/sluice-line'
 import { liveRead } from '@/components/live/client'
 import type { Activity } from '@/lib/overview/activity'
 import { DayLine } from './day-line'
-import { type FlowAccount, type FlowDestination, flowSteps } from './flow-steps'
+import { type FlowAccount, flowSteps } from './flow-steps'
 
 type LiveFlowProps = {
   first: Activity
@@ -14,7 +14,7 @@ type LiveFlowProps = {
   teamId: string
   site: { id: string; name: string }
   accounts: readonly FlowAccount[]
-  destinations: readonly FlowDestination[]
+  destinations: SluiceStep
 }
 
 /** The sluice line and the day in one line, with figures that stay true while one looks. */
@@ -24,18 +24,9 @@ export function LiveFlow({ first, mode, teamId, site, accounts, destinations }: 
     ...liveRead<Activity>(source, 2_000),
     initialData: first,
   })
-  const forwarded = useQuery({
-    ...liveRead<{ data: readonly FlowDestination[] }>(
-      `/api/v1/destinations?site_id=${site.id}&livemode=${mode === 'live'}`,
-      5_000,
-    ),
-    initialData: { data: destinations },
-  })
   return (
     <div className="flex flex-col gap-3">
-      <SluiceLine
-        steps={flowSteps({ activity: data, mode, teamId, site, accounts, destinations: forwarded.data.data })}
-      />
+      <SluiceLine steps={flowSteps({ activity: data, mode, teamId, site, accounts, destinations })} />
       <DayLine activity={data} mode={mode} />
     </div>
   )

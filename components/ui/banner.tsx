@@ -42,7 +42,7 @@ export function Banner({ tone = 'info', title, action, children, className }: Ba
         <p className="font-medium">{title}</p>
         {children ? <div className="mt-0.5 text-ink">{children}</div> : null}
       </div>
-      {action ? <div className="shrink-0">{action}</div> : null}
+      {action ? <div className="max-w-full shrink-0">{action}</div> : null}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { EndedStrip } from '@/components/connections/ended-strip'
 import { EventLog } from '@/components/events/event-log'
 import { NoEvents } from '@/components/events/no-events'
 import { inMode, type Mode, modeOf } from '@/components/layout/mode'
+import { destinationStep } from '@/components/overview/destination-step'
 import { dismissedCookie } from '@/components/overview/dismissed-cookie'
 import { FirstRunList } from '@/components/overview/first-run-list'
 import { accountsOf } from '@/components/overview/flow-steps'
@@ -67,7 +68,10 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           teamId={teamId}
           site={{ id: siteId, name: siteName }}
           accounts={connections.map(({ id, name, status, livemode }) => ({ id, name, status, livemode }))}
-          destinations={destinations.map(destinationJson)}
+          destinations={destinationStep(
+            destinations.map(destinationJson),
+            inMode(`/sites/${siteId}/destinations`, mode),
+          )}
         />
         <FirstRunList
           facts={facts}

@@ -1,4 +1,5 @@
 import { DestinationHead } from '@/components/destinations/destination-head'
+import { DisabledBanner } from '@/components/destinations/disabled-banner'
 import { inMode } from '@/components/layout/mode'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { TabLinks } from '@/components/ui/tab-links'
@@ -19,19 +20,30 @@ export default async function DestinationLayout({
   const mode = destination.record.livemode ? 'live' : 'test'
   const list = `/sites/${access.siteId}/destinations`
   const name = isolated(destination.record.name)
-  const askWho = names.format(await whoMay(access.teamId, 'destinations.manage'))
+  const shown = destinationJson(destination)
+  const mayManage = can(access.role, 'destinations.manage')
+  // A webhook's own name may be anything; in a sentence its server acts.
+  const who = kind.kind === 'webhook' ? 'The server' : kind.label
   return (
     <>
       <div className="mb-2">
         <Breadcrumb items={[{ label: 'Destinations', href: inMode(list, mode) }, { label: name }]} />
       </div>
       <DestinationHead
-        first={destinationJson(destination)}
-        kind={{ kind: kind.kind, label: kind.label, keepsPeople: kind.needsPerson }}
+        first={shown}
+        kind={{ label: kind.label, keepsPeople: kind.needsPerson }}
+        who={who}
         testTypes={testTypes}
-        mayManage={can(access.role, 'destinations.manage')}
-        askWho={`Owners and admins enable it: ask ${askWho}.`}
+        mayManage={mayManage}
       />
+      {shown.state === 'disabled' ? (
+        <DisabledBanner
+          destination={shown}
+          who={who}
+          mayManage={mayManage}
+          askWho={`Owners and admins enable it: ask ${names.format(await whoMay(access.teamId, 'destinations.manage'))}.`}
+        />
+      ) : null}
       <TabLinks
         label={`${name} (destination)`}
         tabs={tabs.map(({ page, label }) => ({

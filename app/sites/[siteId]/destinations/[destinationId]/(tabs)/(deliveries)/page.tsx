@@ -1,7 +1,8 @@
 import { Send } from 'lucide-react'
 import { DeliveryList } from '@/components/destinations/delivery-list'
 import { isStateFilter } from '@/components/destinations/delivery-words'
-import { RetryAll } from '@/components/destinations/retry-all'
+import { LaterRetryAll } from '@/components/destinations/later-acts'
+import { StateLinks } from '@/components/destinations/state-links'
 import { inMode } from '@/components/layout/mode'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
@@ -42,10 +43,10 @@ export default async function DeliveriesPage({
       destination={destinationJson(destination)}
       base={base}
       mode={mode}
-      state={state}
+      filter={<StateLinks base={base} mode={mode} state={state} />}
       types={typeLabels}
       mayRetry={mayRetry}
-      actions={mayRetry ? <RetryAll first={destinationJson(destination)} /> : null}
+      actions={mayRetry ? <LaterRetryAll first={destinationJson(destination)} /> : null}
       empty={
         state === 'all' ? (
           <EmptyState

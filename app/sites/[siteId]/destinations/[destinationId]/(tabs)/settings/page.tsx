@@ -1,8 +1,4 @@
-import { PauseCard } from '@/components/destinations/pause-card'
-import { RemoveCard } from '@/components/destinations/remove-card'
-import { Snippets } from '@/components/destinations/secret-shown'
-import { SettingsForm } from '@/components/destinations/settings-form'
-import { SigningCard } from '@/components/destinations/signing-card'
+import { LaterSettings } from '@/components/destinations/later-settings'
 import { inMode } from '@/components/layout/mode'
 import { Banner } from '@/components/ui/banner'
 import { type ContactField, contactFields } from '@/lib/destinations/destination'
@@ -32,23 +28,18 @@ export default async function DestinationSettingsPage({
           Admins and owners may. Ask {names.format(await whoMay(access.teamId, 'destinations.manage'))}.
         </Banner>
       )}
-      <PauseCard first={shown} mayManage={mayManage} />
-      <SettingsForm
-        initial={shown}
+      <LaterSettings
+        first={shown}
         label={kind.kind === 'webhook' ? 'The address' : kind.label}
         fields={formFields(kind)}
         rows={choiceRows(kind)}
         groups={choiceGroups}
         mapped={kind.mapping ? contactFields.map((field) => ({ field, label: fieldLabels[field] })) : []}
-        readOnly={!mayManage}
+        snippets={kind.signing ? snippets() : []}
+        overlapEnds={signingOverlapOf(destination)}
+        listHref={inMode(`/sites/${access.siteId}/destinations`, mode)}
+        mayManage={mayManage}
       />
-      {kind.signing ? (
-        <>
-          <SigningCard destinationId={shown.id} overlapEnds={signingOverlapOf(destination)} mayManage={mayManage} />
-          <Snippets snippets={snippets()} />
-        </>
-      ) : null}
-      {mayManage ? <RemoveCard first={shown} listHref={inMode(`/sites/${access.siteId}/destinations`, mode)} /> : null}
     </div>
   )
 }
