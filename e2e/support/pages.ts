@@ -49,7 +49,7 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
     ({ attempts }) => Number(attempts) > 0,
   )
   await firstOf(owner, `/api/v1/deliveries?site_id=${site.id}&destination_id=${destinations.bento}&state=delivered`)
-  await firstOf(owner, `/api/v1/deliveries?site_id=${site.id}&destination_id=${destinations.closed}&state=refused`)
+  await firstOf(owner, `/api/v1/deliveries?site_id=${site.id}&destination_id=${destinations.closed}&state=cancelled`)
   const mode = livemode ? '' : 'mode=test'
   const paid = await firstOf(owner, `/api/v1/events?site_id=${site.id}&livemode=${livemode}&type=charge.succeeded`)
   const ada = await firstOf(owner, `/api/v1/subscribers?site_id=${site.id}&livemode=${livemode}&email=ada@example.com`)
