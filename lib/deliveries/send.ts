@@ -76,7 +76,7 @@ async function called(claim: Claim, parcels: readonly Parcel[], kind: Destinatio
 }
 
 /** A receiver may repeat what it was sent, keys and all. */
-const hidden = (outcome: Outcome, { hide }: Recording): Outcome =>
+export const hidden = (outcome: Outcome, { hide }: Recording): Outcome =>
   outcome.says === undefined ? outcome : { ...outcome, says: hide(outcome.says) }
 
 const broken: Outcome = { status: 'try-again', reason: 'could_not_send' }

@@ -13,6 +13,7 @@ import type { Http } from '@/lib/outbound/http'
 import { type Exchange, recording } from '@/lib/outbound/record'
 import { paced } from './pace'
 import { sample } from './sample'
+import { hidden } from './send'
 
 export interface TestSend {
   outcome: Outcome
@@ -35,17 +36,21 @@ export async function testSend(
   if (!destination || !kind || !catalogueRow(type)) return null
   const { record } = destination
   const config = openConfig(kind, record)
-  const { http, exchanges } = recording(guarded, secretsOf(kind.config, config))
+  const recorded = recording(guarded, secretsOf(kind.config, config))
   const started = performance.now()
   const [outcome] = await kind.send([sample(type, record, email)], {
     config,
     mapping: mappingOf(kind, record.mapping),
-    http: paced(http, record, kind.limits, true),
+    http: paced(recorded.http, record, kind.limits, true),
     now: new Date(),
   })
   if (!outcome) throw new Error('a test send has no outcome')
   await withTeams(teamId, (tx) =>
     audit(tx, { teamId, actor, action: 'destination.tested', subject: id, detail: { type } }),
   )
-  return { outcome, exchanges, durationMs: Math.round(performance.now() - started) }
+  return {
+    outcome: hidden(outcome, recorded),
+    exchanges: recorded.exchanges,
+    durationMs: Math.round(performance.now() - started),
+  }
 }
