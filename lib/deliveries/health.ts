@@ -5,6 +5,7 @@ import type { Outcome } from '@/lib/destinations/destination'
 import { enqueue } from '@/lib/jobs'
 import { cancelQueue } from './cancel'
 import { destinationDisabledJob } from './jobs'
+import { longestAskedFor } from './schedule'
 import type { Tried } from './settle'
 
 /** How long nothing but failures disables a destination. */
@@ -22,8 +23,8 @@ export async function afterwards(tx: Tx, destination: DestinationRecord, tried: 
   const worst = worstOf(outcomes)
   if (outcomes.length === 0) return
   const isFailing = !arrived && worst?.status === 'try-again'
-  const { rows } = await tx.execute<{ now: Date; over: boolean }>(sql`
-    select now() as now, coalesce(${destination.failingSince}::timestamptz < now() - ${failingMs} * interval '1 millisecond', false) as over`)
+  const { rows } = await tx.execute<{ over: boolean }>(sql`
+    select coalesce(${destination.failingSince}::timestamptz < now() - ${failingMs} * interval '1 millisecond', false) as over`)
   const isOver = worst !== undefined && (isEnd(worst) || (isFailing && rows[0]?.over === true))
   await tx
     .update(destinations)
@@ -50,7 +51,7 @@ function worstOf(outcomes: readonly Outcome[]): Failure | undefined {
 /** ms the receiver asked us to wait with everything, a day at most; 0 where it asked nothing (OUT-03). */
 const laterThan = (outcomes: readonly Outcome[]) =>
   Math.min(
-    86_400_000,
+    longestAskedFor,
     Math.max(0, ...outcomes.map((outcome) => (outcome.status === 'try-again' ? (outcome.after_ms ?? 0) : 0))),
   )
 

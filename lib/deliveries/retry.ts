@@ -58,13 +58,15 @@ export function retryMatching(teamId: TeamId, filter: RetryFilter, actor: Actor)
 }
 
 /** What was kept while the destination was disabled. */
-export const requeueMissed = (tx: Tx, teamId: TeamId, destinationId: string, askedBy: string) =>
-  requeue(
+export async function requeueMissed(tx: Tx, teamId: TeamId, destinationId: string, askedBy: string): Promise<number> {
+  await openUp(tx, sql`t.team_id = ${teamId} and t.id = ${destinationId}`)
+  return requeue(
     tx,
     teamId,
     sql`d.destination_id = ${destinationId} and d.state = 'cancelled' and d.reason = 'destination_disabled'`,
     askedBy,
   )
+}
 
 const matching = ({ siteId, destinationId, states, type }: RetryFilter): SQL =>
   sql`d.destination_id in (select t.id from destinations t where t.site_id = ${siteId}) and d.site_id = ${siteId} and d.state = any(${`{${states.join(',')}}`}::text[])

@@ -19,7 +19,7 @@ export const pauses = [
 export const mostAttempts = pauses.length + 1
 
 /** A receiver may name a later time, but not later than a day from now (OUT-03). */
-const longestAskedFor = 24 * hour
+export const longestAskedFor = 24 * hour
 
 /**
  * ms until the next try after attempt `no` (1 = the first) failed; null = that was the last. Spread by a fifth, so that what
