@@ -1,4 +1,5 @@
 import { deliveryReasons } from '@/lib/deliveries/reasons'
+import { flowReasons } from '@/lib/flows/reasons'
 import { unknownReason, webhookReasons } from '@/lib/inbox/reasons'
 
 /** What a reason's button does; pages map it to an address or a request, mails and docs print the label. */
@@ -20,6 +21,9 @@ export type ReasonAction =
   | 'open_destination'
   | 'show_attempt'
   | 'show_event'
+  | 'open_flow'
+  | 'show_subscriber'
+  | 'open_step'
 
 export interface ReasonText {
   /** A few words for a list or a badge. */
@@ -34,7 +38,10 @@ export interface ReasonText {
  * Why something did not become an ordinary event: one catalogue for pages, API, mails and docs, so the same
  * cause never has two wordings and none is without a way on.
  */
-export const reasons = { ...webhookReasons, ...deliveryReasons } as const satisfies Record<string, ReasonText>
+export const reasons = { ...webhookReasons, ...deliveryReasons, ...flowReasons } as const satisfies Record<
+  string,
+  ReasonText
+>
 
 export type Reason = keyof typeof reasons
 

@@ -1,4 +1,4 @@
-import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, newId } from './columns'
 
 /** Global: running processes, so that a dead one's jobs are released and an unclean end is known. */
@@ -21,6 +21,8 @@ export const devMails = pgTable(
     subject: text().notNull(),
     text: text().notNull(),
     html: text(),
+    /** Beside the usual ones, such as List-Unsubscribe; name → value. */
+    headers: jsonb().$type<Record<string, string>>().notNull().default({}),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [index('dev_mails_recipient').on(t.recipient)],

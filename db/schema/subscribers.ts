@@ -6,6 +6,19 @@ import type { OnDelete } from './connections'
 /** Minor units as strings, by upper-case currency: { "USD": "4000" }. Strings, because JSON numbers end at 2^53. */
 export type MinorByCurrency = Record<string, string>
 
+/** One word about a person and when it was said, ISO 8601. `null` takes a field away; `false` a tag. */
+export interface Edit<Value> {
+  value: Value
+  at: string
+}
+
+export interface PartyEdits {
+  tags?: Record<string, Edit<boolean>>
+  fields?: Record<string, Edit<string | number | boolean | null>>
+  user_group?: Edit<string | null>
+  unsubscribed?: Edit<boolean>
+}
+
 /**
  * Whose a Stripe customer or a guest's address is, per site and mode. key = `cus:<connection>:<customer>` or `mail:<address>`.
  * The key column comes before site and mode, because a customer's change of address touches it on every site.
@@ -33,6 +46,8 @@ export const parties = pgTable(
     currencyAt: instant(),
     userGroup: text(),
     userGroupAt: instant(),
+    /** What flows and people of the team said of it (tags, fields, group, unsubscribed), each with its time; the newest word wins. */
+    edits: jsonb().$type<PartyEdits>().notNull().default({}),
     /** The party a person said this one is (a merge): it goes where that one's address goes. Null = by its own address. */
     movedTo: text(),
     movedAt: instant(),
@@ -76,6 +91,8 @@ export const subscribers = pgTable(
     subscriptionStatus: text(),
     userGroup: text(),
     unsubscribedAt: instant(),
+    tags: text().array().notNull().default([]),
+    fields: jsonb().$type<Record<string, string | number | boolean>>().notNull().default({}),
     /** Deleted in Stripe and set to "delete" here: hidden everywhere, comes back only with a newer event. */
     deletedAt: instant(),
     mergedInto: uuid(),

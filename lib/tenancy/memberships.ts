@@ -23,7 +23,16 @@ export async function membershipsOf(userId: UserId): Promise<Membership[]> {
 
 /** Things with an id of their own that belong to one team. `webhook_event` is an inbox entry. */
 export type OwnedKind = OwnedBySite | 'invitation' | 'api_key'
-export type OwnedBySite = 'site' | 'connection' | 'event' | 'subscriber' | 'webhook_event' | 'destination' | 'delivery'
+export type OwnedBySite =
+  | 'site'
+  | 'connection'
+  | 'event'
+  | 'subscriber'
+  | 'webhook_event'
+  | 'destination'
+  | 'delivery'
+  | 'flow'
+  | 'run'
 
 const tenantTables = {
   site: sql`select team_id, id as site_id from sites`,
@@ -33,6 +42,8 @@ const tenantTables = {
   webhook_event: sql`select team_id, site_id from inbox`,
   destination: sql`select team_id, site_id from destinations`,
   delivery: sql`select team_id, site_id from deliveries`,
+  flow: sql`select team_id, site_id from flows`,
+  run: sql`select team_id, site_id from flow_runs`,
 }
 
 const globalTables = { invitation: invitations, api_key: apiKeys }

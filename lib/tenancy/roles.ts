@@ -11,6 +11,8 @@ export type Action =
   | 'sites.manage'
   | 'destinations.manage'
   | 'deliveries.retry'
+  | 'flows.manage'
+  | 'subscribers.edit'
   | 'keys.manage'
   | 'members.manage'
   | 'team.delete'
@@ -24,6 +26,8 @@ const least: Record<Action, Role> = {
   'sites.manage': 'admin',
   'destinations.manage': 'admin',
   'deliveries.retry': 'marketer',
+  'flows.manage': 'marketer',
+  'subscribers.edit': 'marketer',
   'keys.manage': 'admin',
   'members.manage': 'admin',
   'team.delete': 'owner',
@@ -64,8 +68,8 @@ const acts: Record<Role, { they: string; you: string }> = {
     you: 'connect Stripe and manage sites, destinations, API keys and members',
   },
   marketer: {
-    they: 'chooses what each event does, merges subscribers, and sees raw payloads',
-    you: 'choose what each event does, merge subscribers, and see raw payloads',
+    they: 'builds flows, chooses what each event does, merges and edits subscribers, and sees raw payloads',
+    you: 'build flows, choose what each event does, merge and edit subscribers, and see raw payloads',
   },
   viewer: {
     they: 'sees everything except raw payloads and changes nothing',

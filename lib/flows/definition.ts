@@ -1,0 +1,186 @@
+import { z } from 'zod'
+
+/*
+ * A flow as it is edited, stored and run. A draft may be incomplete, so texts may be empty here; what stands in the way of going
+ * live is lib/flows/blockers.ts. No server code: the editor checks with the same schema.
+ */
+
+export const mostSteps = 100
+export const deepestBranch = 3
+
+/** Names a step for ever, also when it is moved; made by whoever adds it. `enter` is the trigger's. */
+const stepId = z.string().regex(/^[a-z0-9]{4,20}$/)
+/** An event's type, of lib/catalogue; empty in a draft where none is chosen yet. */
+const type = z.string().max(100)
+const template = (most: number) => z.string().max(most)
+
+export const operators = [
+  'is',
+  'is_not',
+  'one_of',
+  'not_one_of',
+  'at_least',
+  'at_most',
+  'more_than',
+  'less_than',
+  'contains',
+  'not_contains',
+  'exists',
+  'not_exists',
+] as const
+export type Operator = (typeof operators)[number]
+
+/** One sentence: "amount is at least 50 USD". Fields and the operators each allows: lib/flows/fields.ts. */
+export const condition = z.object({
+  /** A path as templates write it: `event.amount`, `subscriber.plan`, `event.metadata.source`; `happened:<type>` = such an event came since. */
+  field: z.string().max(200),
+  op: z.enum(operators),
+  /** As typed; lists for one_of and not_one_of; left out for exists and not_exists. */
+  value: z.union([z.string().max(500), z.number(), z.boolean(), z.array(z.string().max(500)).max(50)]).optional(),
+  /** Where `value` is an amount: the currency it is in, upper case. An amount in another currency does not meet it. */
+  currency: z.string().max(3).optional(),
+})
+export type Condition = z.infer<typeof condition>
+
+export const conditions = z.object({ match: z.enum(['all', 'any']), conditions: z.array(condition).max(20) })
+export type Conditions = z.infer<typeof conditions>
+
+export const duration = z.object({
+  amount: z.number().int().min(1).max(1000),
+  unit: z.enum(['minutes', 'hours', 'days', 'weeks']),
+})
+export type Duration = z.infer<typeof duration>
+
+const emailStep = z.object({
+  id: stepId,
+  kind: z.literal('email'),
+  subject: template(500),
+  /** The line mail programs show beside the subject. */
+  preview: template(500),
+  /** Markdown with variables. A link alone on a line becomes a button. */
+  body: template(50_000),
+  /** Shown as the sender's name beside the server's own address; empty = the site's name. */
+  from_name: z.string().max(100),
+  /** Empty = the sender. */
+  reply_to: z.string().max(320),
+})
+
+const waitStep = z.object({
+  id: stepId,
+  kind: z.literal('wait'),
+  /** For how long; with `until`, at most. */
+  for: duration,
+  /** … or until such an event about this person comes. */
+  until: type.nullable(),
+})
+
+const updateStep = z.object({
+  id: stepId,
+  kind: z.literal('update'),
+  change: z.discriminatedUnion('what', [
+    z.object({ what: z.literal('field'), name: z.string().max(60), value: template(500) }),
+    z.object({ what: z.literal('add_tag'), tag: template(100) }),
+    z.object({ what: z.literal('remove_tag'), tag: template(100) }),
+    z.object({ what: z.literal('user_group'), group: template(100) }),
+    z.object({ what: z.literal('unsubscribe') }),
+  ]),
+})
+
+const destinationStep = z.object({ id: stepId, kind: z.literal('destination'), destination_id: z.string().max(64) })
+
+const httpStep = z.object({
+  id: stepId,
+  kind: z.literal('http'),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  /** Variables may stand behind the host. */
+  url: template(2000),
+  headers: z.array(z.object({ name: z.string().max(200), value: z.string().max(2000) })).max(20),
+  /** With variables; sent as JSON when it is. Empty = none. */
+  body: template(50_000),
+})
+
+const endStep = z.object({ id: stepId, kind: z.literal('end') })
+
+export type BranchPath = { id: string; name: string; when: Conditions; steps: Step[] }
+export type BranchStep = { id: string; kind: 'branch'; paths: BranchPath[]; otherwise: Step[] }
+export type Step =
+  | z.infer<typeof emailStep>
+  | z.infer<typeof waitStep>
+  | z.infer<typeof updateStep>
+  | z.infer<typeof destinationStep>
+  | z.infer<typeof httpStep>
+  | z.infer<typeof endStep>
+  | BranchStep
+export type StepKind = Step['kind']
+export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>
+
+/** The first path whose conditions are met is taken, else `otherwise`; after either the run goes on below the branch. */
+const branchStep: z.ZodType<BranchStep> = z.object({
+  id: stepId,
+  kind: z.literal('branch'),
+  paths: z
+    .array(
+      z.object({
+        id: stepId,
+        name: z.string().max(100),
+        when: conditions,
+        steps: z.lazy(() => steps),
+      }),
+    )
+    .min(1)
+    .max(5),
+  otherwise: z.lazy(() => steps),
+})
+
+const step: z.ZodType<Step> = z.union([emailStep, waitStep, updateStep, destinationStep, httpStep, endStep, branchStep])
+const steps = z.array(step).max(mostSteps)
+
+export const flowDefinition = z
+  .object({
+    trigger: z.object({ type, filters: conditions }),
+    /** Such an event about the same invoice, payment, subscription or quote ends a run early: "paid meanwhile" (FL-05). */
+    ends_when: z.array(type).max(10),
+    /** How often one person enters for the same invoice or payment; null = as often as it happens (FL-04). */
+    cap: z.object({ times: z.number().int().min(1).max(100), hours: z.number().int().min(1).max(720) }).nullable(),
+    steps,
+  })
+  .superRefine((definition, context) => {
+    const ids = [...walk(definition.steps)].map(({ id }) => id)
+    if (ids.length > mostSteps)
+      context.addIssue({ code: 'custom', path: ['steps'], message: `At most ${mostSteps} steps.` })
+    if (new Set(ids).size < ids.length)
+      context.addIssue({ code: 'custom', path: ['steps'], message: 'Two steps have the same id.' })
+    if (depthOf(definition.steps) > deepestBranch)
+      context.addIssue({
+        code: 'custom',
+        path: ['steps'],
+        message: `Branches in one another at most ${deepestBranch} deep.`,
+      })
+  })
+export type FlowDefinition = z.infer<typeof flowDefinition>
+
+/** What a new flow begins with. */
+export const emptyDefinition: FlowDefinition = {
+  trigger: { type: '', filters: { match: 'all', conditions: [] } },
+  ends_when: [],
+  cap: { times: 1, hours: 24 },
+  steps: [],
+}
+
+/** Every step from top to bottom, those of branches behind their branch. */
+export function* walk(list: readonly Step[]): Generator<Step> {
+  for (const one of list) {
+    yield one
+    if (one.kind !== 'branch') continue
+    for (const path of one.paths) yield* walk(path.steps)
+    yield* walk(one.otherwise)
+  }
+}
+
+function depthOf(list: readonly Step[]): number {
+  const branches = list.filter((one) => one.kind === 'branch')
+  return Math.max(
+    0,
+    ...branches.map((one) => 1 + Math.max(depthOf(one.otherwise), ...one.paths.map((path) => depthOf(path.steps)))),
+  )
+}

@@ -1,0 +1,41 @@
+import type { DeliveredEvent } from '@/lib/destinations/destination'
+
+/**
+ * What a flow may know of the object beside the normalized event, read from the payload when the run begins. Everything is
+ * optional: what an object does not say is left out, never null.
+ */
+export interface EventDetails {
+  /** Stripe: why an invoice was made: subscription_create, subscription_cycle, subscription_update, manual, … */
+  billing_reason?: string
+  /** Stripe: attempt_count, from 1. */
+  attempt_number?: number
+  /** ISO 8601; left out after the last attempt. */
+  next_payment_attempt?: string
+  /** Where an invoice is paid, and its PDF. */
+  payment_url?: string
+  invoice_pdf?: string
+  invoice_number?: string
+  receipt_url?: string
+  /** Stripe's code and words for a failed payment. */
+  failure_code?: string
+  failure_message?: string
+  /** The bank wants the customer to confirm (3-D Secure), so a new card would not help. */
+  needs_authentication?: boolean
+  card_brand?: string
+  card_last4?: string
+  /** Of a checkout session: payment, subscription or setup. */
+  checkout_mode?: string
+  /** Stripe: the object's own status. */
+  status?: string
+  /** ISO 8601. */
+  trial_end?: string
+  cancel_at?: string
+  current_period_end?: string
+  quote_number?: string
+  refund_reason?: string
+  /** Of what a refund gave back; decimal in the event's currency: what is left of the charge. */
+  amount_left?: string
+}
+
+/** The event a run begins with: frozen, with the details of its object. */
+export type FlowEvent = DeliveredEvent & { details: EventDetails }
