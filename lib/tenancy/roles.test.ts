@@ -10,6 +10,8 @@ const promised: Record<Action, string> = {
   'sites.manage': 'admin owner',
   'destinations.manage': 'admin owner',
   'deliveries.retry': 'marketer admin owner',
+  'flows.manage': 'marketer admin owner',
+  'subscribers.edit': 'marketer admin owner',
   'keys.manage': 'admin owner',
   'members.manage': 'admin owner',
   'team.delete': 'owner',
