@@ -101,6 +101,7 @@ export const flowRuns = pgTable(
     index('flow_runs_by_event').on(t.eventId),
     index('flow_runs_of_party').on(t.partyKey, t.id),
     index('flow_runs_of_occasion').on(t.occasion, t.flowId).where(sql`occasion is not null and entered_at is not null`),
+    index('flow_runs_open_by_connection').on(t.connectionId).where(sql`state = 'open'`),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX "flow_runs_open_by_connection" ON "flow_runs" USING btree ("connection_id") WHERE state = 'open';
