@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { deepestBranch, depthOf, mostSteps, walk } from './nesting'
+
+export { deepestBranch, mostSteps, walk }
 
 /*
  * A flow as it is edited, stored and run. A draft may be incomplete, so texts may be empty here; what stands in the way of going
  * live is lib/flows/blockers.ts. No server code: the editor checks with the same schema.
  */
-
-export const mostSteps = 100
-export const deepestBranch = 3
 
 /** Names a step for ever, also when it is moved; made by whoever adds it. `enter` is the trigger's. */
 const stepId = z.string().regex(/^[a-z0-9]{4,20}$/)
@@ -165,22 +165,4 @@ export const emptyDefinition: FlowDefinition = {
   ends_when: [],
   cap: { times: 1, hours: 24 },
   steps: [],
-}
-
-/** Every step from top to bottom, those of branches behind their branch. */
-export function* walk(list: readonly Step[]): Generator<Step> {
-  for (const one of list) {
-    yield one
-    if (one.kind !== 'branch') continue
-    for (const path of one.paths) yield* walk(path.steps)
-    yield* walk(one.otherwise)
-  }
-}
-
-function depthOf(list: readonly Step[]): number {
-  const branches = list.filter((one) => one.kind === 'branch')
-  return Math.max(
-    0,
-    ...branches.map((one) => 1 + Math.max(depthOf(one.otherwise), ...one.paths.map((path) => depthOf(path.steps)))),
-  )
 }

@@ -1,0 +1,28 @@
+import type { Step } from './definition'
+
+/*
+ * How steps stand in one another, without the schema: the editor needs this in the browser, where the library that checks
+ * definitions weighs more than the editor.
+ */
+
+export const mostSteps = 100
+export const deepestBranch = 3
+
+/** Every step from top to bottom, those of branches behind their branch. */
+export function* walk(list: readonly Step[]): Generator<Step> {
+  for (const one of list) {
+    yield one
+    if (one.kind !== 'branch') continue
+    for (const path of one.paths) yield* walk(path.steps)
+    yield* walk(one.otherwise)
+  }
+}
+
+/** How deep branches stand in one another: 0 = there is none. */
+export function depthOf(list: readonly Step[]): number {
+  const branches = list.filter((one) => one.kind === 'branch')
+  return Math.max(
+    0,
+    ...branches.map((one) => 1 + Math.max(depthOf(one.otherwise), ...one.paths.map((path) => depthOf(path.steps)))),
+  )
+}
