@@ -9,7 +9,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { LinkButton } from '@/components/ui/link-button'
 import { Popover, popoverItemStyle } from '@/components/ui/popover'
 import type { Contents } from '@/lib/sites/contents'
-import { contentsWords } from './contents-words'
+import { contentsWords, holdsNothing } from './contents-words'
 import { NameDialog } from './name-dialog'
 import { useChange } from './use-change'
 
@@ -123,9 +123,9 @@ function DeleteSite({ site, contents, ...dialog }: DeleteSiteProps) {
       description="This cannot be undone."
       stopsHeading="What is deleted"
       stops={[
-        contents.events + contents.subscribers > 0
-          ? `${contentsWords(contents)}, with all their figures.`
-          : 'The site itself. Nothing lies on it.',
+        holdsNothing(contents)
+          ? 'The site itself. Nothing lies on it.'
+          : `${contentsWords(contents)}, with all their figures.`,
       ]}
       stays={['Other sites, members and connections stay as they are.', 'Nothing changes in Stripe.']}
       confirmLabel="Delete site"

@@ -13,6 +13,10 @@ export function subscribersWords(count: number): string {
   return count === 1 ? '1 subscriber' : `${countWords(count)} subscribers`
 }
 
+export function flowsWords(count: number): string {
+  return count === 1 ? '1 flow' : `${countWords(count)} flows`
+}
+
 /** "74 became events · 30 switched off · 1 not used": what became of a day's webhooks; undefined when there were none. */
 export function dayWords({ events, switchedOff, notUsed }: ConnectionActivity['day']): string | undefined {
   const parts = [

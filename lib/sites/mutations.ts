@@ -3,6 +3,7 @@ import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
 import { destinations } from '@/db/schema/destinations'
+import { flows } from '@/db/schema/flows'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
@@ -109,6 +110,10 @@ export async function deleteSite(by: SiteDoer, id: SiteId): Promise<{ ok: true }
       .update(destinations)
       .set({ deletedAt: sql`now()` })
       .where(and(eq(destinations.teamId, by.teamId), eq(destinations.siteId, id)))
+    await tx
+      .update(flows)
+      .set({ deletedAt: sql`now()` })
+      .where(and(eq(flows.teamId, by.teamId), eq(flows.siteId, id)))
     await tx.delete(sites).where(one(by.teamId, id))
     await audit(tx, { ...by, action: 'site.deleted', subject: id, detail: { name } })
     await enqueue(tx, [purgeSiteJob(by.teamId, id)])

@@ -32,6 +32,12 @@ function leftovers(teamId: TeamId, siteId: SiteId): { table: string; rows: SQL }
   // That a charge was at home here is kept, without whose it was: a later refund must not count on another site.
   const home = sql`r.aspect = 'charge'`
   return [
+    { table: 'flow_queue', rows: here },
+    { table: 'flow_steps', rows: sql`r.run_id in (${of('flow_runs')})` },
+    { table: 'flow_runs', rows: here },
+    { table: 'flow_versions', rows: sql`r.flow_id in (${of('flows')})` },
+    { table: 'flows', rows: here },
+    { table: 'suppressions', rows: here },
     { table: 'delivery_queue', rows: sql`r.destination_id in (${of('destinations')})` },
     { table: 'delivery_attempts', rows: sql`r.destination_id in (${of('destinations')})` },
     { table: 'delivery_calls', rows: sql`r.destination_id in (${of('destinations')})` },

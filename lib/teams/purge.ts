@@ -15,6 +15,12 @@ const patienceMs = 3 * 86_400_000
 /** In an order that stops new rows first: without its routes nothing arrives, and without its inbox an entry cannot be applied any more. The audit trail stays. */
 const tables = [
   'routes',
+  'flow_queue',
+  'flow_steps',
+  'flow_runs',
+  'flow_versions',
+  'flows',
+  'suppressions',
   'delivery_queue',
   'delivery_attempts',
   'delivery_calls',

@@ -66,7 +66,7 @@ export default async function SitesPage({ params }: PageProps<'/account/teams/[t
                     site={{ id: site.id, name: site.name }}
                     connections={names}
                     onlySite={sites.length === 1}
-                    contents={contents.get(site.id) ?? { events: 0, subscribers: 0 }}
+                    contents={contents.get(site.id) ?? { events: 0, subscribers: 0, flows: 0 }}
                   />
                 </Td>
               ) : null}
