@@ -6,6 +6,10 @@ import {
   deliveries,
   destinations,
   events,
+  flowRuns,
+  flowSteps,
+  flows,
+  flowVersions,
   inbox,
   invitations,
   newId,
@@ -14,6 +18,7 @@ import {
   subscribers,
 } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
+import { emptyDefinition, type FlowDefinition } from '@/lib/flows/definition'
 import { normalize } from '@/lib/normalize/index'
 import { hashToken } from '@/lib/secrets/tokens'
 import { type MadeTeam, makeKey, makeTeam } from './testing'
@@ -28,6 +33,9 @@ export interface World extends MadeTeam {
   subscriberId: string
   destinationId: string
   deliveryId: string
+  flowId: string
+  /** Of that flow; it failed. */
+  runId: string
   invitationId: string
   apiKeyId: string
   keyHeaders: Record<string, string>
@@ -42,6 +50,8 @@ export async function makeWorld(canary: string): Promise<World> {
     invitationId: newId(),
     destinationId: newId(),
     deliveryId: newId(),
+    flowId: newId(),
+    runId: newId(),
   }
   const key = await makeKey(team.id)
   const otherSiteId = newId() as SiteId
@@ -118,6 +128,59 @@ async function fill(tx: Parameters<Parameters<typeof withTeams>[1]>[0], world: W
     reason: 'receiver_failed',
     says: canary,
   })
+  await fillFlow(tx, world, { partyKey, type: raw.type, event: { ...body, details: {} } })
+}
+
+/** A live flow, and a run that failed at its only step. */
+async function fillFlow(
+  tx: Parameters<typeof fill>[0],
+  { id: teamId, siteId, connectionId, eventId, flowId, runId, canary }: World,
+  begun: { partyKey: string; type: string; event: object },
+) {
+  const where = { teamId, siteId, livemode: true }
+  const definition: FlowDefinition = {
+    ...emptyDefinition,
+    trigger: { ...emptyDefinition.trigger, type: begun.type },
+    steps: [
+      {
+        id: 'mail',
+        kind: 'email',
+        subject: `Thanks ${canary}`,
+        preview: '',
+        body: 'Hello {{ subscriber.email }}',
+        from_name: '',
+        reply_to: '',
+      },
+    ],
+  }
+  await tx.insert(flows).values({
+    ...where,
+    id: flowId,
+    name: `Flow ${canary}`,
+    state: 'live',
+    draft: definition,
+    liveNo: 1,
+    triggerType: begun.type,
+  })
+  await tx.insert(flowVersions).values({ teamId, flowId, no: 1, definition, publishedBy: canary })
+  const [at, stepId] = [new Date(), 'mail']
+  const failed = { reason: 'mail_refused', says: canary }
+  await tx.insert(flowRuns).values({
+    ...where,
+    ...begun,
+    ...failed,
+    id: runId,
+    flowId,
+    versionNo: 1,
+    connectionId,
+    eventId,
+    state: 'failed',
+    stepId,
+    enteredAt: at,
+    endedAt: at,
+  })
+  const attempt = { teamId, runId, no: 1, stepId, kind: 'email', at, durationMs: 12 }
+  await tx.insert(flowSteps).values({ ...attempt, ...failed, outcome: 'failed' })
 }
 
 function payload(account: string, email: string, canary: string) {

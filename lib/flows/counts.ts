@@ -15,35 +15,33 @@ export interface Runs {
 const countedMs = 30 * 86_400_000
 
 /**
- * What became of the runs of some flows: a range of the index on flow, state and id for each, which ends at `mostCounted`. Ids are
- * made when a run begins, so thirty days are a bound on the id.
+ * What became of the runs of some flows: for each and each state a range of the index on flow, state and id, which ends at
+ * `mostCounted`. Ids are made when a run begins, so thirty days are a bound on the id.
  */
 export async function runsOf(tx: Tx, teamId: TeamId, flowIds: readonly string[]): Promise<Map<string, Runs>> {
   if (flowIds.length === 0) return new Map()
-  const since = firstIdAt(Date.now() - countedMs)
-  const { rows } = await tx.execute<RunCounts & { id: string; last_at: Date | string | null }>(sql`
-    select f.id, ${sql.join(states.map(column), sql`, `)}, last.last_at
+  const lanes = states.map((state) => ({ state, since: firstIdAt(state === 'open' ? 0 : Date.now() - countedMs) }))
+  const { rows } = await tx.execute<{ id: string; counts: RunCounts; last_at: Date | string | null }>(sql`
+    select f.id, c.counts, last.last_at
     from unnest(${sql.param(flowIds)}::uuid[]) as f(id)
-    ${sql.join(
-      states.map((state) => counted(state, state === 'open' ? null : since)),
-      sql` `,
-    )}
+    cross join lateral (
+      select jsonb_object_agg(lane.state, counted.n) as counts
+      from json_to_recordset(${JSON.stringify(lanes)}::json) as lane(state text, since uuid)
+      cross join lateral (
+        select count(*)::int as n from (
+          select 1 from flow_runs r
+          where r.flow_id = f.id and r.team_id = ${teamId} and r.state = lane.state and r.id >= lane.since
+          limit ${mostCounted + 1}
+        ) run
+      ) counted
+    ) c
     left join lateral (
       select r.created_at as last_at from flow_runs r where r.flow_id = f.id and r.team_id = ${teamId}
       order by r.id desc limit 1
     ) last on true`)
   return new Map(
-    rows.map(({ id, last_at, ...counts }) => [id, { counts, lastAt: last_at === null ? null : new Date(last_at) }]),
+    rows.map(({ id, counts, last_at }) => [id, { counts, lastAt: last_at === null ? null : new Date(last_at) }]),
   )
-
-  function counted(state: RunState, from: string | null) {
-    return sql`cross join lateral (
-      select count(*)::int as n from (
-        select 1 from flow_runs r where r.flow_id = f.id and r.team_id = ${teamId} and r.state = ${state}
-          ${from === null ? sql`` : sql`and r.id >= ${from}`} limit ${mostCounted + 1}
-      ) some
-    ) ${sql.identifier(`of_${state}`)}`
-  }
 }
 
 export const noRuns = (): Runs => ({
@@ -52,5 +50,3 @@ export const noRuns = (): Runs => ({
 })
 
 const states: readonly RunState[] = ['open', 'done', 'left', 'skipped', 'failed', 'cancelled']
-
-const column = (state: RunState) => sql`${sql.identifier(`of_${state}`)}.n as ${sql.identifier(state)}`

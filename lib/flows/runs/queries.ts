@@ -1,0 +1,201 @@
+import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import type { SiteId, TeamId } from '@/db/schema/columns'
+import { flowQueue, flowRuns, flowSteps, flows, flowVersions, type RunState } from '@/db/schema/flows'
+import { withTeams } from '@/db/tenant'
+import { type Person, peopleOf } from '@/lib/events/people'
+import { type Page, type PageRequest, pageOf } from '@/lib/paging'
+import { partiesOf } from '@/lib/subscribers/read-people'
+import type { FlowDefinition, Step } from '../definition'
+
+export interface RunRow {
+  id: string
+  flowId: string
+  /** As it is called now; also of one that was removed. */
+  flowName: string
+  versionNo: number
+  siteId: SiteId
+  livemode: boolean
+  eventId: string
+  type: string
+  person: Person | null
+  state: RunState
+  reason: string | null
+  says: string | null
+  /** Where it is, in its own version; null before it entered, at its end, and where the version has no such step. */
+  step: Step | null
+  waitsUntil: Date | null
+  /** When it goes on; null when it has ended. `isBeingDone`: somebody is at it. */
+  dueAt: Date | null
+  isBeingDone: boolean
+  depth: number
+  createdAt: Date
+  enteredAt: Date | null
+  endedAt: Date | null
+}
+
+export type TrailRow = Omit<typeof flowSteps.$inferSelect, 'teamId' | 'runId'>
+
+export interface RunDetail extends RunRow {
+  /** What it goes by: the version it entered with. */
+  definition: FlowDefinition | null
+  trail: TrailRow[]
+}
+
+export interface RunFilter {
+  siteId: SiteId
+  livemode?: boolean | undefined
+  flowId?: string | undefined
+  state?: RunState | undefined
+  eventId?: string | undefined
+  subscriberId?: string | undefined
+}
+
+/** Runs of a site, newest first; also those of flows that were removed. */
+export function listRuns(teamId: TeamId, filter: RunFilter, page: PageRequest): Promise<Page<RunRow>> {
+  return withTeams(teamId, async (tx) => {
+    const newest = filter.eventId ? ofEvent(tx, teamId, filter, page) : await ofLanes(tx, teamId, filter, page)
+    if (!newest) return { rows: [], next: null }
+    const { rows, next } = pageOf(await newest, page.limit)
+    return { rows: await whole(tx, teamId, rows), next }
+  })
+}
+
+export function findRun(teamId: TeamId, id: string): Promise<RunDetail | null> {
+  return withTeams(teamId, async (tx) => {
+    const one = and(eq(flowRuns.teamId, teamId), eq(flowRuns.id, id))
+    const [row] = await whole(tx, teamId, await tx.select(columns).from(flowRuns).where(one))
+    if (!row) return null
+    const [version] = await tx
+      .select({ definition: flowVersions.definition })
+      .from(flowVersions)
+      .where(
+        and(eq(flowVersions.teamId, teamId), eq(flowVersions.flowId, row.flowId), eq(flowVersions.no, row.versionNo)),
+      )
+    const { teamId: _, runId: __, ...trailColumns } = getTableColumns(flowSteps)
+    const trail = await tx
+      .select(trailColumns)
+      .from(flowSteps)
+      .where(and(eq(flowSteps.teamId, teamId), eq(flowSteps.runId, id)))
+      .orderBy(asc(flowSteps.no))
+    return { ...row, definition: (version?.definition ?? null) as FlowDefinition | null, trail }
+  })
+}
+
+const {
+  event: _event,
+  teamId: _teamId,
+  connectionId: _connection,
+  occasion: _occasion,
+  ...columns
+} = getTableColumns(flowRuns)
+
+type Found = Pick<typeof flowRuns.$inferSelect, keyof typeof columns>
+
+/** One event begins a run of each flow at most: a handful. */
+const ofEvent = (tx: Tx, teamId: TeamId, filter: RunFilter, page: PageRequest): Promise<Found[]> =>
+  tx
+    .select(columns)
+    .from(flowRuns)
+    .where(and(wanted(teamId, filter, page), eq(flowRuns.eventId, filter.eventId ?? '')))
+    .orderBy(desc(flowRuns.id))
+    .limit(page.limit + 1)
+
+/** Index ranges to read from: a person's parties, else flows. */
+type Lane = { flow: string } | { party: string }
+
+/** At most limit + 1 rows from the top of each lane's own range, then merged: bounded however many runs there are. */
+async function ofLanes(tx: Tx, teamId: TeamId, filter: RunFilter, page: PageRequest): Promise<Found[] | null> {
+  const lanes = await lanesOf(tx, teamId, filter)
+  if (lanes.length === 0) return null
+  const byPerson = filter.subscriberId !== undefined
+  const ofLane = tx
+    .select(columns)
+    .from(flowRuns)
+    .where(
+      and(
+        wanted(teamId, filter, page),
+        byPerson ? eq(flowRuns.partyKey, sql`lane.party`) : eq(flowRuns.flowId, sql`lane.flow`),
+        filter.flowId === undefined ? undefined : eq(flowRuns.flowId, filter.flowId),
+      ),
+    )
+    .orderBy(desc(flowRuns.id))
+    .limit(page.limit + 1)
+    .as('of_lane')
+  return tx
+    .select(ofLane._.selectedFields)
+    .from(sql`json_to_recordset(${JSON.stringify(lanes)}::json) as lane(flow uuid, party text)`)
+    .crossJoinLateral(ofLane)
+    .orderBy(desc(ofLane.id))
+    .limit(page.limit + 1)
+}
+
+async function lanesOf(tx: Tx, teamId: TeamId, filter: RunFilter): Promise<Lane[]> {
+  if (filter.subscriberId) {
+    const parties = await partiesOf(tx, teamId, [filter.subscriberId])
+    return [...new Set(parties.map(({ key }) => key))].map((party) => ({ party }))
+  }
+  if (filter.flowId) return [{ flow: filter.flowId }]
+  const found = await tx
+    .select({ id: flows.id })
+    .from(flows)
+    .where(
+      and(
+        eq(flows.teamId, teamId),
+        eq(flows.siteId, filter.siteId),
+        filter.livemode === undefined ? undefined : eq(flows.livemode, filter.livemode),
+      ),
+    )
+  return found.map(({ id }) => ({ flow: id }))
+}
+
+const wanted = (teamId: TeamId, { siteId, livemode, state }: RunFilter, { cursor }: PageRequest): SQL | undefined =>
+  and(
+    eq(flowRuns.teamId, teamId),
+    eq(flowRuns.siteId, siteId),
+    livemode === undefined ? undefined : eq(flowRuns.livemode, livemode),
+    state === undefined ? undefined : eq(flowRuns.state, state),
+    cursor === undefined ? undefined : lt(flowRuns.id, cursor),
+  )
+
+/** With what a row says beside its own: the flow's name, the step as its version has it, what is due, and whom it is about. */
+async function whole(tx: Tx, teamId: TeamId, found: readonly Found[]): Promise<RunRow[]> {
+  if (found.length === 0) return []
+  const ids = found.map(({ id }) => id)
+  const more = await tx
+    .select({
+      id: flowRuns.id,
+      flowName: flows.name,
+      // Only the step: a definition may be long, and a page has many runs. Ids of paths are not those of steps.
+      step: sql<Step | null>`jsonb_path_query_first(${flowVersions.definition} -> 'steps',
+        'strict $.** ? (@.type() == "object") ? (@.id == $step && exists (@.kind))', jsonb_build_object('step', ${flowRuns.stepId}), true)`,
+      dueAt: flowQueue.dueAt,
+      waitsUntil: flowQueue.waitsUntil,
+      isBeingDone: sql<boolean>`coalesce(${flowQueue.claimId} is not null and ${flowQueue.dueAt} > now(), false)`,
+    })
+    .from(flowRuns)
+    .innerJoin(flows, and(eq(flows.teamId, flowRuns.teamId), eq(flows.id, flowRuns.flowId)))
+    .leftJoin(
+      flowVersions,
+      and(
+        eq(flowVersions.teamId, flowRuns.teamId),
+        eq(flowVersions.flowId, flowRuns.flowId),
+        eq(flowVersions.no, flowRuns.versionNo),
+      ),
+    )
+    .leftJoin(
+      flowQueue,
+      and(
+        eq(flowQueue.teamId, flowRuns.teamId),
+        eq(flowQueue.flowId, flowRuns.flowId),
+        eq(flowQueue.runId, flowRuns.id),
+      ),
+    )
+    .where(and(eq(flowRuns.teamId, teamId), inArray(flowRuns.id, ids)))
+  const byId = new Map(more.map(({ id, ...row }) => [id, row]))
+  const people = await peopleOf(tx, teamId, found)
+  return found.flatMap(({ partyKey, stepId: __, ...run }) => {
+    const beside = byId.get(run.id)
+    return beside ? [{ ...run, ...beside, person: people.of({ ...run, partyKey }) }] : []
+  })
+}
