@@ -80,6 +80,8 @@ const own = [
   'reporting_currency',
   'plan',
   'subscription_status',
+  'tags',
+  'fields',
 ]
 
 const differs = (name: string): SQL => {

@@ -53,7 +53,7 @@ export class AddressBook {
    * Links a party to the subscriber with its address: its own, or that of the party a person said it is. Leaders are settled
    * before who follows them.
    */
-  settle(place: Place, content: PartyContent, stored: StoredParty | undefined): StoredParty {
+  settle(place: Place, content: PartyContent, stored: StoredParty | undefined): Omit<StoredParty, 'edits'> {
     const before = stored?.subscriberId ?? null
     const { to: movedTo = null, at: movedAt = null } = this.leaders.ownMove(place) ?? {}
     const leader = this.leaders.leaderOf(place)

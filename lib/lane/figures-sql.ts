@@ -1,4 +1,5 @@
 import { countedLines, rateOf, siteRules, worthOf } from '@/lib/ledger/counted-sql'
+import { fieldsSql, tagsSql, unsubscribedSql, userGroupsSql } from './edits-sql'
 
 /** The best subscription first. What has no worth beside the others is of another currency than the reporting one: last, the newest first. */
 const best =
@@ -23,8 +24,10 @@ select p.team_id, p.id, k.email, k.name, g.user_group, k.first_seen as created_a
   b.plan, b.plan_interval, b.standing as subscription_status,
   -- Acts only when no other live customer shares the person.
   -- Whoever pays after it is back; events of before never bring anybody back.
-  case when k.gone and k.on_delete in ('unsubscribe', 'delete') and not m.paid_since then k.deleted_at end as unsubscribed_at,
-  case when k.gone and k.on_delete = 'delete' and not m.paid_since then k.deleted_at end as deleted_at
+  coalesce(case when k.gone and k.on_delete in ('unsubscribe', 'delete') and not m.paid_since then k.deleted_at end,
+    ${unsubscribedSql}) as unsubscribed_at,
+  case when k.gone and k.on_delete = 'delete' and not m.paid_since then k.deleted_at end as deleted_at,
+  coalesce(${tagsSql}, '{}') as tags, coalesce(${fieldsSql}, '{}') as fields
 from person p
 left join ${siteRules} on true
 cross join lateral (
@@ -42,13 +45,14 @@ cross join lateral (
     max(y.deleted_at) as deleted_at,
     (array_agg(y.on_delete order by y.deleted_at desc nulls last, y.key))[1] as on_delete,
     array_agg(y.key) as keys,
+    jsonb_agg(y.edits) filter (where y.edits <> '{}') as edits,
     -- The account that knew the person first: a party key is cus:<connection>:<customer>.
     (array_agg(substr(y.key, 5, 36) order by y.first_seen_at nulls last, y.key) filter (where y.key like 'cus:%'))[1] as connection
   from parties y where y.subscriber_id = p.id and y.team_id = p.team_id
 ) k
 cross join lateral (
-  -- The newest group of any of the person's own, or of a charge of theirs.
-  select (array_agg(o.user_group order by o.at desc nulls last, o.of))[1] as user_group
+  -- The newest group of any of the person's own, or of a charge of theirs, or what somebody said it is.
+  select (array_agg(o.user_group order by o.at desc nulls last, o.of, o.user_group collate "C" desc nulls first))[1] as user_group
   from (
     select y.user_group, y.user_group_at as at, y.key as of from parties y
     where y.subscriber_id = p.id and y.team_id = p.team_id and y.user_group is not null
@@ -56,6 +60,7 @@ cross join lateral (
     select l.user_group, l.user_group_at, l.charge_id from ledger l
     where l.party_key = any(k.keys) and l.team_id = p.team_id and l.site_id = p.site_id and l.livemode = p.livemode
       and l.user_group is not null
+    union all ${userGroupsSql}
   ) o
 ) g
 cross join lateral (

@@ -1,13 +1,15 @@
+import type { PartyEdits } from '@/db/schema/subscribers'
 import { type About, earliest, type Fact } from '@/lib/facts/fact'
 import { eachObject, type FactSet } from '@/lib/facts/fact-set'
 import { partiesOf } from '@/lib/ledger/fold'
+import { mergeEdits } from '@/lib/subscribers/edits'
 import { foldParty, type PartyContent } from '@/lib/subscribers/fold'
 import { connectionOf, customerKey, guestKey, personObject } from '@/lib/subscribers/party'
 import { AddressBook, earlier, type Place } from './address-book'
 import { makesSubscriber } from './answered'
 import type { Money } from './fold-money'
 import { type At, Leaders, placeKey } from './leaders'
-import { type Move, movesIn, ofName, toProject } from './obey'
+import { editsIn, type Move, movesIn, namedBy, toProject } from './obey'
 import type { ReadCommand } from './read'
 import type { Resolved } from './resolve'
 import type { State, StoredParty, StoredSubscriber } from './state'
@@ -36,6 +38,7 @@ interface Concerns {
 /** Computes every touched party from its facts and links it to the subscriber with its address. */
 export function foldPeople(state: State, set: FactSet, concerns: Concerns): People {
   const moves = movesIn(concerns.commands)
+  const edits = editsIn(concerns.commands)
   const leaders = new Leaders(state, moves)
   const book = new AddressBook(state, leaders)
   const known: People['known'] = []
@@ -48,7 +51,7 @@ export function foldPeople(state: State, set: FactSet, concerns: Concerns): Peop
   const follows = ({ place }: { place: Place }) => leaders.leaderOf(place).key !== place.key
   const inOrder = [...settling.filter((one) => !follows(one)), ...settling.filter(follows)]
   const parties = inOrder.map(({ place, stored, content }) => {
-    const party = book.settle(place, content, stored)
+    const party = { ...book.settle(place, content, stored), edits: edited(stored, edits.get(placeKey(place))) }
     // An address alone releases who waits too: an event that is switched off tells one and makes nobody a subscriber.
     if ((party.subscriberId && !stored?.subscriberId) || (party.email && !stored?.email))
       known.push({ teamId: party.teamId, key: party.key })
@@ -64,7 +67,9 @@ export function foldPeople(state: State, set: FactSet, concerns: Concerns): Peop
   }
 }
 
-/** A party a command moved without any of its facts at hand says what it said before. */
+const edited = (stored: StoredParty | undefined, told: PartyEdits = {}) => mergeEdits(stored?.edits ?? {}, told)
+
+/** A party a command is about, without any of its facts at hand, says what it said before. */
 function contentOf(place: Place, set: FactSet, stored: StoredParty | undefined): PartyContent {
   if (place.connectionIds.length > 0)
     return withGuestAddress(merge(foldParty(factsAbout(place, set)), stored, place.key), place.key)
@@ -126,11 +131,10 @@ function placesOf(
     const speaking = stored.get(person(party))
     if (speaking && speaking.size > 0) add(party, party.key, null, false, [...speaking])
   }
-  for (const { entry, command } of ofName(commands, 'move'))
-    for (const key of command.keys) {
-      const own = connectionOf(key)
-      add(entry, key, null, false, own ? [own] : [])
-    }
+  for (const { entry, key } of namedBy(commands)) {
+    const own = connectionOf(key)
+    add(entry, key, null, false, own ? [own] : [])
+  }
   addFollowers(places, state, moves)
   return [...places.values()]
 }

@@ -170,7 +170,7 @@ select 'party', json_build_object('teamId', p.team_id, 'key', p.key, 'siteId', p
   'subscriberId', p.subscriber_id, 'email', p.email, 'emailKey', p.email_key, 'emailAt', p.email_at, 'name', p.name, 'nameAt', p.name_at, 'nameOwn', p.name_own,
   'currency', p.currency, 'currencyAt', p.currency_at,
   'userGroup', p.user_group, 'userGroupAt', p.user_group_at, 'deletedAt', p.deleted_at, 'onDelete', p.on_delete,
-  'firstSeenAt', p.first_seen_at, 'movedTo', p.moved_to, 'movedAt', p.moved_at)
+  'firstSeenAt', p.first_seen_at, 'movedTo', p.moved_to, 'movedAt', p.moved_at, 'edits', nullif(p.edits, '{}'))
 from (select * from party union select * from sibling) p
 union all
 select 'person', json_build_object('teamId', s.team_id, 'id', s.id, 'siteId', s.site_id, 'livemode', s.livemode,

@@ -1,4 +1,6 @@
+import type { PartyEdits } from '@/db/schema/subscribers'
 import type { About } from '@/lib/facts/fact'
+import { mergeEdits, wordsOf } from '@/lib/subscribers/edits'
 import { guestKey, type PartyKey } from '@/lib/subscribers/party'
 import type { Command } from './command'
 import { placeKey } from './leaders'
@@ -39,6 +41,22 @@ export function movesIn(commands: readonly ReadCommand[]): Map<string, Move> {
     }
   return moves
 }
+
+/** What was said of each party, by its place. */
+export function editsIn(commands: readonly ReadCommand[]): Map<string, PartyEdits> {
+  const edits = new Map<string, PartyEdits>()
+  for (const { entry, command } of ofName(commands, 'edit')) {
+    const place = placeKey({ ...entry, key: command.key })
+    edits.set(place, mergeEdits(edits.get(place) ?? {}, wordsOf(command, entry.created.toISOString())))
+  }
+  return edits
+}
+
+/** The parties that commands are about, each with the entry that says so. */
+export const namedBy = (commands: readonly ReadCommand[]) => [
+  ...ofName(commands, 'move').flatMap(({ entry, command }) => command.keys.map((key) => ({ entry, key }))),
+  ...ofName(commands, 'edit').map(({ entry, command }) => ({ entry, key: command.key })),
+]
 
 /** Commands of before named an address. */
 const partyIn = (to: string | null) => (to === null || /^(cus|mail):/.test(to) ? to : guestKey(to))

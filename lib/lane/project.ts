@@ -44,6 +44,8 @@ update subscribers s set
   subscription_status = n.subscription_status,
   unsubscribed_at = n.unsubscribed_at,
   deleted_at = n.deleted_at,
+  tags = n.tags,
+  fields = n.fields,
   updated_at = now()
 from (${figuresSql}) n
 where s.team_id = n.team_id and s.id = n.id

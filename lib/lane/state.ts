@@ -1,6 +1,7 @@
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import type { ConnectionState } from '@/db/schema/connections'
 import type { Decision, EventStatus } from '@/db/schema/events'
+import type { PartyEdits } from '@/db/schema/subscribers'
 import type { SavedSetting } from '@/lib/connections/effective-setting'
 import type { Fact } from '@/lib/facts/fact'
 import type { Reason } from '@/lib/reasons'
@@ -68,6 +69,8 @@ export interface StoredParty extends PartyContent {
   /** The party a person said it is; null = itself, by its own address. */
   movedTo: string | null
   movedAt: string | null
+  /** What was said of it; null = nothing, as mostly. */
+  edits: PartyEdits | null
 }
 
 export interface StoredSubscriber {

@@ -79,7 +79,7 @@ with put_events as (${upsert(inputs, 'events', events, { without: ['appliedAt'],
   only: ['teamId', 'id', 'siteId', 'livemode', 'email', 'emailKey', 'mergedInto'],
   also: 'updated_at = now()',
 })}
-), put_parties as (${upsert(inputs, 'parties', parties, { without: ['edits'] })}
+), put_parties as (${upsert(inputs, 'parties', parties)}
 ), released as (
   select distinct w.team_id, w.event_id
   from ${inputs.rows('answered', { teamId: 'uuid', key: 'text' })} as a("teamId", key)

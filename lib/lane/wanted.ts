@@ -4,7 +4,7 @@ import { catalogueFacts } from '@/lib/products/facts'
 import { restsOnOf, revenueFacts } from '@/lib/revenue/facts'
 import { addressOfGuest, connectionOf, customerKey, emailKeyOf, guestKey, personObject } from '@/lib/subscribers/party'
 import type { Key } from './load-sql'
-import { ofName } from './obey'
+import { namedBy, ofName } from './obey'
 import type { ReadObject, Reads } from './read'
 import { everyIdIn, isReplay } from './replay'
 
@@ -15,6 +15,7 @@ import { everyIdIn, isReplay } from './replay'
 export function wanted(reads: Reads): Record<Key, object[]> {
   const told: ReadObject[] = [...reads.events, ...reads.answers]
   const moves = ofName(reads.commands, 'move')
+  const named = namedBy(reads.commands)
   const refolds = ofName(reads.commands, 'refold')
   return {
     entries: unique(
@@ -39,12 +40,10 @@ export function wanted(reads: Reads): Record<Key, object[]> {
     // Of a person or a subscription only the winners: these objects collect facts for years.
     persons: unique([
       ...told.flatMap((read) => objects(read, [read.person.customer_id, guestOf(read)])),
-      ...moves.flatMap(({ entry, command }) =>
-        command.keys.flatMap((key) => {
-          const connectionId = connectionOf(key)
-          return connectionId ? objects({ entry: { ...entry, connectionId } }, [personObject(key)]) : []
-        }),
-      ),
+      ...named.flatMap(({ entry, key }) => {
+        const connectionId = connectionOf(key)
+        return connectionId ? objects({ entry: { ...entry, connectionId } }, [personObject(key)]) : []
+      }),
     ]),
     states: unique(
       told.flatMap((read) =>
@@ -56,19 +55,19 @@ export function wanted(reads: Reads): Record<Key, object[]> {
     ),
     parties: unique([
       ...told.flatMap((read) => partyKeys(read).map((k) => ({ t: read.entry.teamId, k }))),
-      ...moves.flatMap(({ entry, command }) =>
-        [...command.keys, ...(command.to ? [command.to] : [])].map((k) => ({ t: entry.teamId, k })),
-      ),
+      ...named.map(({ entry, key }) => ({ t: entry.teamId, k: key })),
+      ...moves.flatMap(({ entry, command }) => (command.to ? [{ t: entry.teamId, k: command.to }] : [])),
     ]),
     addresses: unique([
       ...told.flatMap((read) => {
         const { email } = read.person
         return email ? [{ t: read.entry.teamId, k: emailKeyOf(email) }] : []
       }),
-      ...moves.flatMap(({ entry, command }) =>
-        [command.to, ...command.keys]
-          .map((key) => key && addressOfGuest(key))
-          .flatMap((k) => (k ? [{ t: entry.teamId, k }] : [])),
+      ...[...named, ...moves.map(({ entry, command }) => ({ entry, key: command.to ?? '' }))].flatMap(
+        ({ entry, key }) => {
+          const address = addressOfGuest(key)
+          return address ? [{ t: entry.teamId, k: address }] : []
+        },
       ),
     ]),
     // What is sold: only winners, of what is named now; what a stored subscription rests on is followed inside.
