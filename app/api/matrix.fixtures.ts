@@ -107,6 +107,9 @@ export const fixtures: Record<string, Fixture> = {
   'DELETE /sites/{id}': { input: ({ otherSiteId }) => ({ params: { id: otherSiteId } }) },
   'GET /subscribers': { input: ofSite },
   'GET /subscribers/{id}': { input: ({ subscriberId }) => ({ params: { id: subscriberId } }) },
+  'PATCH /subscribers/{id}': {
+    input: ({ subscriberId }) => ({ params: { id: subscriberId }, body: { tags_add: ['vip'], unsubscribed: false } }),
+  },
   'GET /subscribers/{id}/ledger': { input: ({ subscriberId }) => ({ params: { id: subscriberId } }) },
   // One person cannot be merged into themselves, and the fixture's has nothing that was merged: who may is told so.
   'POST /subscribers/{id}/merge': {

@@ -40,7 +40,7 @@ export const routes = {
   '/sites': ['GET', 'POST'],
   '/sites/{id}': ['PATCH', 'DELETE'],
   '/subscribers': ['GET'],
-  '/subscribers/{id}': ['GET'],
+  '/subscribers/{id}': ['GET', 'PATCH'],
   '/subscribers/{id}/ledger': ['GET'],
   '/subscribers/{id}/merge': ['POST'],
   '/subscribers/{id}/split': ['POST'],

@@ -47,6 +47,8 @@ export function sampleSubscriber(siteId: string = nobodysId): SubscriberJson {
     plan: 'Pro',
     subscription_status: 'active',
     user_group: null,
+    tags: [],
+    fields: {},
     unsubscribed_at: null,
     created_at: '2026-01-01T00:00:00.000Z',
     updated_at: '2026-01-01T00:00:00.000Z',

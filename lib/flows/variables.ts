@@ -72,7 +72,7 @@ function ofEvent(event: FlowEvent) {
   })
 }
 
-function ofSubscriber(person: SubscriberJson & { tags?: readonly string[]; fields?: Record<string, Scalar | null> }) {
+function ofSubscriber(person: SubscriberJson) {
   const currency = person.reporting_currency
   return known({
     id: person.id,
@@ -86,11 +86,11 @@ function ofSubscriber(person: SubscriberJson & { tags?: readonly string[]; field
     ...money('mrr', person.mrr, currency),
     currency,
     user_group: person.user_group,
-    tags: person.tags ?? [],
+    tags: person.tags,
     unsubscribed: person.unsubscribed_at !== null,
     ...times({ created_at: person.created_at }),
     customer_ids: person.customer_ids,
-    fields: known(person.fields ?? {}),
+    fields: known(person.fields),
   })
 }
 

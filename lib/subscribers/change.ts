@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const mostTags = 100
 export const mostFields = 100
 
-const isOneLine = (text: string) => !/[\p{Cc}\u2028\u2029]/u.test(text)
+const isOneLine = (text: string) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)
 const tag = z.string().trim().min(1).max(100, 'At most 100 characters.').refine(isOneLine, 'On one line, please.')
 const tags = z.array(tag).max(mostTags)
 
@@ -13,12 +13,12 @@ export const fieldName = z
   .max(60, 'At most 60 characters.')
   .regex(/^[a-z][A-Za-z0-9_]*$/, 'Letters, digits and _, like favouriteRoast or favourite_roast.')
 
-/** Written with no character a database text cannot hold. */
 const fieldValue = z.union([
   z
     .string()
     .max(500, 'At most 500 characters.')
-    .refine((text) => !text.includes('\u0000'), 'Not a text.'),
+    // Neither NUL nor half an emoji, which no database text can hold.
+    .refine((text) => !/[\0\p{Cs}]/u.test(text), 'Not a text.'),
   z.number(),
   z.boolean(),
   z.null(),

@@ -7,6 +7,7 @@ import { type AuditActor, audit } from '@/lib/audit'
 import { writeEntries } from '@/lib/inbox/entries'
 import { commandEntry, mostIds } from '@/lib/lane/command'
 import type { Result } from '@/lib/result'
+import { leaderOf, partiesWith } from './leader'
 import { addressOfGuest, emailKeyOf, guestKey } from './party'
 import { currentSubscribers, customerOf, type SubscriberRecord } from './read-people'
 
@@ -85,19 +86,6 @@ export function mergedInto(teamId: TeamId, subscriberId: string): Promise<Leaver
 const isLeaver = (key: string, leaver: Leaver) =>
   'customerId' in leaver ? customerOf(key) === leaver.customerId : key === guestKey(emailKeyOf(leaver.email))
 
-/** The party the others are said to be: one that was not merged itself, a customer before a guest, the first one known. */
-async function leaderOf(tx: Tx, to: SubscriberRecord): Promise<string> {
-  const parties = await partiesWith(tx, to.teamId, to.id)
-  const own = parties.filter((party) => party.movedTo === null)
-  const [leader] = [...own].sort(
-    (a, b) =>
-      Number(customerOf(b.key) !== null) - Number(customerOf(a.key) !== null) ||
-      a.firstSeenAt.getTime() - b.firstSeenAt.getTime() ||
-      (a.key < b.key ? -1 : 1),
-  )
-  return leader?.key ?? guestKey(to.emailKey)
-}
-
 /** Guests nobody has seen yet, who stand only for an address that was merged. */
 async function unseenAmong(tx: Tx, { teamId, siteId, livemode }: SubscriberRecord, keys: string[]): Promise<string[]> {
   if (keys.length === 0) return []
@@ -123,11 +111,4 @@ async function move(tx: Tx, { teamId, siteId, livemode }: SubscriberRecord, keys
     commands.push(commandEntry({ teamId, siteId, livemode }, { name: 'move', keys: some, to }))
   }
   return writeEntries(tx, commands)
-}
-
-function partiesWith(tx: Tx, teamId: TeamId, subscriberId: string) {
-  return tx
-    .select({ key: parties.key, movedTo: parties.movedTo, email: parties.email, firstSeenAt: parties.firstSeenAt })
-    .from(parties)
-    .where(and(eq(parties.teamId, teamId), eq(parties.subscriberId, subscriberId)))
 }
