@@ -3,6 +3,7 @@ import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import type { RunState } from '@/db/schema/flows'
 import { firstIdAt, mostCounted } from '@/lib/counting'
+import { newestOf } from './runs/newest-of'
 
 export type RunCounts = Record<RunState, number>
 
@@ -21,6 +22,7 @@ const countedMs = 30 * 86_400_000
 export async function runsOf(tx: Tx, teamId: TeamId, flowIds: readonly string[]): Promise<Map<string, Runs>> {
   if (flowIds.length === 0) return new Map()
   const lanes = states.map((state) => ({ state, since: firstIdAt(state === 'open' ? 0 : Date.now() - countedMs) }))
+  const newest = newestOf([[sql`r.flow_id`, sql`f.id`]], sql`r.id`)
   const { rows } = await tx.execute<{ id: string; counts: RunCounts; last_at: Date | string | null }>(sql`
     select f.id, c.counts, last.last_at
     from unnest(${sql.param(flowIds)}::uuid[]) as f(id)
@@ -36,8 +38,8 @@ export async function runsOf(tx: Tx, teamId: TeamId, flowIds: readonly string[])
       ) counted
     ) c
     left join lateral (
-      select r.created_at as last_at from flow_runs r where r.flow_id = f.id and r.team_id = ${teamId}
-      order by r.id desc limit 1
+      select r.created_at as last_at from flow_runs r where ${newest.where} and r.team_id = ${teamId}
+      order by ${sql.join(newest.order, sql`, `)} limit 1
     ) last on true`)
   return new Map(
     rows.map(({ id, counts, last_at }) => [id, { counts, lastAt: last_at === null ? null : new Date(last_at) }]),

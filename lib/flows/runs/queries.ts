@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { flowQueue, flowRuns, flowSteps, flows, flowVersions, type RunState } from '@/db/schema/flows'
@@ -7,6 +7,7 @@ import { type Person, peopleOf } from '@/lib/events/people'
 import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { partiesOf } from '@/lib/subscribers/read-people'
 import type { FlowDefinition, Step } from '../definition'
+import { newestOf } from './newest-of'
 
 export interface RunRow {
   id: string
@@ -97,7 +98,14 @@ const ofEvent = (tx: Tx, teamId: TeamId, filter: RunFilter, page: PageRequest): 
   tx
     .select(columns)
     .from(flowRuns)
-    .where(and(wanted(teamId, filter, page), eq(flowRuns.eventId, filter.eventId ?? '')))
+    .where(
+      and(
+        eq(flowRuns.eventId, filter.eventId ?? ''),
+        onSite(teamId, filter),
+        among(filter),
+        page.cursor === undefined ? undefined : lt(flowRuns.id, page.cursor),
+      ),
+    )
     .orderBy(desc(flowRuns.id))
     .limit(page.limit + 1)
 
@@ -108,18 +116,12 @@ type Lane = { flow: string } | { party: string }
 async function ofLanes(tx: Tx, teamId: TeamId, filter: RunFilter, page: PageRequest): Promise<Found[] | null> {
   const lanes = await lanesOf(tx, teamId, filter)
   if (lanes.length === 0) return null
-  const byPerson = filter.subscriberId !== undefined
+  const { where, order } = newestOf(keyOf(filter), flowRuns.id, page.cursor)
   const ofLane = tx
     .select(columns)
     .from(flowRuns)
-    .where(
-      and(
-        wanted(teamId, filter, page),
-        byPerson ? eq(flowRuns.partyKey, sql`lane.party`) : eq(flowRuns.flowId, sql`lane.flow`),
-        filter.flowId === undefined ? undefined : eq(flowRuns.flowId, filter.flowId),
-      ),
-    )
-    .orderBy(desc(flowRuns.id))
+    .where(and(where, onSite(teamId, filter), filter.subscriberId ? among(filter) : undefined))
+    .orderBy(...order)
     .limit(page.limit + 1)
     .as('of_lane')
   return tx
@@ -128,6 +130,13 @@ async function ofLanes(tx: Tx, teamId: TeamId, filter: RunFilter, page: PageRequ
     .crossJoinLateral(ofLane)
     .orderBy(desc(ofLane.id))
     .limit(page.limit + 1)
+}
+
+/** What a lane's index begins with. */
+function keyOf({ subscriberId, state }: RunFilter): [SQLWrapper, SQLWrapper][] {
+  if (subscriberId) return [[flowRuns.partyKey, sql`lane.party`]]
+  const flow: [SQLWrapper, SQLWrapper] = [flowRuns.flowId, sql`lane.flow`]
+  return state ? [flow, [flowRuns.state, sql`${state}::text`]] : [flow]
 }
 
 async function lanesOf(tx: Tx, teamId: TeamId, filter: RunFilter): Promise<Lane[]> {
@@ -149,19 +158,24 @@ async function lanesOf(tx: Tx, teamId: TeamId, filter: RunFilter): Promise<Lane[
   return found.map(({ id }) => ({ flow: id }))
 }
 
-const wanted = (teamId: TeamId, { siteId, livemode, state }: RunFilter, { cursor }: PageRequest): SQL | undefined =>
+const onSite = (teamId: TeamId, { siteId, livemode }: RunFilter): SQL | undefined =>
   and(
     eq(flowRuns.teamId, teamId),
     eq(flowRuns.siteId, siteId),
     livemode === undefined ? undefined : eq(flowRuns.livemode, livemode),
+  )
+
+/** Looked at row by row where rows are few; elsewhere they are part of the key, and must not be said a second time (newest-of.ts). */
+const among = ({ flowId, state }: RunFilter): SQL | undefined =>
+  and(
+    flowId === undefined ? undefined : eq(flowRuns.flowId, flowId),
     state === undefined ? undefined : eq(flowRuns.state, state),
-    cursor === undefined ? undefined : lt(flowRuns.id, cursor),
   )
 
 /** With what a row says beside its own: the flow's name, the step as its version has it, what is due, and whom it is about. */
 async function whole(tx: Tx, teamId: TeamId, found: readonly Found[]): Promise<RunRow[]> {
   if (found.length === 0) return []
-  const ids = found.map(({ id }) => id)
+  const due = queuedOf(tx)
   const more = await tx
     .select({
       id: flowRuns.id,
@@ -169,9 +183,9 @@ async function whole(tx: Tx, teamId: TeamId, found: readonly Found[]): Promise<R
       // Only the step: a definition may be long, and a page has many runs. Ids of paths are not those of steps.
       step: sql<Step | null>`jsonb_path_query_first(${flowVersions.definition} -> 'steps',
         'strict $.** ? (@.type() == "object") ? (@.id == $step && exists (@.kind))', jsonb_build_object('step', ${flowRuns.stepId}), true)`,
-      dueAt: flowQueue.dueAt,
-      waitsUntil: flowQueue.waitsUntil,
-      isBeingDone: sql<boolean>`coalesce(${flowQueue.claimId} is not null and ${flowQueue.dueAt} > now(), false)`,
+      dueAt: due.dueAt,
+      waitsUntil: due.waitsUntil,
+      isBeingDone: sql<boolean>`coalesce(${due.claimId} is not null and ${due.dueAt} > now(), false)`,
     })
     .from(flowRuns)
     .innerJoin(flows, and(eq(flows.teamId, flowRuns.teamId), eq(flows.id, flowRuns.flowId)))
@@ -183,15 +197,16 @@ async function whole(tx: Tx, teamId: TeamId, found: readonly Found[]): Promise<R
         eq(flowVersions.no, flowRuns.versionNo),
       ),
     )
-    .leftJoin(
-      flowQueue,
+    .leftJoinLateral(due, sql`true`)
+    .where(
       and(
-        eq(flowQueue.teamId, flowRuns.teamId),
-        eq(flowQueue.flowId, flowRuns.flowId),
-        eq(flowQueue.runId, flowRuns.id),
+        eq(flowRuns.teamId, teamId),
+        inArray(
+          flowRuns.id,
+          found.map(({ id }) => id),
+        ),
       ),
     )
-    .where(and(eq(flowRuns.teamId, teamId), inArray(flowRuns.id, ids)))
   const byId = new Map(more.map(({ id, ...row }) => [id, row]))
   const people = await peopleOf(tx, teamId, found)
   return found.flatMap(({ partyKey, stepId: __, ...run }) => {
@@ -199,3 +214,18 @@ async function whole(tx: Tx, teamId: TeamId, found: readonly Found[]): Promise<R
     return beside ? [{ ...run, ...beside, person: people.of({ ...run, partyKey }) }] : []
   })
 }
+
+/** One probe a run: joined plainly, the planner may rather read the whole queue for a page of runs. */
+const queuedOf = (tx: Tx) =>
+  tx
+    .select({ dueAt: flowQueue.dueAt, waitsUntil: flowQueue.waitsUntil, claimId: flowQueue.claimId })
+    .from(flowQueue)
+    .where(
+      and(
+        eq(flowQueue.teamId, flowRuns.teamId),
+        eq(flowQueue.flowId, flowRuns.flowId),
+        eq(flowQueue.runId, flowRuns.id),
+      ),
+    )
+    .limit(1)
+    .as('due')
