@@ -9,9 +9,10 @@ const failure = z.object({
 
 /** The API described by what the routes themselves declare: what is not enforced cannot be listed, and the other way round. */
 export function openapi(appUrl: string) {
+  const schemas = new Schemas()
   const paths: Record<string, Record<string, unknown>> = {}
   for (const { path, method, endpoint } of endpoints()) {
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(endpoint.declaration, method, path) }
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(endpoint.declaration, method, path, schemas) }
   }
   return {
     openapi: '3.1.0',
@@ -23,7 +24,7 @@ export function openapi(appUrl: string) {
     servers: [{ url: new URL('/api/v1', appUrl).toString() }],
     paths,
     components: {
-      schemas: { Failure: schemaOf(failure, 'output') },
+      schemas: { Failure: schemas.of(failure, 'output'), ...schemas.named },
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key of a team: slk_…' },
         session: { type: 'apiKey', in: 'cookie', name: 'sluice.session' },
@@ -32,16 +33,23 @@ export function openapi(appUrl: string) {
   }
 }
 
-function operation(declaration: Declaration, method: string, path: string) {
+function operation(declaration: Declaration, method: string, path: string, schemas: Schemas) {
   const { summary, allow, team, params, query, body, answer } = declaration
   const people = isForPeople(declaration)
   const status = declaration.status ?? (answer ? 200 : 204)
+  const contentOf = (schema: z.ZodType, io: 'input' | 'output') => ({
+    'application/json': { schema: schemas.of(schema, io) },
+  })
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[\W_]+([a-z])?/g, (_, next?: string) => (next ?? '').toUpperCase())}`,
     summary,
     description: `Allowed: ${allow}${people ? ' (people only, no API keys)' : ''}.`,
     security: allow === 'everyone' ? [] : people ? [{ session: [] }] : [{ key: [] }, { session: [] }],
-    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...(team ? [teamId(team)] : [])],
+    parameters: [
+      ...parametersOf(schemas, params, 'path'),
+      ...parametersOf(schemas, query, 'query'),
+      ...(team ? [teamId(team)] : []),
+    ],
     ...(body ? { requestBody: { required: true, content: contentOf(body, 'input') } } : {}),
     responses: {
       [status]: { description: 'Done', ...(answer ? { content: contentOf(answer, 'output') } : {}) },
@@ -67,9 +75,9 @@ function teamId({ kind, place }: TeamFinder) {
   }
 }
 
-function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query') {
+function parametersOf(schemas: Schemas, schema: z.ZodType | undefined, place: 'path' | 'query') {
   if (!schema) return []
-  const { properties = {}, required = [] } = schemaOf(schema, 'input')
+  const { properties = {}, required = [] } = schemas.of(schema, 'input')
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
@@ -78,12 +86,25 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query') {
   }))
 }
 
-const contentOf = (schema: z.ZodType, io: 'input' | 'output') => ({
-  'application/json': { schema: schemaOf(schema, io) },
-})
+type JsonSchema = z.core.JSONSchema.BaseSchema
 
-/** What JSON Schema cannot say (a transform's result) is left open rather than refused. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  return rest
+/** The schemas of one document. What zod names, and what contains itself, stands once among the document's own. */
+class Schemas {
+  readonly named: Record<string, JsonSchema> = {}
+
+  /** What JSON Schema cannot say (a transform's result) is left open rather than refused. */
+  of(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+    const { $schema: _, $defs = {}, ...whole } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+    // What comes in may say more than what goes out, so the two are not one.
+    const nameOf = (name: string) => (io === 'input' ? `${name}Input` : name)
+    const moved = (part: object): JsonSchema =>
+      JSON.parse(
+        JSON.stringify(part).replace(/"#\/\$defs\/(\w+)"/g, (_, name) => `"#/components/schemas/${nameOf(name)}"`),
+      )
+    for (const [name, { id: _, ...part }] of Object.entries($defs)) {
+      if (name.startsWith('__')) throw new Error(`A schema that contains itself needs a name: .meta({ id: '…' })`)
+      this.named[nameOf(name)] = moved(part)
+    }
+    return moved(whole)
+  }
 }

@@ -133,7 +133,7 @@ const branchStep: z.ZodType<BranchStep> = z.object({
 })
 
 const step: z.ZodType<Step> = z.union([emailStep, waitStep, updateStep, destinationStep, httpStep, endStep, branchStep])
-const steps = z.array(step).max(mostSteps)
+const steps = z.array(step).max(mostSteps).meta({ id: 'FlowSteps' })
 
 export const flowDefinition = z
   .object({
@@ -157,6 +157,7 @@ export const flowDefinition = z
         message: `Branches in one another at most ${deepestBranch} deep.`,
       })
   })
+  .meta({ id: 'FlowDefinition' })
 export type FlowDefinition = z.infer<typeof flowDefinition>
 
 /** What a new flow begins with. */
