@@ -30,6 +30,8 @@ import * as me from './v1/me/route'
 import * as member from './v1/members/[id]/route'
 import * as members from './v1/members/route'
 import * as openapiJson from './v1/openapi.json/route'
+import * as run from './v1/runs/[id]/route'
+import * as runs from './v1/runs/route'
 import * as sessions from './v1/sessions/route'
 import * as site from './v1/sites/[id]/route'
 import * as sites from './v1/sites/route'
@@ -82,6 +84,8 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/members': members,
   '/members/{id}': member,
   '/openapi.json': openapiJson,
+  '/runs': runs,
+  '/runs/{id}': run,
   '/sessions': sessions,
   '/sites': sites,
   '/sites/{id}': site,

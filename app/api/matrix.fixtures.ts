@@ -19,6 +19,7 @@ const ofSite = ({ siteId }: World): Input => ({ query: { site_id: siteId } })
 const ofConnection = ({ connectionId }: World): Input => ({ params: { id: connectionId } })
 const ofDelivery = ({ deliveryId }: World): Input => ({ params: { id: deliveryId } })
 const ofDestination = ({ destinationId }: World): Input => ({ params: { id: destinationId } })
+const ofRun = ({ runId }: World): Input => ({ params: { id: runId } })
 const ofEvent = ({ eventId }: World): Input => ({ params: { id: eventId } })
 
 /**
@@ -100,6 +101,8 @@ export const fixtures: Record<string, Fixture> = {
   },
   'DELETE /members/{id}': { input: ({ id, viewer }) => ({ params: { id: viewer.id }, query: { team_id: id } }) },
   'GET /openapi.json': { input: () => ({}) },
+  'GET /runs': { input: ofSite },
+  'GET /runs/{id}': { input: ofRun },
   'DELETE /sessions': { input: () => ({}) },
   'GET /sites': { input: byTeam },
   'POST /sites': { input: ({ id }) => ({ body: { team_id: id, name: 'New' } }) },

@@ -36,6 +36,8 @@ export const routes = {
   '/members': ['GET'],
   '/members/{id}': ['PATCH', 'DELETE'],
   '/openapi.json': ['GET'],
+  '/runs': ['GET'],
+  '/runs/{id}': ['GET'],
   '/sessions': ['DELETE'],
   '/sites': ['GET', 'POST'],
   '/sites/{id}': ['PATCH', 'DELETE'],

@@ -1,4 +1,20 @@
 import { z } from 'zod'
+import type { RunState } from '@/db/schema/flows'
+import { eventName } from '@/lib/catalogue'
+import { reasonText } from '@/lib/reasons'
+import { emptyDefinition, type FlowDefinition } from '../definition'
+import { stepIn } from '../walk'
+import { type LookUps, stepSentence, triggerSentence } from '../words'
+import type { RunDetail, RunRow, TrailRow } from './queries'
+
+export const runStates = [
+  'open',
+  'done',
+  'left',
+  'skipped',
+  'failed',
+  'cancelled',
+] as const satisfies readonly RunState[]
 
 const common = {
   id: z.string(),
@@ -14,7 +30,7 @@ const common = {
   name: z.string(),
   /** Null: nobody any more. */
   subscriber: z.object({ id: z.string(), email: z.string(), name: z.string().nullable() }).nullable(),
-  state: z.enum(['open', 'done', 'left', 'skipped', 'failed', 'cancelled']),
+  state: z.enum(runStates),
   reason: z.string().nullable(),
   /** The reason in words. */
   title: z.string().nullable(),
@@ -58,3 +74,63 @@ export const runDetailSchema = z.object({ ...common, trail: z.array(trailEntry) 
 export type RunJson = z.infer<typeof runJsonSchema>
 export type RunDetailJson = z.infer<typeof runDetailSchema>
 export type TrailEntryJson = z.infer<typeof trailEntry>
+
+export function runJson(run: RunRow, lookUps: LookUps): RunJson {
+  const { step } = run
+  return {
+    id: run.id,
+    flow_id: run.flowId,
+    flow: { name: run.flowName },
+    version_no: run.versionNo,
+    site_id: run.siteId,
+    livemode: run.livemode,
+    event_id: run.eventId,
+    type: run.type,
+    name: eventName(run.type),
+    subscriber: run.person,
+    state: run.state,
+    reason: run.reason,
+    title: titleOf(run.reason),
+    says: run.says,
+    step: step && { id: step.id, kind: step.kind, sentence: stepSentence(step, lookUps) },
+    waits_until: run.waitsUntil?.toISOString() ?? null,
+    next_attempt_at: run.isBeingDone ? null : (run.dueAt?.toISOString() ?? null),
+    being_done: run.isBeingDone,
+    depth: run.depth,
+    created_at: run.createdAt.toISOString(),
+    entered_at: run.enteredAt?.toISOString() ?? null,
+    ended_at: run.endedAt?.toISOString() ?? null,
+  }
+}
+
+export function runDetailJson(run: RunDetail, lookUps: LookUps): RunDetailJson {
+  const definition = run.definition ?? emptyDefinition
+  return { ...runJson(run, lookUps), trail: run.trail.map((row) => trailJson(row, definition, lookUps)) }
+}
+
+function trailJson(row: TrailRow, definition: FlowDefinition, lookUps: LookUps): TrailEntryJson {
+  return {
+    no: row.no,
+    step_id: row.stepId,
+    kind: row.kind,
+    sentence: sentenceOf(row, definition, lookUps),
+    at: row.at.toISOString(),
+    duration_ms: row.durationMs,
+    outcome: row.outcome,
+    reason: row.reason,
+    title: titleOf(row.reason),
+    says: row.says,
+    asked_by: row.askedBy,
+    detail: row.detail,
+    next_at: row.nextAt?.toISOString() ?? null,
+  }
+}
+
+/** In the words of the version the run goes by, whatever the flow says now. */
+function sentenceOf({ stepId, kind }: TrailRow, definition: FlowDefinition, lookUps: LookUps): string {
+  if (stepId === 'enter') return triggerSentence(definition.trigger, lookUps)
+  const step = stepIn(definition, stepId)
+  return step ? stepSentence(step, lookUps) : kind
+}
+
+const titleOf = (reason: string | null) => (reason ? reasonText(reason).title : null)

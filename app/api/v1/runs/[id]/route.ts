@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { byParam, endpoint, json, notFound } from '@/app/api/endpoint'
+import { lookUpsOf } from '@/lib/flows/look-ups'
+import { runDetailJson, runDetailSchema } from '@/lib/flows/runs/json'
+import { findRun } from '@/lib/flows/runs/queries'
+
+export const GET = endpoint(
+  {
+    summary: 'A run and what it did at each step; also of a flow that was removed',
+    allow: 'read',
+    team: byParam('run'),
+    params: z.object({ id: z.uuid() }),
+    answer: runDetailSchema,
+  },
+  async ({ access, params }) => {
+    const run = await findRun(access.teamId, params.id)
+    if (!run) throw notFound()
+    return json(runDetailJson(run, await lookUpsOf(access.teamId, access.siteId)))
+  },
+)
