@@ -19,6 +19,8 @@ export const callsPerKey: Limit = { name: 'api key', most: 600, perSeconds: 60 }
 export const invitationsPerTeam: Limit = { name: 'invitations', most: 50, perSeconds: 24 * 60 * 60 }
 /** DA-18: a test send, or the question whether a key works, calls an address somebody typed. */
 export const callsToReceivers: Limit = { name: 'receiver checks', most: 30, perSeconds: 60 }
+/** Enough for somebody who cannot decide; each try writes. */
+export const unsubscribesPerLink: Limit = { name: 'unsubscribe link', most: 20, perSeconds: 60 * 60 }
 
 /** A window is counted in this many slices, so that it slides: never twice the limit around a full hour. */
 const slices = 15
