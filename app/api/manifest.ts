@@ -22,6 +22,12 @@ import * as eventActivity from './v1/events/activity/route'
 import * as eventLog from './v1/events/log/route'
 import * as events from './v1/events/route'
 import * as exchangeRates from './v1/exchange_rates/route'
+import * as flowPause from './v1/flows/[id]/pause/route'
+import * as flowResume from './v1/flows/[id]/resume/route'
+import * as flow from './v1/flows/[id]/route'
+import * as flowVariables from './v1/flows/[id]/variables/route'
+import * as flowVersion from './v1/flows/[id]/versions/[no]/route'
+import * as flows from './v1/flows/route'
 import * as invitationResend from './v1/invitations/[id]/resend/route'
 import * as invitation from './v1/invitations/[id]/route'
 import * as invitationAccept from './v1/invitations/accept/route'
@@ -76,6 +82,12 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/events/log': eventLog,
   '/events/{id}': event,
   '/exchange_rates': exchangeRates,
+  '/flows': flows,
+  '/flows/{id}': flow,
+  '/flows/{id}/pause': flowPause,
+  '/flows/{id}/resume': flowResume,
+  '/flows/{id}/variables': flowVariables,
+  '/flows/{id}/versions/{no}': flowVersion,
   '/invitations': invitations,
   '/invitations/accept': invitationAccept,
   '/invitations/{id}': invitation,

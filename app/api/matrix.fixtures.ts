@@ -19,6 +19,7 @@ const ofSite = ({ siteId }: World): Input => ({ query: { site_id: siteId } })
 const ofConnection = ({ connectionId }: World): Input => ({ params: { id: connectionId } })
 const ofDelivery = ({ deliveryId }: World): Input => ({ params: { id: deliveryId } })
 const ofDestination = ({ destinationId }: World): Input => ({ params: { id: destinationId } })
+const ofFlow = ({ flowId }: World): Input => ({ params: { id: flowId } })
 const ofRun = ({ runId }: World): Input => ({ params: { id: runId } })
 const ofEvent = ({ eventId }: World): Input => ({ params: { id: eventId } })
 
@@ -84,6 +85,14 @@ export const fixtures: Record<string, Fixture> = {
     input: () => ({ body: { csv: 'day,from,to,rate' } }),
     but: { owner: 404, admin: 404, marketer: 404, viewer: 404 },
   },
+  'GET /flows': { input: ofSite },
+  'POST /flows': { input: ({ siteId }) => ({ body: { site_id: siteId, livemode: true, name: 'New' } }) },
+  'GET /flows/{id}': { input: ofFlow },
+  'PATCH /flows/{id}': { input: (world) => ({ ...ofFlow(world), body: { version: 1, name: 'Renamed' } }) },
+  'POST /flows/{id}/pause': { input: ofFlow },
+  'POST /flows/{id}/resume': { input: ofFlow },
+  'GET /flows/{id}/variables': { input: ofFlow },
+  'GET /flows/{id}/versions/{no}': { input: ({ flowId }) => ({ params: { id: flowId, no: '1' } }) },
   'GET /invitations': { input: byTeam },
   'POST /invitations': { input: ({ id }) => ({ body: { team_id: id, email: 'new@example.com', role: 'viewer' } }) },
   // Accepting needs a token mailed to the caller; its cases are tried in lib/teams/invitations.db.test.ts.

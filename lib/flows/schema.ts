@@ -3,19 +3,15 @@ import { nameSchema } from '@/lib/text/schema'
 import { flowDefinition } from './definition'
 
 /** What comes in to make a flow: from a template, from a definition, or empty. */
-export const newFlow = z
-  .object({
-    site_id: z.uuid(),
-    livemode: z.boolean(),
-    name: nameSchema,
-    /** One of lib/flows/templates. */
-    template: z.string().max(60).optional(),
-    definition: flowDefinition.optional(),
-  })
-  .refine(({ template, definition }) => template === undefined || definition === undefined, {
-    path: ['definition'],
-    message: 'Give a template or a definition, not both.',
-  })
+export const newFlow = z.object({
+  site_id: z.uuid(),
+  livemode: z.boolean(),
+  name: nameSchema,
+  /** Where it comes from: one of lib/flows/templates. */
+  template: z.string().max(60).optional(),
+  /** Left out: what the template says, else nothing yet. */
+  definition: flowDefinition.optional(),
+})
 
 /** What may be changed, at once or alone. `version` as it was read: another one meanwhile is a conflict. */
 export const flowChanges = z.object({

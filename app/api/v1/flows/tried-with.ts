@@ -1,0 +1,32 @@
+import { invalid, notFound } from '@/app/api/endpoint'
+import { type PastEvent, pastEvent } from '@/lib/flows/past-event'
+import { type FlowDetail, findFlow } from '@/lib/flows/queries'
+import type { SiteId, TeamId } from '@/lib/tenancy/ids'
+
+interface Tried {
+  flow: FlowDetail
+  /** Of the draft's trigger; empty when none is chosen yet. */
+  type: string
+  /** Null while no event is chosen: then there is nothing to look at it with. */
+  past: PastEvent | null
+}
+
+/** A flow's draft and the event to look at it with: the one that is asked for, else the newest of its type, else an example. */
+export async function draftWithEvent(
+  { teamId, siteId }: { teamId: TeamId; siteId: SiteId },
+  id: string,
+  eventId?: string,
+): Promise<Tried> {
+  const flow = await findFlow(teamId, id)
+  if (!flow) throw notFound()
+  const { type } = flow.draft.trigger
+  if (type === '') return { flow, type, past: null }
+  const past = await pastEvent({ teamId, siteId, livemode: flow.record.livemode }, type, eventId)
+  if (!past.ok) throw invalid({ event_id: whyNot[past.reason] })
+  return { flow, type, past: past.value }
+}
+
+const whyNot = {
+  no_event: 'There is no such event on this site.',
+  other_event: 'The flow begins with another event than this one.',
+}
