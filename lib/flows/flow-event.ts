@@ -45,4 +45,8 @@ export interface EventDetails {
 }
 
 /** The event a run begins with: frozen, with the details of its object. */
-export type FlowEvent = DeliveredEvent & { details: EventDetails }
+export type FlowEvent = DeliveredEvent & {
+  details: EventDetails
+  /** It tells that a charge's money was captured, which a destination it is sent to may count as a purchase; left out of older ones. */
+  captured?: boolean
+}

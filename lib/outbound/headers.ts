@@ -54,7 +54,7 @@ function isReserved(key: string): boolean {
   const name = key.replaceAll('_', '-')
   return (
     isOurs(name) ||
-    /^(?:content-(?:type|encoding)|(?:set-)?cookie2?|idempotency-key|forwarded|via|x-real-ip|http2-settings)$|^(?:proxy|x-forwarded|webhook)-/.test(
+    /^(?:content-(?:type|encoding)|(?:set-)?cookie2?|idempotency-key|forwarded|via|x-real-ip|http2-settings)$|^(?:proxy|x-forwarded|webhook|sluice)-/.test(
       name,
     )
   )

@@ -73,7 +73,7 @@ function keptHeaders(headers: Record<string, string>, isSecret: (name: string) =
 }
 
 /** Request headers that are ours and no secret; every other one is a login, a signature or a team's own (headers.ts). */
-const plain = new Set(['content-type', 'webhook-id', 'webhook-timestamp', 'idempotency-key'])
+const plain = new Set(['content-type', 'webhook-id', 'webhook-timestamp', 'idempotency-key', 'sluice-depth'])
 
 /** Response headers whose value is nobody's business, whatever it is. */
 const telling = /authori[sz]ation|authenticat|cookie|signature|secret|token|password|session|api-?key/

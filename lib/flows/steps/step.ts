@@ -43,6 +43,8 @@ export type StepDetail = Record<string, unknown>
 /** Everything Sluice knows about doing one kind of step; waits and branches are the run's own (advance.ts, walk.ts). */
 export interface StepRunner<Kind extends StepKind> {
   kind: Kind
+  /** How often it is tried by itself; left out: as often as a delivery, over three days. */
+  tries?: number
   /** Does it. At least once: a process may die before the outcome is kept, so what goes out carries an id of run and step. */
   run(step: StepOf<Kind>, context: RunContext, http: Http): Promise<StepOutcome>
 }

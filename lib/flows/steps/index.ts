@@ -1,0 +1,40 @@
+import type { Http } from '@/lib/outbound/http'
+import type { StepKind, StepOf } from '../definition'
+import { destination } from './destination'
+import { http } from './http'
+import type { RunContext, StepOutcome, StepRunner } from './step'
+
+/** Kinds of steps that do something; waits and branches are the run's own (engine/arrive.ts). */
+export type DoingKind = Exclude<StepKind, 'wait' | 'branch' | 'end'>
+
+export type RunnerByKind = { [Kind in DoingKind]?: StepRunner<Kind> }
+
+/** To add a kind of step, add its file, what it holds to definition.ts, and a line here. */
+export const runnerByKind: RunnerByKind = {
+  destination,
+  http,
+}
+
+/** A runner with its step. */
+export interface BoundRunner {
+  tries: number | undefined
+  run(context: RunContext, http: Http): Promise<StepOutcome>
+}
+
+export interface Runners {
+  of(step: StepOf<DoingKind>): BoundRunner
+}
+
+export function runnersOf(kinds: RunnerByKind): Runners {
+  const bound = <Kind extends DoingKind>(runner: StepRunner<Kind>, step: StepOf<Kind>): BoundRunner => ({
+    tries: runner.tries,
+    run: async (context, http) => runner.run(step, context, http),
+  })
+  return {
+    of(step) {
+      const runner = kinds[step.kind]
+      if (!runner) throw new Error(`no step is called ${step.kind}`)
+      return bound(runner as StepRunner<DoingKind>, step)
+    },
+  }
+}
