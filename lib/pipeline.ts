@@ -23,6 +23,8 @@ export interface Applied {
   events: readonly EventRow[]
   /** How many deliveries were queued. */
   deliveries: number
+  /** How many runs of flows begin, or are woken by what came. */
+  runs: number
 }
 
 /**
@@ -43,7 +45,7 @@ export async function applyBatch(
     const may = taken.entries.length > 0 && (!trial || (await mark(taken.entries, trial))) // after a crash only
     if (!may) {
       await client.end('rollback')
-      return { entries: 0, full: false, taken: [], events: [], deliveries: 0 }
+      return { entries: 0, full: false, taken: [], events: [], deliveries: 0, runs: 0 }
     }
     const reads = read(taken.entries) // pure: bytes → normalized events, answers, commands
     const state = await load(client, reads) // 3: everything the fold may look at
@@ -60,6 +62,7 @@ export async function applyBatch(
       taken: entries,
       events: next.events,
       deliveries: next.deliveries.length,
+      runs: next.runs.length + next.wakes.length,
     }
   } catch (error) {
     await client.end('rollback').catch(() => {})

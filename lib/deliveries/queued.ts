@@ -26,29 +26,25 @@ export interface QueuedDelivery {
   captured: boolean
 }
 
-/** An event of the batch, and the Stripe object it is about. */
+/** An event of the batch that goes out now, and the Stripe object it is about. */
 export interface Outgoing {
   row: EventRow
   object: Json
 }
 
-/** What this batch sends out: each event that goes out now, to every destination of its site and mode that wants it. */
+/** What this batch sends out: each event to every destination of its site and mode that wants it. */
 export function queuedDeliveries(events: readonly Outgoing[], state: State, people: People): QueuedDelivery[] {
   if (state.destinations.length === 0) return []
-  return events
-    .filter(({ row }) => row.outflowAt !== null && !state.known.get(row.id)?.outflowAt)
-    .flatMap(({ row, object }) => {
-      if (row.body.outcome !== 'event') return []
-      const { body } = row
-      const captured = captures(row.type, object)
-      const subscriberId = row.partyKey ? people.subscriberOf(row, row.partyKey) : null
-      return state.destinations.flatMap((destination) => {
-        const what = wanted(destination, row, subscriberId)
-        return what
-          ? [{ ...queued(destination, row, what), captured, event: { ...body, ...idsOf(row, subscriberId) } }]
-          : []
-      })
+  return events.flatMap(({ row, object }) => {
+    const subscriberId = row.partyKey ? people.subscriberOf(row, row.partyKey) : null
+    const event = deliveredEvent(row, subscriberId)
+    if (!event) return []
+    const captured = captures(row.type, object)
+    return state.destinations.flatMap((destination) => {
+      const what = wanted(destination, row, subscriberId)
+      return what ? [{ ...queued(destination, row, what), captured, event }] : []
     })
+  })
 }
 
 /**
@@ -92,11 +88,16 @@ function queued(
   }
 }
 
-/** What the API adds to the normalized event. */
-const idsOf = ({ id, siteId, connectionId, receivedAt }: EventRow, subscriberId: string | null) => ({
-  id,
-  site_id: siteId,
-  connection_id: connectionId,
-  subscriber_id: subscriberId,
-  received_at: receivedAt,
-})
+/** The normalized event with what the API adds to it; null for what was set aside. */
+export function deliveredEvent(row: EventRow, subscriberId: string | null): DeliveredEvent | null {
+  const { body, id, siteId, connectionId, receivedAt } = row
+  if (body.outcome !== 'event') return null
+  return {
+    ...body,
+    id,
+    site_id: siteId,
+    connection_id: connectionId,
+    subscriber_id: subscriberId,
+    received_at: receivedAt,
+  }
+}

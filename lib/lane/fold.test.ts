@@ -55,6 +55,7 @@ const state = (): State => ({
   parties: [],
   people: [],
   destinations: [],
+  flows: [],
 })
 
 const foldAll = (entries: Entry[]) => fold(state(), read(entries), Date.parse('2026-11-20T12:00:01Z'))

@@ -1,6 +1,7 @@
-import { type QueuedDelivery, queuedDeliveries } from '@/lib/deliveries/queued'
+import { type Outgoing, type QueuedDelivery, queuedDeliveries } from '@/lib/deliveries/queued'
 import type { Fact } from '@/lib/facts/fact'
 import { FactSet } from '@/lib/facts/fact-set'
+import { type QueuedRun, queuedRuns, type Wake, wakes } from '@/lib/flows/queued'
 import type { Job } from '@/lib/jobs'
 import { partyOf } from '@/lib/ledger/fold'
 import { lookedUp } from '@/lib/look-ups/facts'
@@ -42,6 +43,9 @@ export interface Next {
   handedOn: HandedOn[]
   /** What goes out: an event to each destination that wants it. */
   deliveries: QueuedDelivery[]
+  /** Flows that begin, and runs that what they wait for has come to. */
+  runs: QueuedRun[]
+  wakes: Wake[]
   /** Slow work that follows: questions to Stripe, mails, other figures that rest on what changed. */
   jobs: Job[]
 }
@@ -78,6 +82,7 @@ export function fold(state: State, reads: Reads, now: number): Next {
     const before = state.known.get(one.decided.entry.id)?.outflowAt ?? null
     return eventRow(one, people, { before, now: outNow })
   })
+  const outgoing = events.map((row, i) => ({ row, object: resolved[i]?.decided.object ?? {} })).filter(goesOut(state))
   const waiting = resolved.filter((_, i) => events[i]?.status === 'waiting')
   return {
     entries: reads.entries,
@@ -90,11 +95,9 @@ export function fold(state: State, reads: Reads, now: number): Next {
     answered: [...people.known, ...answeredBy(facts, set, before)],
     closed: watch.closed,
     handedOn: handedOn(money, set, before, reads),
-    deliveries: queuedDeliveries(
-      events.map((row, i) => ({ row, object: resolved[i]?.decided.object ?? {} })),
-      state,
-      people,
-    ),
+    deliveries: queuedDeliveries(outgoing, state, people),
+    runs: queuedRuns(outgoing, state, people),
+    wakes: wakes(outgoing, state),
     jobs: jobsOf({
       closed: watch.closed,
       questions: questionsOf(waiting, money.missing, set, now),
@@ -102,6 +105,12 @@ export function fold(state: State, reads: Reads, now: number): Next {
     }),
   }
 }
+
+/** An event goes out once: not while it waits for its person, and not when it is replayed. */
+const goesOut =
+  ({ known }: State) =>
+  ({ row }: Outgoing) =>
+    row.outflowAt !== null && !known.get(row.id)?.outflowAt
 
 /**
  * Whom each event is about, and what is told only once that is known; the latter is added to the set. What one event tells so

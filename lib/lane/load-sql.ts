@@ -3,7 +3,7 @@ import { Inputs } from './inputs'
 /** Parties loaded with a subscriber, to tell whether one of them is alone there. */
 export const mostSiblings = 50
 
-export type Key = 'entries' | 'whole' | 'persons' | 'states' | 'parties' | 'addresses' | 'sold' | 'moving'
+export type Key = 'entries' | 'types' | 'whole' | 'persons' | 'states' | 'parties' | 'addresses' | 'sold' | 'moving'
 
 /** The keys a batch is loaded by (wanted.ts). */
 export const inputs = new Inputs<Key>()
@@ -18,6 +18,9 @@ const object = { t: 'uuid', c: 'uuid', o: 'text', m: 'boolean' } as const
 export const loadSql = `
 with recursive entry as materialized (
   select * from ${inputs.rows('entries', { t: 'uuid', c: 'uuid', id: 'uuid', s: 'uuid', m: 'boolean' })} as e(t, c, id, s, m)
+), heard as (
+  select t, s, m, array_agg(ty) as types
+  from ${inputs.rows('types', { t: 'uuid', s: 'uuid', m: 'boolean', ty: 'text' })} as h(t, s, m, ty) group by t, s, m
 ), reach as (
   select * from ${inputs.rows('whole', object)} as w(t, c, o, m)
   union
@@ -182,4 +185,16 @@ select 'destination', json_build_object('teamId', d.team_id, 'id', d.id, 'siteId
 from (select distinct t, s, m from entry) e cross join lateral (
   select o.* from destinations o
   where o.site_id = e.s and o.livemode = e.m and o.deleted_at is null and o.team_id = e.t offset 0
-) d`
+) d
+union all
+-- A paused flow begins nothing, but what its runs wait for still comes.
+select 'flow', json_build_object('teamId', f.team_id, 'id', f.id, 'siteId', f.site_id, 'livemode', f.livemode,
+  'begins', case when f.state = 'live' then f.trigger_type end, 'versionNo', f.live_no, 'listens', f.listens, 'filters', v.filters)
+from heard h cross join lateral (
+  select o.* from flows o
+  where o.site_id = h.s and o.livemode = h.m and o.deleted_at is null and o.team_id = h.t and o.state <> 'draft'
+    and (o.trigger_type = any(h.types) or o.listens && h.types) offset 0
+) f left join lateral (
+  select n.definition->'trigger'->'filters' as filters from flow_versions n
+  where n.team_id = f.team_id and n.flow_id = f.id and n.no = f.live_no offset 0
+) v on true`

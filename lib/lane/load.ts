@@ -8,6 +8,7 @@ import type {
   State,
   StoredConnection,
   StoredDestination,
+  StoredFlow,
   StoredParty,
   StoredSite,
   StoredSubscriber,
@@ -30,6 +31,7 @@ export async function load(client: LaneClient, reads: Reads): Promise<State> {
     parties: [],
     people: [],
     destinations: [],
+    flows: [],
   }
   for (const row of rows) put(state, row)
   return state
@@ -44,6 +46,7 @@ type Tagged =
   | { tag: 'party'; row: StoredParty }
   | { tag: 'person'; row: StoredSubscriber }
   | { tag: 'destination'; row: StoredDestination }
+  | { tag: 'flow'; row: StoredFlow }
 
 function put(state: State, { tag, row }: Tagged) {
   switch (tag) {
@@ -63,5 +66,7 @@ function put(state: State, { tag, row }: Tagged) {
       return state.people.push(row)
     case 'destination':
       return state.destinations.push(row)
+    case 'flow':
+      return state.flows.push(row)
   }
 }

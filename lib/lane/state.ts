@@ -4,6 +4,7 @@ import type { Decision, EventStatus } from '@/db/schema/events'
 import type { PartyEdits } from '@/db/schema/subscribers'
 import type { SavedSetting } from '@/lib/connections/effective-setting'
 import type { Fact } from '@/lib/facts/fact'
+import type { Conditions } from '@/lib/flows/definition'
 import type { Reason } from '@/lib/reasons'
 import type { PartyContent } from '@/lib/subscribers/fold'
 
@@ -21,6 +22,8 @@ export interface State {
   people: StoredSubscriber[]
   /** Of the sites and modes in question, those that hear anything. */
   destinations: StoredDestination[]
+  /** Of the sites and modes in question, those that begin or go on by a type of this batch. */
+  flows: StoredFlow[]
 }
 
 export interface KnownEvent {
@@ -39,6 +42,20 @@ export interface StoredDestination {
   kind: string
   /** Stripe types it hears; null = every event. */
   types: string[] | null
+}
+
+export interface StoredFlow {
+  teamId: TeamId
+  id: string
+  siteId: SiteId
+  livemode: boolean
+  /** The type it begins by; null = nobody enters at the moment. */
+  begins: string | null
+  /** Of the live version. */
+  versionNo: number
+  filters: Conditions | null
+  /** Types that its runs wait for or end by. */
+  listens: string[]
 }
 
 export interface StoredSite {

@@ -29,6 +29,9 @@ export function wanted(reads: Reads): Record<Key, object[]> {
         }),
       ),
     ),
+    types: unique(
+      reads.events.map(({ entry, type }) => ({ t: entry.teamId, s: entry.siteId, m: entry.livemode, ty: type })),
+    ),
     // All facts of a charge, of a guest's payment and of what leads to a person: they are few. And of what is told anew.
     whole: unique([
       ...told.flatMap((read) => objects(read, ledTo(read))),
