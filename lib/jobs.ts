@@ -8,6 +8,7 @@ type QueuedName =
   | 'connection-lost'
   | 'deauthorize'
   | 'destination-disabled'
+  | 'flow-paused'
   | 'look-up'
   | 'purge-site'
   | 'purge-team'

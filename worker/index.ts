@@ -2,6 +2,8 @@ import type { TeamId } from '@/db/schema/columns'
 import { probeConnections } from '@/lib/connections/probe'
 import { endLapsed } from '@/lib/deliveries/cancel'
 import { DeliveryLoop } from '@/lib/deliveries/loop'
+import { FlowLoop } from '@/lib/flows/engine/loop'
+import { endLapsedRuns } from '@/lib/flows/runs/cancel'
 import { LaneLoop } from '@/lib/lane/loop'
 import { Suspicion } from '@/lib/lane/suspicion'
 import { adoptUnrouted } from '@/lib/lane/upkeep/adopt'
@@ -37,13 +39,16 @@ export async function startWorker(): Promise<RunningWorker> {
   await suspicion.look()
   const inHand = new Set<TeamId>()
   const deliveries = new DeliveryLoop(guardedHttp())
+  const flows = new FlowLoop(guardedHttp())
   const applied = (batch: Applied) => {
     statistics.count(batch.entries)
     if (batch.deliveries > 0) deliveries.wake()
+    if (batch.runs > 0) flows.wake()
   }
   const lanes = Array.from({ length: loops }, () => new LaneLoop(applied, suspicion, inHand, loops))
   for (const lane of lanes) lane.start()
   deliveries.start()
+  flows.start()
 
   const timers = [
     every(1_000, () => entry.seen(poolIds)),
@@ -52,6 +57,7 @@ export async function startWorker(): Promise<RunningWorker> {
     every(5_000, adoptUnrouted),
     every(5_000, releaseJobsOfTheDead),
     every(5_000, endLapsed),
+    every(5_000, endLapsedRuns),
     every(60_000, probeConnections),
     every(10_000, shareFigures),
   ]
@@ -61,7 +67,7 @@ export async function startWorker(): Promise<RunningWorker> {
     healthy: () => lanes.every((lane) => lane.isTurning()),
     stop: async () => {
       await Promise.all(timers.map((timer) => timer.stop()))
-      await Promise.all([...lanes.map((lane) => lane.stop()), deliveries.stop(), jobs.stop()])
+      await Promise.all([...lanes.map((lane) => lane.stop()), deliveries.stop(), flows.stop(), jobs.stop()])
       await statistics.settled()
       await entry.leave()
       log.info('worker stopped')

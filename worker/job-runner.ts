@@ -11,6 +11,7 @@ import { checkFiguresTask } from './tasks/check-figures'
 import { connectionLost } from './tasks/connection-lost'
 import { deauthorize } from './tasks/deauthorize'
 import { destinationDisabled } from './tasks/destination-disabled'
+import { flowPaused } from './tasks/flow-paused'
 import { keepHouse } from './tasks/keep-house'
 import { lookUpTask } from './tasks/look-up'
 import { purgeSiteTask } from './tasks/purge-site'
@@ -27,6 +28,7 @@ const tasks: Record<JobName, Task> = {
   'connection-lost': connectionLost,
   deauthorize,
   'destination-disabled': destinationDisabled,
+  'flow-paused': flowPaused,
   'keep-house': keepHouse,
   'look-up': lookUpTask,
   'purge-site': purgeSiteTask,

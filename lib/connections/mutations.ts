@@ -6,6 +6,7 @@ import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
 import { cancelOfConnection } from '@/lib/deliveries/cancel'
+import { cancelRunsOfConnection } from '@/lib/flows/runs/cancel'
 import { enqueue } from '@/lib/jobs'
 import { ok, type Result } from '@/lib/result'
 import type { Actor } from './actor'
@@ -89,6 +90,7 @@ async function end(tx: Tx, connection: Connection, actor: Actor) {
     .set({ state: 'closed' })
     .where(and(eq(routes.teamId, teamId), eq(routes.connectionId, id)))
   await cancelOfConnection(tx, teamId, id)
+  await cancelRunsOfConnection(tx, teamId, id)
   await audit(tx, { teamId, actor, action: 'connection.disconnected', subject: id, detail: { account, livemode } })
   if (holdsGrant) await enqueue(tx, [deauthorizeJob(teamId, id)])
 }

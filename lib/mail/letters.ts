@@ -78,4 +78,20 @@ export const destinationDisabledLetter = (letter: {
     button: { label: 'Open the destination', href: letter.link },
   })
 
+export const flowPausedLetter = (letter: {
+  flow: string
+  /** As lib/reasons.ts explains it. */
+  why: string
+  since: Date
+  link: string
+}) =>
+  compose({
+    subject: `${name(letter.flow)} paused itself`,
+    lines: [
+      `The flow ${name(letter.flow)} paused itself at ${inUtc(letter.since)}. ${letter.why}`,
+      'Who is on the way through it stands still, and nobody enters until you resume it.',
+    ],
+    button: { label: 'Open the flow', href: letter.link },
+  })
+
 const inUtc = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -84,3 +84,26 @@ export const callSeconds = new Histogram({
   buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60],
   registers,
 })
+
+/** `begun` when a run was let in, else how it ended. */
+export const flowRuns = new Counter({
+  name: 'sluice_flow_runs_total',
+  help: 'Runs of flows that began, and those that ended, by how and why.',
+  labelNames: ['state', 'reason'],
+  registers,
+})
+
+export const flowSteps = new Counter({
+  name: 'sluice_flow_steps_total',
+  help: 'Attempts at steps of flows, by kind of step, outcome and reason.',
+  labelNames: ['kind', 'outcome', 'reason'],
+  registers,
+})
+
+export const stepSeconds = new Histogram({
+  name: 'sluice_flow_step_seconds',
+  help: 'One attempt at a step of a flow, from its beginning to its outcome.',
+  labelNames: ['kind'],
+  buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60],
+  registers,
+})

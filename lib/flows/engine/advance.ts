@@ -1,0 +1,68 @@
+import { stepIn } from '../walk'
+import { arrive, waitEntry } from './arrive'
+import { type Claimed, leaseMs } from './claim'
+import type { Desk } from './desk'
+import { attempt, type Doing, spent } from './do-step'
+import { endBefore } from './ends'
+import type { Line, TrailEntry } from './line'
+import { moved, type Standing, waitedFor } from './standing'
+import { goOnWaiting } from './wait'
+
+/**
+ * Takes a run as far as it goes now, one step after another: until it waits, has ended, is tried again later, or is somebody else's. What
+ * happened is written down after each step, so a step that is known to be done is never done again.
+ */
+export async function advance(claimed: Claimed, desk: Desk): Promise<void> {
+  let standing = await desk.read.ask(claimed)
+  while (standing) standing = standing.hasEntered ? await stepOn(standing, desk) : await desk.enter(standing)
+}
+
+/** Where it stands after one step; null when it goes no further now. */
+async function stepOn(standing: Standing, desk: Desk): Promise<Standing | null> {
+  const { line, seen } = await turn(standing, desk)
+  const goesOn = await desk.settle.ask({ ...line, claimed: standing.claimed, teamId: standing.claimed.teamId })
+  return goesOn && line.next.is === 'on' ? moved(seen, line.next.stepId) : null
+}
+
+interface Turn {
+  line: Pick<Line, 'trail' | 'next'>
+  /** What its way on was decided by: read again after a step that took time. */
+  seen: Standing
+}
+
+async function turn(standing: Standing, desk: Desk): Promise<Turn> {
+  const end = endBefore(standing)
+  if (end) return { line: { trail: [], next: end }, seen: standing }
+  const step = stepIn(standing.definition, standing.stepId ?? '')
+  if (!step || step.kind === 'branch' || step.kind === 'end')
+    throw new Error(`a run stands at ${standing.stepId}, which is no step to be done`)
+  return step.kind === 'wait' ? { line: waitOn(step, standing), seen: standing } : doneWith(step, standing, desk)
+}
+
+function waitOn(step: Parameters<typeof goOnWaiting>[0], standing: Standing): Turn['line'] {
+  const look = goOnWaiting(step, standing)
+  if (!look.over) return { trail: [], next: { is: 'waits', stepId: step.id, waiting: look.waiting } }
+  const { trail, next } = arrive(waitedFor(standing, look.by), step.id)
+  return { trail: [waitEntry(standing, step.id, look), ...trail], next }
+}
+
+async function doneWith(step: Doing, standing: Standing, { runners, http, read }: Desk): Promise<Turn> {
+  const orphan = standing.claimed.isOrphan ? [orphanEntry(step, standing)] : []
+  const { entry, stays } = spent(step, standing, runners) ?? (await attempt(step, standing, runners, http))
+  if (stays) return { line: { trail: [...orphan, entry], next: stays }, seen: standing }
+  const seen = (await read.ask(standing.claimed)) ?? standing
+  const { trail, next } = arrive(seen, step.id)
+  return { line: { trail: [...orphan, entry, ...trail], next }, seen }
+}
+
+/** Nobody heard how the attempt before ended: it may have been made. */
+const orphanEntry = (step: Doing, { now }: Standing): TrailEntry => ({
+  stepId: step.id,
+  kind: step.kind,
+  at: new Date(now.getTime() - leaseMs),
+  durationMs: leaseMs,
+  outcome: 'try-again',
+  reason: 'step_broke',
+  says: 'The process that did it ended before it said how it went.',
+  nextAt: now,
+})
