@@ -44,8 +44,8 @@ async function recompute(teamId: TeamId, who: SQL): Promise<void> {
 }
 
 /** Waits until the lane has applied an entry, or two minutes: it is busy then, and will come to it. */
-export async function applied(teamId: TeamId, entryId: string): Promise<void> {
-  for (let waited = 0; waited < 120_000; waited += 100) {
+export async function applied(teamId: TeamId, entryId: string, mostMs = 120_000): Promise<void> {
+  for (let waited = 0; waited < mostMs; waited += 100) {
     const { rows } = await withTeams(teamId, (tx) =>
       tx.execute(sql`select 1 from inbox_queue where team_id = ${teamId} and priority in (0, 1) and id = ${entryId}`),
     )

@@ -5,7 +5,12 @@ export const mostTags = 100
 export const mostFields = 100
 
 const isOneLine = (text: string) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)
-const tag = z.string().trim().min(1).max(100, 'At most 100 characters.').refine(isOneLine, 'On one line, please.')
+const tag = z
+  .string()
+  .trim()
+  .min(1, 'It is empty.')
+  .max(100, 'At most 100 characters.')
+  .refine(isOneLine, 'On one line, please.')
 const tags = z.array(tag).max(mostTags)
 
 export const fieldName = z

@@ -15,13 +15,15 @@ export interface PartyPlace {
 
 /**
  * Says something of a person: the lane writes it down within a moment, and it stays with the party through merges, separations and
- * new addresses. With the same key it is said once. Throws for what `personChange` does not allow.
+ * new addresses. With the same key it is said once. Throws for what `personChange` does not allow. Answers with the lane's entry.
  */
 export async function editSubscriber(
   tx: Tx,
   { teamId, siteId, livemode, partyKey }: PartyPlace,
   change: PersonChange,
   key?: string,
-): Promise<void> {
-  await writeEntries(tx, [commandEntry({ teamId, siteId, livemode }, { name: 'edit', key: partyKey, ...change }, key)])
+): Promise<string> {
+  const command = commandEntry({ teamId, siteId, livemode }, { name: 'edit', key: partyKey, ...change }, key)
+  await writeEntries(tx, [command])
+  return command.id
 }

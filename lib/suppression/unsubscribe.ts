@@ -11,9 +11,9 @@ export interface Recipient extends PartyPlace {
  * They want no more mail: no flow writes to the address from this commit on, and within a moment the subscriber says so too, which
  * stays with the person when their address changes and is told to destinations. With the same key it is said once.
  */
-export async function unsubscribe(tx: Tx, recipient: Recipient, says: string, key?: string): Promise<void> {
+export async function unsubscribe(tx: Tx, recipient: Recipient, says: string, key?: string): Promise<string> {
   await suppress(tx, recipient, 'unsubscribed', says)
-  await editSubscriber(tx, recipient, { unsubscribed: true }, key)
+  return editSubscriber(tx, recipient, { unsubscribed: true }, key)
 }
 
 export async function subscribeAgain(tx: Tx, recipient: Recipient): Promise<void> {
