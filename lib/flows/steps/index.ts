@@ -1,8 +1,10 @@
 import type { Http } from '@/lib/outbound/http'
 import type { StepKind, StepOf } from '../definition'
 import { destination } from './destination'
+import { email } from './email'
 import { http } from './http'
 import type { RunContext, StepOutcome, StepRunner } from './step'
+import { update } from './update'
 
 /** Kinds of steps that do something; waits and branches are the run's own (engine/arrive.ts). */
 export type DoingKind = Exclude<StepKind, 'wait' | 'branch' | 'end'>
@@ -11,6 +13,8 @@ export type RunnerByKind = { [Kind in DoingKind]?: StepRunner<Kind> }
 
 /** To add a kind of step, add its file, what it holds to definition.ts, and a line here. */
 export const runnerByKind: RunnerByKind = {
+  email,
+  update,
   destination,
   http,
 }
