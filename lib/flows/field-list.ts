@@ -102,7 +102,7 @@ const subscriberRows: readonly Row[] = [
 ]
 
 /** `of`: about which objects an event must be to have it; null = every event. */
-export const eventFields = eventRows.map((row) => ({ ...field('event', row), of: objectsWith(row[0]) }))
+export const eventFields = eventRows.map((row) => ({ field: field('event', row), of: objectsWith(row[0]) }))
 export const subscriberFields = subscriberRows.map((row) => field('subscriber', row))
 export const siteFields = [field('site', ['name', 'Site name', 'written', 'always'])]
 

@@ -13,8 +13,11 @@ export { type Field, type FieldGroup, type FieldKind, operatorsOf } from './fiel
 /** What a flow with this trigger may use, in the order it is offered. No trigger yet: what every event has. */
 export function fieldsFor(type: string): readonly Field[] {
   const kind = objectKind(type)
-  const ofEvent = eventFields.filter(({ of }) => of === null || of.includes(kind)).map(({ of: _, ...field }) => field)
-  return [...ofEvent, ...subscriberFields, ...siteFields]
+  return [
+    ...eventFields.filter(({ of }) => of === null || of.includes(kind)).map(({ field }) => field),
+    ...subscriberFields,
+    ...siteFields,
+  ]
 }
 
 /** Where names are open: Stripe's metadata, the fields a team gives its subscribers, and what came since. */
@@ -39,11 +42,20 @@ export function fieldAt(path: string): Field | undefined {
   }
 }
 
-/** The field of a path where a flow with this trigger can have it. */
+/** The field of a path where a flow with this trigger can have it; while no trigger is chosen, any may be. */
 export function fieldFor(type: string, path: string): Field | undefined {
   const field = fieldAt(path)
   const listed = byPath.get(path) ?? timeOf(path)
-  return listed && !fieldsFor(type).some((offered) => offered.path === listed.path) ? undefined : field
+  return type !== '' && listed && !fieldsFor(type).some((offered) => offered.path === listed.path) ? undefined : field
+}
+
+/** A field as a text writes it: `{{ event.metadata["order id"] }}`. */
+export function asVariable(path: string): string {
+  const prefix = Object.keys(open).find((start) => path.startsWith(start))
+  const name = prefix === undefined ? '' : path.slice(prefix.length)
+  if (prefix === undefined || /^[A-Za-z_][\w-]*$/.test(name)) return `{{ ${path} }}`
+  const quote = name.includes('"') ? "'" : '"'
+  return `{{ ${prefix.slice(0, -1)}[${quote}${name.replaceAll('\\', '\\\\')}${quote}] }}`
 }
 
 /** The exact form of a time, which is not offered, but may be used: `event.trial_end_iso`. */
@@ -56,5 +68,5 @@ const timeOf = (path: string) =>
   [...byPath.values()].find((field) => field.kind === 'time' && isoTwin(field.path) === path)
 
 const byPath: ReadonlyMap<string, Field> = new Map(
-  [...eventFields, ...subscriberFields, ...siteFields].map(({ ...field }) => [field.path, field]),
+  [...eventFields.map(({ field }) => field), ...subscriberFields, ...siteFields].map((field) => [field.path, field]),
 )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fieldsFor } from '../fields'
+import { asVariable, fieldsFor } from '../fields'
 import { sampleEvent, sampleSubscriber } from '../sample'
 import { type Variables, variablesOf } from '../variables'
 import { type Place, render, templateProblems, variablesIn } from '.'
@@ -270,6 +270,16 @@ describe('DA-04 templates compute nothing', () => {
 })
 
 describe('before a flow goes live', () => {
+  test.each([
+    'event.money',
+    'event.metadata.order_id',
+    'event.metadata.order id',
+    'subscriber.fields.a"b',
+    'event.metadata.a.b\\c',
+  ])('a field is written so that it is read again: %s', (path) => {
+    expect(variablesIn(asVariable(path))).toEqual([{ path, hasFallback: false }])
+  })
+
   test('which variables a text uses, and whether it can do without', () => {
     expect(variablesIn('{{ subscriber.first_name | default: subscriber.name }} {{ event.money }} {{ "x" }}')).toEqual([
       { path: 'subscriber.first_name', hasFallback: true },
