@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { db } from '@/db/client'
 import { useTestDatabase } from '@/db/testing'
 import { DeliveryLoop } from '@/lib/deliveries/loop'
 import { makeDestination, receiver } from '@/lib/deliveries/testing'
+import { addRun, addVersion, makeFlow } from '@/lib/flows/testing-rows'
 import { addSite, applyAll, connectedTeam, routeTo, rowsOf } from '@/lib/lane/testing'
 import { charge, peopleOf, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
 import { deleteSite } from './mutations'
@@ -44,5 +46,21 @@ test('the destinations of a deleted site are off at once, and leave nothing behi
   expect(calls.length).toBe(asked)
   await purgeSite(place.teamId, place.siteId)
   for (const table of ['destinations', 'deliveries', 'delivery_queue'])
+    expect(await rowsOf(place, sql`select 1 from ${sql.identifier(table)}`), table).toEqual([])
+})
+
+test('the flows of a deleted site are off at once, and nobody in them goes on', async () => {
+  const place = await connectedTeam()
+  const { id } = await makeFlow(place)
+  await addVersion(place, id, 1)
+  await rowsOf(place, sql`update flows set state = 'live', live_no = 1 where id = ${id}`)
+  const due = async () => (await db.execute(sql`select flow_id from sluice_due_flows(1000)`)).rows
+  await addRun(place, id)
+  expect(await due()).toContainEqual({ flow_id: id })
+  await routeTo(place, await addSite(place, 'Second'))
+  expect(await deleteSite({ teamId: place.teamId, actor: { kind: 'system' } }, place.siteId)).toEqual({ ok: true })
+  expect(await due()).toEqual([])
+  await purgeSite(place.teamId, place.siteId)
+  for (const table of ['flows', 'flow_versions', 'flow_runs', 'flow_queue'])
     expect(await rowsOf(place, sql`select 1 from ${sql.identifier(table)}`), table).toEqual([])
 })
