@@ -36,7 +36,10 @@ import * as me from './v1/me/route'
 import * as member from './v1/members/[id]/route'
 import * as members from './v1/members/route'
 import * as openapiJson from './v1/openapi.json/route'
+import * as runCancel from './v1/runs/[id]/cancel/route'
+import * as runRetry from './v1/runs/[id]/retry/route'
 import * as run from './v1/runs/[id]/route'
+import * as runsRetry from './v1/runs/retry/route'
 import * as runs from './v1/runs/route'
 import * as sessions from './v1/sessions/route'
 import * as site from './v1/sites/[id]/route'
@@ -97,7 +100,10 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/members/{id}': member,
   '/openapi.json': openapiJson,
   '/runs': runs,
+  '/runs/retry': runsRetry,
   '/runs/{id}': run,
+  '/runs/{id}/cancel': runCancel,
+  '/runs/{id}/retry': runRetry,
   '/sessions': sessions,
   '/sites': sites,
   '/sites/{id}': site,

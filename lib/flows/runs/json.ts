@@ -103,9 +103,15 @@ export function runJson(run: RunRow, lookUps: LookUps): RunJson {
   }
 }
 
-export function runDetailJson(run: RunDetail, lookUps: LookUps): RunDetailJson {
+/** What was said over HTTP holds what we know of a person: for roles that may read raw payloads. */
+export function runDetailJson(run: RunDetail, lookUps: LookUps, mayReadRaw: boolean): RunDetailJson {
   const definition = run.definition ?? emptyDefinition
-  return { ...runJson(run, lookUps), trail: run.trail.map((row) => trailJson(row, definition, lookUps)) }
+  const trail = run.trail.map(({ detail, ...row }) => {
+    const { exchange, ...rest } = detail ?? {}
+    const shown = exchange === undefined || mayReadRaw ? detail : rest
+    return trailJson({ ...row, detail: shown }, definition, lookUps)
+  })
+  return { ...runJson(run, lookUps), trail }
 }
 
 function trailJson(row: TrailRow, definition: FlowDefinition, lookUps: LookUps): TrailEntryJson {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { byParam, endpoint, json, notFound } from '@/app/api/endpoint'
+import { byParam, done, endpoint, json, notFound } from '@/app/api/endpoint'
 import { flowDetailSchema } from '@/lib/flows/json'
 import { changeFlow } from '@/lib/flows/mutations'
 import { findFlow } from '@/lib/flows/queries'
+import { removeFlow } from '@/lib/flows/remove'
 import { flowChanges } from '@/lib/flows/schema'
 import { answerTo, detailOf } from '../answer'
 
@@ -33,4 +34,17 @@ export const PATCH = endpoint(
     answer: flowDetailSchema,
   },
   async ({ access, params: { id }, body }) => answerTo(await changeFlow(access, id, body)),
+)
+
+export const DELETE = endpoint(
+  {
+    summary: 'Remove a flow: nobody enters any more, and who is inside is cancelled; its runs stay readable',
+    allow: 'flows.manage',
+    team: byParam('flow'),
+    params,
+  },
+  async ({ access, params: { id } }) => {
+    if (!(await removeFlow(access, id))) throw notFound()
+    return done()
+  },
 )

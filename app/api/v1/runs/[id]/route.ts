@@ -3,10 +3,11 @@ import { byParam, endpoint, json, notFound } from '@/app/api/endpoint'
 import { lookUpsOf } from '@/lib/flows/look-ups'
 import { runDetailJson, runDetailSchema } from '@/lib/flows/runs/json'
 import { findRun } from '@/lib/flows/runs/queries'
+import { can } from '@/lib/tenancy/roles'
 
 export const GET = endpoint(
   {
-    summary: 'A run and what it did at each step; also of a flow that was removed',
+    summary: 'A run and what it did at each step; what was said over HTTP is for roles that may read raw payloads',
     allow: 'read',
     team: byParam('run'),
     params: z.object({ id: z.uuid() }),
@@ -15,6 +16,6 @@ export const GET = endpoint(
   async ({ access, params }) => {
     const run = await findRun(access.teamId, params.id)
     if (!run) throw notFound()
-    return json(runDetailJson(run, await lookUpsOf(access.teamId, access.siteId)))
+    return json(runDetailJson(run, await lookUpsOf(access.teamId, access.siteId), can(access.role, 'events.raw')))
   },
 )
