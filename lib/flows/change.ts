@@ -8,29 +8,46 @@ export type Change = StepOf<'update'>['change']
 
 /** What an update step would change, with its variables in: each on one line, since these are names and not letters. */
 export function renderChange(change: Change, variables: Variables): Rendered<Change> {
-  const filled = fillChange(change, variables)
+  const filled = fill(change, variables)
   if (!filled.ok) return filled
   const [wrong] = personChange.safeParse(personChangeOf(filled.value)).error?.issues ?? []
   return wrong ? broken(wrong.message) : filled
 }
 
-function fillChange(change: Change, variables: Variables): Rendered<Change> {
+function fill(change: Change, variables: Variables): Rendered<Change> {
+  const template = wordOf(change)
+  if (template === null) return { ok: true, value: change }
+  const text = render(template, variables, { as: 'header' })
+  return text.ok ? { ok: true, value: withWord(change, text.value) } : text
+}
+
+/** The text in it; null where there is none. */
+export function wordOf(change: Change): string | null {
   switch (change.what) {
     case 'field':
-      return put(change.value, variables, (value) => ({ ...change, value }))
+      return change.value
     case 'user_group':
-      return put(change.group, variables, (group) => ({ ...change, group }))
+      return change.group
     case 'add_tag':
     case 'remove_tag':
-      return put(change.tag, variables, (tag) => ({ ...change, tag }))
+      return change.tag
     case 'unsubscribe':
-      return { ok: true, value: change }
+      return null
   }
 }
 
-function put<Made>(template: string, variables: Variables, make: (text: string) => Made): Rendered<Made> {
-  const text = render(template, variables, { as: 'header' })
-  return text.ok ? { ok: true, value: make(text.value) } : text
+function withWord(change: Change, word: string): Change {
+  switch (change.what) {
+    case 'field':
+      return { ...change, value: word }
+    case 'user_group':
+      return { ...change, group: word }
+    case 'add_tag':
+    case 'remove_tag':
+      return { ...change, tag: word }
+    case 'unsubscribe':
+      return change
+  }
 }
 
 /** The same as subscribers take it. An empty value empties the field, an empty group the user group. */

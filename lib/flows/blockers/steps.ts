@@ -6,7 +6,7 @@ import { fieldName } from '@/lib/subscribers/change'
 import { conditionProblem } from '../condition-problem'
 import type { Duration, Step, StepOf } from '../definition'
 import { linkProblem } from '../mail/check-links'
-import { isJson, looksLikeJson } from '../request'
+import { isJson } from '../steps/http-request'
 import { templateProblems } from '../templating'
 import { asIfFilled } from '../templating/as-if-filled'
 import { eventProblem } from './event'
@@ -119,12 +119,14 @@ function requestProblems({ url, headers, body }: StepOf<'http'>, { type, allowed
 
 /** A variable in the host would let a customer's name decide who is called. */
 function addressProblem(url: string, allowed: Allowed): string | null {
-  const inHost = /^[^/?#]*(\/\/)?[^/?#]*\{\{/.test(url.trim())
+  const inHost = /^[^/?#]*(\/\/)?[^/?#]*\{\{/.test(url)
   if (inHost) return 'Variables may stand behind the host only: https://example.com/{{ subscriber.id }}.'
-  const filled = asIfFilled(url.trim(), () => 'x')
+  const filled = asIfFilled(url, () => 'x')
   const checked = filled === null ? null : checkUrl(filled, allowed)
   return checked === null || checked.ok ? null : checked.says
 }
+
+const looksLikeJson = (body: string) => /^\s*[{[]/.test(body) && !/^\s*\{\{/.test(body)
 
 /** With null in the place of a whole value, and a word inside quotes. */
 function jsonProblem(body: string): string | null {

@@ -44,7 +44,7 @@ function bodyOf(step: StepOf<'http'>, variables: Variables): Rendered<{ text: st
   return text.ok ? { ok: true, value: { text: text.value, type: 'text/plain; charset=utf-8' } } : text
 }
 
-function isJson(text: string): boolean {
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text)
     return true

@@ -40,9 +40,10 @@ function finalValue(gap: Gap, variables: Variables, context: Context): Rendered<
   for (const { name, args } of gap.filters) {
     // Nothing but a fallback can do anything with nothing.
     if (isNothing(value) && name !== 'default') continue
-    if (isList(value) && !takeLists.has(name))
-      return broken(`${gap.source} is a list or a group: it cannot be written.`)
     const given = args.map((arg) => referred(arg, variables))
+    if (!takes(name, value) || (name !== 'default' && given.some(isList))) {
+      return broken(`${gap.source} is a list or a group: it cannot be written.`)
+    }
     const absent = args.find((_, at) => isNothing(given[at]))
     if (absent && name !== 'default') return missing('names' in absent ? absent.names : [])
     try {
@@ -57,7 +58,8 @@ function finalValue(gap: Gap, variables: Variables, context: Context): Rendered<
 
 type Implementation = (this: { context: Context }, ...args: unknown[]) => unknown
 
-const takeLists = new Set<FilterName>(['default', 'join', 'first'])
+const takes = (name: FilterName, value: unknown) =>
+  !isList(value) || name === 'default' || (Array.isArray(value) && (name === 'join' || name === 'first'))
 const isNothing = (value: unknown) => value === undefined || value === null
 
 /** A date is made of the exact form of a time, not of the day that stands in texts. */

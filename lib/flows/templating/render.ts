@@ -38,10 +38,12 @@ export const notAWord = ({ gap }: Filled) =>
 const writers: Readonly<Record<Exclude<Place, 'json'>, (value: string) => string>> = {
   text: (value) => value,
   html: (value) => escapeHtml(isolated(value)),
-  // Half an emoji has no address.
-  url: (value) => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')),
-  header: plainLine,
+  // Half an emoji has no address, and no place in a database.
+  url: (value) => encodeURIComponent(whole(value)),
+  header: (value) => plainLine(whole(value)),
 }
+
+const whole = (value: string) => value.replace(/\p{Surrogate}/gu, '\ufffd')
 
 function inJson(value: unknown, quoted: boolean): string {
   if (!quoted) return JSON.stringify(value)

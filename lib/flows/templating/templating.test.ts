@@ -105,6 +105,8 @@ describe('FL-10 what is missing blocks with a reason', () => {
         ' | default: "you"',
         ' | join: ", "',
         ' | date: "%Y"',
+        ' | truncate: 1, event.metadata',
+        ' | default: event.metadata | join: event.metadata',
       ),
     )
     .map(([path, filter]) => `{{ ${path}${filter} }}`)
