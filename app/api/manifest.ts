@@ -23,6 +23,7 @@ import * as eventLog from './v1/events/log/route'
 import * as events from './v1/events/route'
 import * as exchangeRates from './v1/exchange_rates/route'
 import * as flowPause from './v1/flows/[id]/pause/route'
+import * as flowPublish from './v1/flows/[id]/publish/route'
 import * as flowResume from './v1/flows/[id]/resume/route'
 import * as flow from './v1/flows/[id]/route'
 import * as flowVariables from './v1/flows/[id]/variables/route'
@@ -88,6 +89,7 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/flows': flows,
   '/flows/{id}': flow,
   '/flows/{id}/pause': flowPause,
+  '/flows/{id}/publish': flowPublish,
   '/flows/{id}/resume': flowResume,
   '/flows/{id}/variables': flowVariables,
   '/flows/{id}/versions/{no}': flowVersion,

@@ -91,6 +91,7 @@ export const fixtures: Record<string, Fixture> = {
   'PATCH /flows/{id}': { input: (world) => ({ ...ofFlow(world), body: { version: 1, name: 'Renamed' } }) },
   'DELETE /flows/{id}': { input: ofFlow },
   'POST /flows/{id}/pause': { input: ofFlow },
+  'POST /flows/{id}/publish': { input: (world) => ({ ...ofFlow(world), body: { version: 1 } }) },
   'POST /flows/{id}/resume': { input: ofFlow },
   'GET /flows/{id}/variables': { input: ofFlow },
   'GET /flows/{id}/versions/{no}': { input: ({ flowId }) => ({ params: { id: flowId, no: '1' } }) },

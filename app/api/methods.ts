@@ -31,6 +31,7 @@ export const routes = {
   '/flows': ['GET', 'POST'],
   '/flows/{id}': ['GET', 'PATCH', 'DELETE'],
   '/flows/{id}/pause': ['POST'],
+  '/flows/{id}/publish': ['POST'],
   '/flows/{id}/resume': ['POST'],
   '/flows/{id}/variables': ['GET'],
   '/flows/{id}/versions/{no}': ['GET'],

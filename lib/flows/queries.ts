@@ -7,7 +7,7 @@ import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { noRuns, type RunCounts, runsOf } from './counts'
 import type { FlowDefinition } from './definition'
 
-type FlowRecord = Omit<typeof flows.$inferSelect, 'draft'>
+export type FlowRecord = Omit<typeof flows.$inferSelect, 'draft'>
 
 /** A flow as lists show it. */
 export interface FlowRow {
