@@ -70,14 +70,21 @@ function contactOf(row: Parameters<typeof subscriberJson>[0], knownAs: string | 
     plan: person.plan,
     subscription_status: person.subscription_status,
     user_group: person.user_group,
+    tags: person.tags,
+    former_tags: row.formerTags,
+    fields: person.fields,
     unsubscribed: person.unsubscribed_at !== null,
     deleted: row.record.deletedAt !== null,
   }
 }
 
 /** Of all that a receiver is told of a person; the same again need not be sent. */
-export const digestOf = ({ known_as: _, ...contact }: Contact) =>
-  createHash('sha256').update(JSON.stringify(contact)).digest('hex')
+export function digestOf({ known_as: _, tags, former_tags, fields, ...contact }: Contact) {
+  // Where there are none, nothing of them is told; so whoever had none before there were any is not told everything again.
+  const said = [tags, former_tags, fields].map((some) => (Object.keys(some).length > 0 ? some : undefined))
+  const told = said.some((some) => some) ? { ...contact, said } : contact
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex')
+}
 
 /** Remembers who was told what, so that the next change of address is one, and the same is not said twice. */
 export async function rememberContacts(tx: Tx, teamId: TeamId, destinationId: string, told: readonly Contact[]) {

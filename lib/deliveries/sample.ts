@@ -47,6 +47,9 @@ const somebody = (id: string, email: string): Contact => ({
   plan: 'Pro',
   subscription_status: 'active',
   user_group: null,
+  tags: [],
+  former_tags: [],
+  fields: {},
   unsubscribed: false,
   deleted: false,
 })

@@ -1,20 +1,29 @@
 import { toJsonNumber } from '@/lib/money'
 import { type Contact, type ContactField, contactFields, type Mapping } from './destination'
 
-export type ContactValue = string | number | null
+export type ContactValue = string | number | boolean | null
 
 /**
- * What is told about a person, under the names the team chose. Null: there is none any more, so it is to be emptied there. What Stripe
+ * What is told about a person, under the names the team chose, and the fields it made itself, under the name `own` gives each there
+ * (null: it cannot have one). A name of the first kind comes before one of the second. Null: there is none any more, so it is to be emptied there. What Stripe
  * alone knows (plan, status) is emptied; a name or group we do not know is left out, since the receiver may know it from elsewhere.
  */
-export function contactValues(contact: Contact, mapping: Mapping): Record<string, ContactValue> {
+export function contactValues(
+  contact: Contact,
+  mapping: Mapping,
+  own: (name: string) => string | null,
+): Record<string, ContactValue> {
   const values = valuesOf(contact)
-  return Object.fromEntries(
-    contactFields.flatMap((field) => {
-      const [name, value] = [mapping[field], values[field]]
-      return name === null || value === undefined ? [] : [[name, value]]
-    }),
-  )
+  const mapped = contactFields.flatMap((field): [string, ContactValue][] => {
+    const [name, value] = [mapping[field], values[field]]
+    return name === null || value === undefined ? [] : [[name, value]]
+  })
+  const chosen = new Set(Object.values(mapping))
+  const fields = Object.entries(contact.fields).flatMap(([name, value]): [string, ContactValue][] => {
+    const there = own(name)
+    return there === null || chosen.has(there) ? [] : [[there, value]]
+  })
+  return Object.fromEntries([...fields, ...mapped])
 }
 
 function valuesOf(contact: Contact): Record<ContactField, ContactValue | undefined> {

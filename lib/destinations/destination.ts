@@ -30,6 +30,11 @@ export interface Contact {
   plan: string | null
   subscription_status: string | null
   user_group: string | null
+  tags: string[]
+  /** Tags they had: what knows tags takes these away. */
+  former_tags: string[]
+  /** Fields of the team's own, by the names it gave them. */
+  fields: Record<string, string | number | boolean>
   unsubscribed: boolean
   /** Deleted at Stripe, and the event's setting says that a deletion deletes. */
   deleted: boolean

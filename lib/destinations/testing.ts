@@ -60,6 +60,9 @@ export const ada: Contact = {
   plan: 'Pro',
   subscription_status: 'active',
   user_group: 'Customers',
+  tags: [],
+  former_tags: [],
+  fields: {},
   unsubscribed: false,
   deleted: false,
 }

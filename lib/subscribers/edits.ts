@@ -31,6 +31,15 @@ export function mergeEdits(known: PartyEdits, told: PartyEdits): PartyEdits {
   return merged
 }
 
+/** The tags that a person of several parties had and was told to lose, in alphabetical order. */
+export function formerTags(parties: readonly Words<boolean>[]): string[] {
+  if (parties.length === 0) return []
+  const all = parties.reduce((known, told) => newestOf(known, told, Number.POSITIVE_INFINITY))
+  return Object.keys(all)
+    .filter((tag) => all[tag]?.value === false)
+    .sort()
+}
+
 function newestOf<Value>(known: Words<Value> = {}, told: Words<Value>, most: number): Words<Value> {
   // A map: a tag may be called `constructor`.
   const words = new Map(Object.entries(known))

@@ -5,6 +5,7 @@ import type { SiteId, TeamId } from '@/db/schema/columns'
 import { subscribers } from '@/db/schema/subscribers'
 import { withTeams } from '@/db/tenant'
 import { type Page, type PageRequest, pageOf } from '@/lib/paging'
+import { formerTags } from './edits'
 import { currentSubscribers, customerOf, partiesOf, type SubscriberRecord, subscribersWithEmail } from './read-people'
 import { matching } from './read-search'
 
@@ -23,6 +24,8 @@ export interface SubscriberRow {
   record: SubscriberRecord
   /** Stripe customers that are this person, of whatever connection. */
   customerIds: string[]
+  /** Tags they had: what knows tags elsewhere takes them away there. */
+  formerTags: string[]
 }
 
 /** The people of a site, newest first. Merged ones are their survivor, deleted ones are not shown. */
@@ -105,12 +108,13 @@ export async function withCustomers(
     teamId,
     records.map((record) => record.id),
   )
-  return records.map((record) => ({
-    id: record.id,
-    record,
-    customerIds: parties
-      .filter((party) => party.subscriberId === record.id)
-      .flatMap((party) => customerOf(party.key) ?? [])
-      .sort(),
-  }))
+  return records.map((record) => {
+    const theirs = parties.filter((party) => party.subscriberId === record.id)
+    return {
+      id: record.id,
+      record,
+      customerIds: theirs.flatMap((party) => customerOf(party.key) ?? []).sort(),
+      formerTags: formerTags(theirs.flatMap(({ tags }) => (tags ? [tags] : []))),
+    }
+  })
 }

@@ -1,7 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
-import { parties, subscribers } from '@/db/schema/subscribers'
+import { type PartyEdits, parties, subscribers } from '@/db/schema/subscribers'
 import { emailKeyOf } from '@/lib/subscribers/party'
 
 export type SubscriberRecord = typeof subscribers.$inferSelect
@@ -73,7 +73,13 @@ export async function subscribersWithEmail(tx: Tx, teamId: TeamId, siteId: SiteI
 export async function partiesOf(tx: Tx, teamId: TeamId, subscriberIds: readonly string[]) {
   if (subscriberIds.length === 0) return []
   return tx
-    .select({ key: parties.key, livemode: parties.livemode, subscriberId: parties.subscriberId })
+    .select({
+      key: parties.key,
+      livemode: parties.livemode,
+      subscriberId: parties.subscriberId,
+      /** What was said of its tags; null for nothing, as mostly. */
+      tags: sql<PartyEdits['tags'] | null>`${parties.edits}->'tags'`,
+    })
     .from(parties)
     .where(and(eq(parties.teamId, teamId), inArray(parties.subscriberId, [...subscriberIds])))
 }

@@ -20,9 +20,21 @@ export function bentoEvents(body: Fields, log: Log, people: People, partial: boo
 
 /** Starts nothing. */
 export function bentoSubscribers(body: Fields, log: Log, people: People, partial: boolean): Reply {
-  return batch(body.subscribers, log, partial, wrongWithSubscriber, ({ email, ...fields }) =>
-    update(people, String(email), fields),
-  )
+  return batch(body.subscribers, log, partial, wrongWithSubscriber, ({ email, tags, remove_tags, ...fields }) => {
+    update(people, String(email), fields)
+    retag(people, String(email), listIn(tags), listIn(remove_tags))
+  })
+}
+
+/** Bento: tags are a text with commas. */
+const listIn = (list: unknown) => (typeof list === 'string' && list !== '' ? list.split(',') : [])
+
+function retag(people: People, email: string, added: string[], removed: string[]) {
+  const person = people.get(email)
+  if (!person || added.length + removed.length === 0) return
+  const tags = new Set([...(person.tags ?? []), ...added])
+  for (const tag of removed) tags.delete(tag)
+  people.set(email, { ...person, tags: [...tags].sort() })
 }
 
 function batch(
@@ -47,7 +59,7 @@ function batch(
 
 function update(people: People, email: string, fields: Fields) {
   const known = people.get(email)
-  people.set(email, { unsubscribed: known?.unsubscribed ?? false, fields: { ...known?.fields, ...fields } })
+  people.set(email, { ...known, unsubscribed: known?.unsubscribed ?? false, fields: { ...known?.fields, ...fields } })
 }
 
 function wrongWithEvent({ type, email, fields, details, date, ...more }: Fields): string | null {

@@ -59,7 +59,7 @@ function command({ command }: Fields, log: Log, people: People): Reply {
   const { command: name, email, query } = command
   const person = people.get(email)
   if (name === 'unsubscribe') {
-    people.set(email, { fields: person?.fields ?? {}, unsubscribed: true })
+    people.set(email, { ...person, fields: person?.fields ?? {}, unsubscribed: true })
     return json(200, { results: 1 })
   }
   if (name !== 'change_email' || !isEmail(query)) return complain(log, 400, 'No such command')

@@ -20,7 +20,7 @@ export type StandIn = {
   handle(asked: Asked): Reply | null
 }
 
-export type Contact = { fields: Record<string, unknown>; unsubscribed: boolean }
+export type Contact = { fields: Record<string, unknown>; unsubscribed: boolean; tags?: string[] }
 
 type Rules = Pick<StandIn, 'settings' | 'contacts'> & {
   isOurs(asked: Asked): boolean

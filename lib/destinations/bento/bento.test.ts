@@ -73,6 +73,32 @@ test('fields go out under the names the team chose, what is null not at all, and
   })
 })
 
+test('tags and the team’s own fields are told too, before the event; a tag somebody lost is taken away', async () => {
+  const tagged = {
+    ...ada,
+    tags: ['vip', 'with, comma'],
+    fields: { favouriteRoast: 'dark', decaf: false, plan: 'theirs' },
+  }
+  await send([delivery({ contact: tagged })])
+  expect(receiver().calls.map(({ url }) => url.pathname.split('/').at(-1))).toEqual(['subscribers', 'events'])
+  expect(receiver().contacts().get(ada.email)).toMatchObject({
+    tags: ['vip'],
+    fields: { favourite_roast: 'dark', decaf: false, plan: 'Pro' },
+  })
+  await send([delivery({ what: 'contact', contact: { ...ada, tags: ['new'], former_tags: ['vip'] } })])
+  expect(receiver().contacts().get(ada.email)?.tags).toEqual(['new'])
+  expect(receiver().complaints).toEqual([])
+})
+
+test('OUT-08 tags that are not taken keep the event back', async () => {
+  receiver().misbehave('500', { times: 1 })
+  const one = delivery({ contact: { ...ada, tags: ['vip'] } })
+  expect((await send([one]))[0]?.status).toBe('try-again')
+  expect(receiver().arrived).toEqual([])
+  expect(await send([one])).toEqual([{ status: 'delivered' }])
+  expect(receiver().arrived).toHaveLength(1)
+})
+
 test('OUT-08 one refused among several: all are tried alone, where only that one is refused and the others count once', async () => {
   const batch = [at('a@example.com'), at('nonsense'), at('c@example.com')]
   expect(await send(batch)).toEqual(

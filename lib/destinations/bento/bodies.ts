@@ -1,6 +1,8 @@
 import { toJsonNumber } from '@/lib/money'
 import { contactValues } from '../contact-values'
 import type { DeliveredEvent, Delivery, Mapping } from '../destination'
+import { ownName } from './names'
+import { tagsOf } from './tags'
 
 /** One of `events`. Bento: `date` backdates it, and `details.unique.key` makes a repeat count once. */
 export const eventOf = (delivery: Delivery, mapping: Mapping) => ({
@@ -39,12 +41,16 @@ export function purchaseOf({ event, contact, captured }: Delivery) {
 /** `subscribers`, each address once: of several deliveries about one person the last has the newest data. */
 export function subscribersOf(deliveries: readonly Delivery[], mapping: Mapping) {
   const byAddress = new Map(deliveries.map((one) => [one.contact?.email, one]))
-  return [...byAddress].map(([email, delivery]) => ({ ...fieldsOf(delivery, mapping), email }))
+  return [...byAddress].map(([email, delivery]) => ({
+    ...fieldsOf(delivery, mapping),
+    ...(delivery.contact ? tagsOf(delivery.contact) : {}),
+    email,
+  }))
 }
 
 /** Bento has no word for "empty this field" but an empty text. */
 function fieldsOf({ contact }: Delivery, mapping: Mapping) {
-  const values = contact ? contactValues(contact, mapping) : {}
+  const values = contact ? contactValues(contact, mapping, ownName) : {}
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
 }
 

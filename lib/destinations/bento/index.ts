@@ -5,8 +5,10 @@ import { type Delivery, defineDestination, type Outcome } from '../destination'
 import { onOff, secret, text } from '../fields'
 import { bentoApi } from './api'
 import { eventOf, purchaseOf, subscribersOf } from './bodies'
+import { fieldName } from './names'
 import { settlePeople } from './people'
 import { sendTogether } from './send-together'
+import { tellTags } from './tags'
 
 export const bento = defineDestination({
   kind: 'bento',
@@ -33,11 +35,7 @@ export const bento = defineDestination({
     subscription_status: 'subscription_status',
     user_group: 'user_group',
   },
-  fieldName: z
-    .string()
-    .max(64, 'At most 64 characters.')
-    .regex(/^[a-z][a-z0-9_]*$/, 'Bento wants lower case with underscores, like lifetime_value.')
-    .refine((name) => !taken.has(name), 'Bento uses this name itself.'),
+  fieldName,
   needsPerson: true,
   takesContacts: true,
   example: { site_uuid: '2b5e7c1a90d34f6f8a1b', publishable_key: 'pk_example', secret_key: 'sk_example' },
@@ -54,6 +52,8 @@ export const bento = defineDestination({
     const open = () => deliveries.filter((delivery) => !outcomes.has(delivery))
 
     await settlePeople(open(), api, outcomes)
+    // Before the events, so that what they start knows them.
+    await tellTags(ofKind(open(), 'event'), api, outcomes)
     const [events, contacts] = [ofKind(open(), 'event'), ofKind(open(), 'contact')]
     // Of events only: a person's data and history are no purchases.
     const purchases = config.purchases ? events.filter(purchaseOf) : []
@@ -65,9 +65,6 @@ export const bento = defineDestination({
     return deliveries.map((delivery) => outcomes.get(delivery) ?? noAddress)
   },
 })
-
-/** Of a subscriber in Bento's own calls. */
-const taken = new Set(['email', 'tags', 'remove_tags', 'id', 'uuid'])
 
 const ofKind = (deliveries: readonly Delivery[], what: Delivery['what']) =>
   deliveries.filter((delivery) => delivery.what === what)

@@ -30,7 +30,8 @@ export function loopsApi(key: string, http: Http, now: Date) {
     account: createHash('sha256').update(`${base()} ${key}`).digest('hex'),
     team: () => call('GET', '/api-key'),
     properties: () => call('GET', '/contacts/properties'),
-    createProperty: (name: string, type: 'string' | 'number') => call('POST', '/contacts/properties', { name, type }),
+    createProperty: (name: string, type: 'string' | 'number' | 'boolean') =>
+      call('POST', '/contacts/properties', { name, type }),
     find: (email: string) => call('GET', `/contacts/find?${new URLSearchParams({ email })}`),
     /** Creates the contact when there is none. With both `email` and `userId`, whichever matches wins and the other is changed. */
     update: (contact: object) => call('PUT', '/contacts/update', contact),

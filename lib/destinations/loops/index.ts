@@ -9,6 +9,22 @@ import { loopsApi } from './api'
 import { moveAddress, remove } from './people'
 import { withProperties } from './properties'
 import { sendContact, sendEvent } from './send'
+import { tagsOf } from './tags'
+
+/** Loops: its own fields of a contact, those of an event, which share the top level with them, and reserved names. */
+const taken = new Set(
+  [
+    ['email', 'userId', 'subscribed', 'source', 'notes', 'mailingLists', 'optInStatus', 'createdAt'],
+    ['eventName', 'eventProperties', 'contactProperties'],
+    ['id', 'listId', 'softDeleteAt', 'teamId', 'updatedAt'],
+  ].flat(),
+)
+
+const fieldName = z
+  .string()
+  .max(64, 'At most 64 characters.')
+  .regex(/^[a-z][A-Za-z0-9]*$/, 'Loops wants camelCase, like lifetimeValue.')
+  .refine((name) => !taken.has(name), 'Loops uses this name itself.')
 
 export const loops = defineDestination({
   kind: 'loops',
@@ -36,11 +52,7 @@ export const loops = defineDestination({
     subscription_status: 'subscriptionStatus',
     user_group: 'userGroup',
   },
-  fieldName: z
-    .string()
-    .max(64, 'At most 64 characters.')
-    .regex(/^[a-z][A-Za-z0-9]*$/, 'Loops wants camelCase, like lifetimeValue.')
-    .refine((name) => !taken.has(name), 'Loops uses this name itself.'),
+  fieldName,
   needsPerson: true,
   takesContacts: true,
   example: { api_key: 'loops_example' },
@@ -62,7 +74,7 @@ export const loops = defineDestination({
 
     const notMoved = await moveAddress(contact, api)
     if (notMoved) return [notMoved]
-    const values = contactValues(contact, mapping)
+    const values = { ...contactValues(contact, mapping, ownName), ...tagsOf(contact, mapping) }
     const heard = await withProperties(values, api, (properties) =>
       delivery.what === 'contact'
         ? sendContact(contact, properties, api)
@@ -72,11 +84,8 @@ export const loops = defineDestination({
   },
 })
 
-/** Loops: its own fields of a contact, those of an event, which share the top level with them, and reserved names. */
-const taken = new Set(
-  [
-    ['email', 'userId', 'subscribed', 'source', 'notes', 'mailingLists', 'optInStatus', 'createdAt'],
-    ['eventName', 'eventProperties', 'contactProperties'],
-    ['id', 'listId', 'softDeleteAt', 'teamId', 'updatedAt'],
-  ].flat(),
-)
+/** `favourite_roast` is favouriteRoast there. */
+function ownName(name: string): string | null {
+  const camel = name.replace(/_+([A-Za-z0-9]?)/g, (_, letter: string) => letter.toUpperCase())
+  return fieldName.safeParse(camel).data ?? null
+}

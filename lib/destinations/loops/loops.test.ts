@@ -155,6 +155,21 @@ test('unsubscribing comes before the event, and nothing is sent when it fails', 
   expect(receiver().contacts().get(ada.email)?.unsubscribed).toBe(true)
 })
 
+test('tags and the team’s own fields become properties, created first, each of its own kind', async () => {
+  const fields = { favourite_roast: 'dark', cups: 3, decaf: false, subscribed: 'no', plan: 'theirs' }
+  await send(about({ tags: ['new', 'vip'], fields }))
+  expect(receiver().complaints).toEqual([])
+  const known = receiver().contacts().get(ada.email)?.fields
+  expect(known).toMatchObject({ tags: 'new, vip', favouriteRoast: 'dark', cups: 3, decaf: false, plan: 'Pro' })
+  await send(about({ tags: [], former_tags: ['vip'] }))
+  expect(receiver().contacts().get(ada.email)?.fields.tags).toBeNull()
+})
+
+test('who never had a tag makes no property of them', async () => {
+  await send(delivery())
+  expect(callsTo('POST /contacts/properties').map(({ body }) => JSON.parse(body).name)).not.toContain('tags')
+})
+
 test('who unsubscribed at Loops is never subscribed again by us', async () => {
   await send(delivery())
   await ask('PUT', '/contacts/update', { email: ada.email, subscribed: false })

@@ -40,7 +40,9 @@ async function ensure(values: Properties, api: LoopsApi): Promise<Known | Unhear
   const types = await read(api)
   if (!(types instanceof Map)) return types
   for (const name of wanted.filter((name) => !types.has(name))) {
-    const type = typeof values[name] === 'number' ? 'number' : 'string'
+    const value = values[name]
+    const type =
+      typeof value === 'number' || typeof value === 'boolean' ? (typeof value as 'number' | 'boolean') : 'string'
     const made = await api.createProperty(name, type)
     // Two deliveries at once may both find it missing; the second is told that it exists.
     if (!made.ok && !(made.outcome.status === 'refused' && (await exists(name, api)))) return made
