@@ -1,5 +1,5 @@
 import { stepIn } from '../walk'
-import { arrive, waitEntry } from './arrive'
+import { goOn, waitEntry } from './arrive'
 import { type Claimed, leaseMs } from './claim'
 import type { Desk } from './desk'
 import { attempt, type Doing, spent } from './do-step'
@@ -42,7 +42,7 @@ async function turn(standing: Standing, desk: Desk): Promise<Turn> {
 function waitOn(step: Parameters<typeof goOnWaiting>[0], standing: Standing): Turn['line'] {
   const look = goOnWaiting(step, standing)
   if (!look.over) return { trail: [], next: { is: 'waits', stepId: step.id, waiting: look.waiting } }
-  const { trail, next } = arrive(waitedFor(standing, look.by), step.id)
+  const { trail, next } = goOn(waitedFor(standing, look.by), step.id)
   return { trail: [waitEntry(standing, step.id, look), ...trail], next }
 }
 
@@ -51,7 +51,7 @@ async function doneWith(step: Doing, standing: Standing, { runners, http, read }
   const { entry, stays } = spent(step, standing, runners) ?? (await attempt(step, standing, runners, http))
   if (stays) return { line: { trail: [...orphan, entry], next: stays }, seen: standing }
   const seen = (await read.ask(standing.claimed)) ?? standing
-  const { trail, next } = arrive(seen, step.id)
+  const { trail, next } = goOn(seen, step.id)
   return { line: { trail: [...orphan, entry, ...trail], next }, seen }
 }
 

@@ -1,5 +1,6 @@
 import type { Step } from '../definition'
 import { type Place, placeAfter, stepIn } from '../walk'
+import { endBefore } from './ends'
 import type { Next, TrailEntry } from './line'
 import { judge, type Standing, waitedFor } from './standing'
 import { beginWait, type Look } from './wait'
@@ -28,6 +29,13 @@ export function arrive(at: Standing, after: string | null): Arrival {
     standing = waitedFor(standing, look.by)
     from = step.id
   }
+}
+
+/** The same behind a step: what the flow ends by may have come while it was being done. */
+export function goOn(standing: Standing, after: string): Arrival {
+  const arrival = arrive(standing, after)
+  const end = arrival.next.is === 'ended' ? null : endBefore(standing)
+  return end?.is === 'ended' ? { trail: [], next: end } : arrival
 }
 
 const nextAt = ({ flow }: Standing, stepId: string): Next =>

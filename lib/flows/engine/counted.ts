@@ -6,8 +6,8 @@ const quiet: ReadonlySet<string> = new Set(['enter', 'wait', 'branch'])
 
 /** Counts what is being written; a transaction that fails afterwards is so rare that it does not matter. */
 export function counted(lines: readonly Line[]) {
-  for (const { trail, next, entered } of lines) {
-    if (entered) flowRuns.inc({ state: 'begun', reason: '' })
+  for (const { trail, next, enters } of lines) {
+    if (enters) flowRuns.inc({ state: 'begun', reason: '' })
     if (next.is === 'ended') flowRuns.inc({ state: next.state, reason: next.reason ?? '' })
     for (const { kind, outcome, reason, durationMs } of trail) {
       if (quiet.has(kind)) continue

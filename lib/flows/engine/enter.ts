@@ -45,9 +45,9 @@ async function decideAll(tx: Tx, teamId: TeamId, standings: readonly Standing[])
   const lines = standings.map((standing, i): Line => {
     const next = nexts[i] ?? (caps.takes(standing) ? null : skipped('flow_cap'))
     const depth = depthAt(i)
-    if (next) return { claimed: standing.claimed, trail: trailOf(standing, next), next }
+    if (next) return { claimed: standing.claimed, trail: trailOf(standing, next), next, depth }
     const { trail, next: first } = arrive({ ...standing, depth }, null)
-    return { claimed: standing.claimed, trail: [enterEntry(standing), ...trail], next: first, entered: { depth } }
+    return { claimed: standing.claimed, trail: [enterEntry(standing), ...trail], next: first, enters: true, depth }
   })
   const goesOn = await settleIn(tx, teamId, lines)
   return {

@@ -37,6 +37,8 @@ export interface Line {
   claimed: Claimed
   trail: readonly TrailEntry[]
   next: Next
-  /** It was let in, having come so deep. */
-  entered?: { depth: number }
+  /** It was let in. */
+  enters?: boolean
+  /** How many runs led to it, once that is known. */
+  depth?: number
 }

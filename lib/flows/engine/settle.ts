@@ -43,7 +43,7 @@ async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
   await tx.execute(sql`
     with line as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(lines.map(rowOf))}::jsonb) as l(
-        flow_id uuid, run_id uuid, entered boolean, depth smallint, state text, reason text, says text, moves boolean, step_id text,
+        flow_id uuid, run_id uuid, enters boolean, depth smallint, state text, reason text, says text, moves boolean, step_id text,
         keeps boolean, again boolean, back boolean, due_at timestamptz, listens jsonb, waits_since timestamptz, waits_until timestamptz, trail jsonb)
     ), trail as (
       insert into flow_steps (team_id, run_id, no, step_id, kind, at, duration_ms, outcome, reason, says, asked_by, detail, next_at)
@@ -73,19 +73,19 @@ async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
     update flow_runs r set
       state = l.state, reason = l.reason, says = l.says,
       step_id = case when l.moves then l.step_id else r.step_id end,
-      entered_at = case when l.entered then now() else r.entered_at end,
+      entered_at = case when l.enters then now() else r.entered_at end,
       depth = coalesce(l.depth, r.depth),
       ended_at = case when l.state <> 'open' then now() end
     from line l where r.team_id = ${teamId} and r.id = l.run_id`)
 }
 
 /** A line as the statement above reads it; what is left out is NULL there. */
-function rowOf({ claimed, trail, next, entered }: Line) {
+function rowOf({ claimed, trail, next, enters = false, depth }: Line) {
   return {
     flow_id: claimed.flowId,
     run_id: claimed.runId,
-    entered: entered !== undefined,
-    depth: entered?.depth,
+    enters,
+    depth,
     state: 'open',
     moves: true,
     keeps: false,

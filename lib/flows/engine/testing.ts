@@ -118,6 +118,7 @@ export const pass = (place: Pick<Place, 'teamId'>, days: number) =>
 
 export interface StoredRun extends Record<string, unknown> {
   id: string
+  flow_id: string
   state: string
   reason: string | null
   step_id: string | null
@@ -127,7 +128,10 @@ export interface StoredRun extends Record<string, unknown> {
 
 /** In the order they began. */
 export const runsOf = (place: Pick<Place, 'teamId'>) =>
-  rowsOf<StoredRun>(place, sql`select id, state, reason, step_id, version_no, depth, type from flow_runs order by id`)
+  rowsOf<StoredRun>(
+    place,
+    sql`select id, flow_id, state, reason, step_id, version_no, depth, type from flow_runs order by id`,
+  )
 
 /** `step outcome reason`, in order. */
 export async function trailOf(place: Pick<Place, 'teamId'>, runId?: string): Promise<string[]> {
