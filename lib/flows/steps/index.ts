@@ -9,7 +9,7 @@ import { update } from './update'
 /** Kinds of steps that do something; waits and branches are the run's own (engine/arrive.ts). */
 export type DoingKind = Exclude<StepKind, 'wait' | 'branch' | 'end'>
 
-export type RunnerByKind = { [Kind in DoingKind]?: StepRunner<Kind> }
+export type RunnerByKind = { [Kind in DoingKind]: StepRunner<Kind> }
 
 /** To add a kind of step, add its file, what it holds to definition.ts, and a line here. */
 export const runnerByKind: RunnerByKind = {
@@ -35,10 +35,6 @@ export function runnersOf(kinds: RunnerByKind): Runners {
     run: async (context, http) => runner.run(step, context, http),
   })
   return {
-    of(step) {
-      const runner = kinds[step.kind]
-      if (!runner) throw new Error(`no step is called ${step.kind}`)
-      return bound(runner as StepRunner<DoingKind>, step)
-    },
+    of: (step) => bound(kinds[step.kind] as StepRunner<DoingKind>, step),
   }
 }
