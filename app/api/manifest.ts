@@ -26,6 +26,7 @@ import * as flowPause from './v1/flows/[id]/pause/route'
 import * as flowPublish from './v1/flows/[id]/publish/route'
 import * as flowResume from './v1/flows/[id]/resume/route'
 import * as flow from './v1/flows/[id]/route'
+import * as flowTestMail from './v1/flows/[id]/test_mail/route'
 import * as flowVariables from './v1/flows/[id]/variables/route'
 import * as flowVersion from './v1/flows/[id]/versions/[no]/route'
 import * as flows from './v1/flows/route'
@@ -91,6 +92,7 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/flows/{id}/pause': flowPause,
   '/flows/{id}/publish': flowPublish,
   '/flows/{id}/resume': flowResume,
+  '/flows/{id}/test_mail': flowTestMail,
   '/flows/{id}/variables': flowVariables,
   '/flows/{id}/versions/{no}': flowVersion,
   '/invitations': invitations,

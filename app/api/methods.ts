@@ -33,6 +33,7 @@ export const routes = {
   '/flows/{id}/pause': ['POST'],
   '/flows/{id}/publish': ['POST'],
   '/flows/{id}/resume': ['POST'],
+  '/flows/{id}/test_mail': ['POST'],
   '/flows/{id}/variables': ['GET'],
   '/flows/{id}/versions/{no}': ['GET'],
   '/invitations': ['GET', 'POST'],

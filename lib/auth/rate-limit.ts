@@ -17,6 +17,8 @@ export const linksPerClient: Limit = { name: 'sign-in client', most: 20, perSeco
 export const callsPerKey: Limit = { name: 'api key', most: 600, perSeconds: 60 }
 /** AU-06: invitations are mails to strangers. */
 export const invitationsPerTeam: Limit = { name: 'invitations', most: 50, perSeconds: 24 * 60 * 60 }
+/** DA-18: a mail to oneself, to see what a flow sends; a mail server is not for playing with. */
+export const testMails: Limit = { name: 'test mails', most: 30, perSeconds: 10 * 60 }
 /** DA-18: a test send, or the question whether a key works, calls an address somebody typed. */
 export const callsToReceivers: Limit = { name: 'receiver checks', most: 30, perSeconds: 60 }
 /** Enough for somebody who cannot decide; each try writes. */
