@@ -1,4 +1,4 @@
-import { mostFields, mostTags } from '@/lib/subscribers/change'
+import { mostFields, mostTags } from '@/lib/subscribers/limits'
 
 /*
  * What was said of a person, from `k.edits`: the words of all their parties as a JSON list, null where nobody said anything, as

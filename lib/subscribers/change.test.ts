@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { mostTags, personChange } from './change'
+import { personChange } from './change'
+import { mostTags } from './limits'
 
 const isTaken = (change: unknown) => personChange.safeParse(change).success
 const adding = (...add: string[]) => ({ tags: { add, remove: [] } })

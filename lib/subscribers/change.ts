@@ -1,8 +1,5 @@
 import { z } from 'zod'
-
-/** What one person may have; the oldest words go first where more was said. */
-export const mostTags = 100
-export const mostFields = 100
+import { mostFields, mostTags } from './limits'
 
 const isOneLine = (text: string) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)
 const tag = z

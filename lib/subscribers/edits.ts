@@ -1,5 +1,6 @@
 import type { Edit, PartyEdits } from '@/db/schema/subscribers'
-import { mostFields, mostTags, type PersonChange } from './change'
+import type { PersonChange } from './change'
+import { mostFields, mostTags } from './limits'
 
 type Words<Value> = Record<string, Edit<Value>>
 

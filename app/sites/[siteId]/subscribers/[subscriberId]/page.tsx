@@ -78,6 +78,7 @@ export default async function SubscriberPage({ params, searchParams }: Props) {
           linked={await linkedCustomers(access.teamId, person.id)}
           merged={await mergedInto(access.teamId, person.id)}
           mayIgnore={can(access.role, 'settings.write')}
+          mayEdit={can(access.role, 'subscribers.edit')}
         />
         <Computed person={person} money={money} eventHref={(id) => inMode(`${events}/${id}`, mode)} />
         <section>
