@@ -1,3 +1,4 @@
+import { isZero } from './conditions'
 import type { Condition } from './definition'
 import type { FieldKind } from './field'
 import { fieldAt, fieldFor } from './fields'
@@ -16,7 +17,8 @@ export function conditionProblem(condition: Condition, type: string): string | n
   const comparing = field.operators.length > 0 && ['at_least', 'at_most', 'more_than', 'less_than'].includes(op)
   const wanted = field.kind === 'text' && comparing ? 'number' : field.kind
   if (!fits[wanted](condition)) return `${says[wanted]} to compare ${fieldName(field)} with.`
-  if (field.kind === 'money' && !/^[A-Z]{3}$/.test(currency ?? '')) return 'Choose the currency of the amount.'
+  const needsCurrency = field.kind === 'money' && !isZero(condition.value)
+  if (needsCurrency && !/^[A-Z]{3}$/.test(currency ?? '')) return 'Choose the currency of the amount.'
   return null
 }
 

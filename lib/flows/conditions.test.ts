@@ -91,6 +91,8 @@ describe('amounts', () => {
     expect(verdict('event.amount', 'more_than', '49.00', 'USD')).toBe('not_met')
     expect(verdict('event.amount', 'at_least', '1', 'EUR')).toBe('unknown')
     expect(verdict('event.amount', 'at_least', '1')).toBe('unknown')
+    expect(verdict('event.amount', 'more_than', '0')).toBe('met')
+    expect(verdict('event.amount', 'is', 0)).toBe('not_met')
     expect(verdict('subscriber.lifetime_value', 'at_least', '1000', 'EUR')).toBe('met')
     expect(verdict('subscriber.mrr', 'at_least', '1', 'EUR')).toBe('unknown')
   })

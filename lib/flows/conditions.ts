@@ -54,9 +54,8 @@ function compare(field: Field, condition: Condition, given: Scalar | readonly st
   switch (field.kind) {
     case 'money': {
       const currency = valueAt(variables, `${field.group}.currency`)
-      return condition.currency !== undefined && condition.currency === currency
-        ? compareDecimals(condition, given)
-        : null
+      const isSame = condition.currency !== undefined && condition.currency === currency
+      return isSame || isZero(condition.value) ? compareDecimals(condition, given) : null
     }
     case 'number':
       return compareDecimals(condition, given)
@@ -96,6 +95,9 @@ function compareDecimals({ op, value }: Condition, given: unknown): boolean | nu
 
 const decimal = (value: unknown) =>
   typeof value === 'number' || typeof value === 'string' ? parseDecimalMinor(String(value).trim()) : null
+
+/** Nothing is nothing in every currency. */
+export const isZero = (value: Condition['value']) => decimal(value) === 0n
 
 const dayMs = 86_400_000
 

@@ -37,7 +37,7 @@ export const condition = z.object({
   op: z.enum(operators),
   /** As typed; lists for one_of and not_one_of; left out for exists and not_exists. */
   value: z.union([z.string().max(500), z.number(), z.boolean(), z.array(z.string().max(500)).max(50)]).optional(),
-  /** Where `value` is an amount: the currency it is in, upper case. An amount in another currency does not meet it. */
+  /** Where `value` is an amount other than 0: the currency it is in, upper case. An amount in another currency does not meet it. */
   currency: z.string().max(3).optional(),
 })
 export type Condition = z.infer<typeof condition>

@@ -14,7 +14,7 @@ test('steps', () => {
   const mail = { kind: 'email', preview: '', body: '', from_name: '', reply_to: '' }
   expect(step({ ...mail, subject: 'Your payment failed' })).toBe('Send “Your payment failed”')
   expect(step({ ...mail, subject: '{{ event.money }} for {{event.plan | default: "you"}}' })).toBe(
-    'Send “[Amount, written out] for [Plan]”',
+    'Send “[Amount] for [Plan]”',
   )
   expect(step({ ...mail, subject: '' })).toBe('Send a mail')
   expect(step({ kind: 'wait', for: { amount: 3, unit: 'days' }, until: null })).toBe('Wait 3 days')

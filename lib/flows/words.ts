@@ -144,7 +144,9 @@ function valueWords({ kind, options }: Field, value: Condition['value']): string
 
 /** A text with the names of its variables in their places: "[Amount] received". */
 const withLabels = (template: string) =>
-  template.replace(/\{\{\s*([^\s|}]+)[^}]*\}\}/g, (_, path: string) => `[${fieldAt(path)?.label ?? path}]`)
+  template.replace(/\{\{\s*([^\s|}]+)[^}]*\}\}/g, (_, path: string) => `[${shortName(path)}]`)
+
+const shortName = (path: string) => fieldAt(path)?.label.replace(/, written out$/, '') ?? path
 
 const quoted = (text: string) => `“${isolated(text.trim())}”`
 

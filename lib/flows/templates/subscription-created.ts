@@ -1,0 +1,73 @@
+import { all, defineTemplate, flowOn, mail, wait } from './template'
+
+const trial = mail('trial', {
+  subject: 'Your trial has begun',
+  preview: 'It runs until {{ event.trial_end | default: "its end" }}.',
+  body: `
+Hi {{ subscriber.first_name | default: "there" }},
+
+Your trial of {{ event.plan | default: site.name }} has begun. It runs until **{{ event.trial_end | default: "the date in your account" }}**, and we remind you before it ends.
+
+A good first step is to try the one thing you came for.
+
+{{ site.name }}
+`,
+})
+
+const begun = mail('begun', {
+  subject: 'You are in',
+  preview: 'Your subscription has begun.',
+  body: `
+Hi {{ subscriber.first_name | default: "there" }},
+
+Your subscription to {{ event.plan | default: site.name }} has begun. Thank you for being with us.
+
+A good first step is to try the one thing you came for.
+
+{{ site.name }}
+`,
+})
+
+const help = mail('help', {
+  subject: 'Did you get started?',
+  preview: 'If something is in your way, tell us.',
+  body: `
+Hi {{ subscriber.first_name | default: "there" }},
+
+A few days ago you began with {{ event.plan | default: site.name }}. If something is in your way, answer this mail, and we will see what we can do.
+
+{{ site.name }}
+`,
+})
+
+export const subscriptionCreated = defineTemplate({
+  key: 'subscription-created',
+  name: 'Subscription created',
+  result:
+    'Greets new subscribers, on trial or paying, asks after four days whether they got started, and stops when they leave.',
+  note: 'A subscription whose first payment is still missing begins no flow; “Stripe - Payment Failed” writes to those.',
+  definition: flowOn('customer.subscription.created', {
+    trigger: {
+      type: 'customer.subscription.created',
+      filters: all({ field: 'event.status', op: 'one_of', value: ['active', 'trialing'] }),
+    },
+    ends_when: ['customer.subscription.deleted'],
+    steps: [
+      {
+        id: 'status',
+        kind: 'branch',
+        paths: [
+          {
+            id: 'ontrial',
+            name: 'On trial',
+            when: all({ field: 'event.status', op: 'is', value: 'trialing' }),
+            steps: [trial],
+          },
+        ],
+        otherwise: [begun],
+      },
+      wait('days', 4, 'days'),
+      help,
+    ],
+  }),
+})
