@@ -53,10 +53,21 @@ export const happened = ({ came, event }: Pick<Standing, 'came' | 'event'>, type
       isSameThing(event, one.about),
   )
 
-export const judge = (standing: Standing, conditions: Conditions): Verdict => {
-  const { event, subscriber, siteName } = standing
-  return meets(conditions, variablesOf({ event, subscriber, siteName }), (type) => Boolean(happened(standing, type)))
+/**
+ * What a condition asks with "came since" may stand right beside the event that began the run: Stripe tells of a payment that failed and of
+ * the confirmation it needs in two events, in either order and a second or two apart.
+ */
+export const cameBeside = ({ came, event }: Pick<Standing, 'came' | 'event'>, type: string): boolean => {
+  const since = Date.parse(event.occurred_at ?? event.received_at) - besideMs
+  return came.some((one) => one.type === type && one.occurredAt >= since && isSameThing(event, one.about))
 }
+
+const besideMs = 60_000
+
+export const judge = (
+  standing: Pick<Standing, 'came' | 'event' | 'subscriber' | 'siteName'>,
+  conditions: Conditions,
+): Verdict => meets(conditions, variablesOf(standing), (type) => cameBeside(standing, type))
 
 /** At its next step, which nobody has tried yet. */
 export const moved = (seen: Standing, stepId: string): Standing => ({
