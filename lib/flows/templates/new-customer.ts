@@ -35,6 +35,7 @@ export const newCustomer = defineTemplate({
   note: 'Stripe may know a customer before the first payment; to write to buyers only, begin with “Checkout buyers”. Both mails ask for an answer: set a reply address that is read.',
   definition: flowOn('customer.created', {
     ends_when: ['customer.deleted'],
+    cap: null,
     steps: [welcome, wait('days', 3, 'days'), howIsIt],
   }),
 })

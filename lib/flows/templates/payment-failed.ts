@@ -49,7 +49,7 @@ const renewal = mail('renewal', {
   body: `
 Hi {{ subscriber.first_name | default: "there" }},
 
-We could not collect **{{ event.money }}** for your subscription. This happens: cards expire, and banks say no without telling why.
+We could not collect **{{ event.money }}**. This happens: cards expire, and banks say no without telling why.
 
 [Pay now]({{ event.payment_url }})
 
@@ -65,7 +65,7 @@ const again = mail('again', {
   body: `
 Hi {{ subscriber.first_name | default: "there" }},
 
-We tried a second time to collect **{{ event.money }}**, and the bank declined again. Another card helps most of the time.
+We tried again to collect **{{ event.money }}**, and it was declined again. Another card helps most of the time.
 
 [Pay with another card]({{ event.payment_url }})
 
@@ -81,11 +81,9 @@ const last = mail('last', {
   body: `
 Hi {{ subscriber.first_name | default: "there" }},
 
-The payment of **{{ event.money }}** failed once more, and we will not try your card again by ourselves. To keep your subscription, please pay here:
+The payment of **{{ event.money }}** failed once more, and we will not try your card again by ourselves. To go on without a break, please pay here:
 
 [Pay {{ event.money }}]({{ event.payment_url }})
-
-If you want to stop instead, there is nothing you have to do.
 
 {{ site.name }}
 `,
@@ -127,7 +125,7 @@ const byReason: Step = {
 }
 
 /**
- * Every failed attempt begins a run of its own, so Stripe's own schedule of retries sets the pace, and no two runs write at once. The
+ * Every failed attempt begins a run of its own, so Stripe’s own schedule of retries sets the pace. The
  * quarter of an hour lets a buyer try another card by themselves, and brings the event that says whether the bank asks to confirm.
  */
 export const paymentFailed = defineTemplate({

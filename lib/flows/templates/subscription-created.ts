@@ -2,11 +2,11 @@ import { all, defineTemplate, flowOn, mail, wait } from './template'
 
 const trial = mail('trial', {
   subject: 'Your trial has begun',
-  preview: 'It runs until {{ event.trial_end | default: "its end" }}.',
+  preview: 'Look around, and take your time.',
   body: `
 Hi {{ subscriber.first_name | default: "there" }},
 
-Your trial of {{ event.plan | default: site.name }} has begun. It runs until **{{ event.trial_end | default: "the date in your account" }}**, and we remind you before it ends.
+Your trial of {{ event.plan | default: site.name }} has begun. It lasts until {{ event.trial_end | default: "its last day" }}.
 
 A good first step is to try the one thing you came for.
 
@@ -52,6 +52,7 @@ export const subscriptionCreated = defineTemplate({
       filters: all({ field: 'event.status', op: 'one_of', value: ['active', 'trialing'] }),
     },
     ends_when: ['customer.subscription.deleted'],
+    cap: null,
     steps: [
       {
         id: 'status',

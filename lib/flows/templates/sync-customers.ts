@@ -6,6 +6,7 @@ export const syncCustomers = defineTemplate({
   name: 'Sync customers',
   result: 'Everybody who becomes a customer gets the user group “Customers” and a tag. No mail is sent.',
   definition: flowOn('customer.created', {
+    cap: null,
     steps: [
       { id: 'group', kind: 'update', change: { what: 'user_group', group: 'Customers' } },
       addTag('tagged', 'stripe customer'),
@@ -19,6 +20,7 @@ export const syncCustomerChanges = defineTemplate({
   result: 'When a customer changes at Stripe, a field follows: here the company from its metadata. No mail is sent.',
   note: 'Add a step for each field that is to follow; where the metadata says nothing, the field is emptied.',
   definition: flowOn('customer.updated', {
+    cap: null,
     steps: [
       {
         id: 'company',

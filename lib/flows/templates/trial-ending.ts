@@ -35,6 +35,7 @@ export const trialEnding = defineTemplate({
   result: 'Reminds three days before a trial ends, and thanks those who stay.',
   definition: flowOn('customer.subscription.trial_will_end', {
     ends_when: ['customer.subscription.deleted'],
+    cap: null,
     steps: [
       soon,
       wait('until', 5, 'days', 'subscription.trial_converted'),

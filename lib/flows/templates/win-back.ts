@@ -35,6 +35,7 @@ export const winBack = defineTemplate({
   result: 'Asks why somebody left, and writes again after three weeks unless they are back.',
   note: 'Both mails ask for an answer: set a reply address that is read.',
   definition: flowOn('customer.subscription.deleted', {
+    cap: null,
     steps: [
       wait('oneday', 1, 'days'),
       goodbye,
