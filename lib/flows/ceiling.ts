@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { TeamId } from '@/db/schema/columns'
-import { withTeams } from '@/db/tenant'
 import { firstIdAt } from '@/lib/counting'
+import { byIndex } from './engine/by-index'
 import type { Standing } from './engine/standing'
 
 const minute = 60_000
@@ -24,7 +24,7 @@ export const mostStops = { count: 5, withinMs: 10 * minute }
 /** Flows of these runs that are over a ceiling. What was let in before somebody last resumed or changed a flow does not count. */
 export async function ceilingOf(teamId: TeamId, standings: readonly Standing[]): Promise<Set<string>> {
   const entering = standings.map(({ claimed, partyKey }) => ({ flow_id: claimed.flowId, party_key: partyKey }))
-  const { rows } = await withTeams(teamId, (tx) =>
+  const { rows } = await byIndex(teamId, (tx) =>
     tx.execute<{ flow_id: string }>(sql`
       with entering as materialized (
         select distinct * from json_to_recordset(${JSON.stringify(entering)}::json) as w(flow_id uuid, party_key text)
@@ -49,7 +49,7 @@ export async function ceilingOf(teamId: TeamId, standings: readonly Standing[]):
 /** Of flows that just stopped a circle, those that stopped too many. */
 export async function stopsOf(teamId: TeamId, circles: ReadonlySet<string>): Promise<string[]> {
   if (circles.size === 0) return []
-  const { rows } = await withTeams(teamId, (tx) =>
+  const { rows } = await byIndex(teamId, (tx) =>
     tx.execute<{ flow_id: string }>(sql`
       select f.id as flow_id from flows f
       where f.team_id = ${teamId} and f.id in (select jsonb_array_elements_text(${JSON.stringify([...circles])}::jsonb)::uuid)

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { newId, type TeamId } from '@/db/schema/columns'
-import { withTeams } from '@/db/tenant'
 import type { Place } from '@/lib/leases/lease-loop'
+import { byIndex } from './by-index'
 
 /** How long a claim holds without a sign of life. */
 export const leaseMs = 10_000
 
 /** Runs of one flow claimed at once: few enough that other processes find some too. */
-const mostAtOnce = 32
+const mostAtOnce = 64
 
 /** A run somebody works on; `claimId` is the fence: who was frozen, and had its claim taken, writes nothing (PR-07). */
 export interface Claimed {
@@ -27,7 +27,7 @@ export interface Claimed {
 /** Takes what is due of a flow. The rows stay where they are, due again when the lease ends; nothing is locked meanwhile. */
 export function claimRuns({ teamId, id: flowId }: Place, room: number): Promise<Claimed[]> {
   const claimId = newId()
-  return withTeams(teamId, async (tx) => {
+  return byIndex(teamId, async (tx) => {
     const { rows } = await tx.execute<Row>(sql`
       with due as materialized (
         select q.run_id, q.claim_id is not null as is_orphan from flow_queue q
@@ -66,7 +66,7 @@ interface Row extends Record<string, unknown> {
 export async function pushRuns(claims: readonly Claimed[], ms: number): Promise<void> {
   await Promise.all(
     [...new Set(claims.map(({ teamId }) => teamId))].map((teamId) =>
-      withTeams(teamId, (tx) =>
+      byIndex(teamId, (tx) =>
         tx.execute(sql`
           with mine as materialized (
             select q.flow_id, q.run_id from flow_queue q

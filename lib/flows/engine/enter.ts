@@ -1,6 +1,5 @@
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
-import { withTeams } from '@/db/tenant'
 import { catalogueRow } from '@/lib/catalogue'
 import { onceMore } from '@/lib/deliveries/locks'
 import { mostAttempts } from '@/lib/deliveries/schedule'
@@ -8,6 +7,7 @@ import { ceilingOf, stopsOf } from '../ceiling'
 import { pauseItself } from '../pause-itself'
 import { notMetSentence } from '../words'
 import { arrive } from './arrive'
+import { byIndex } from './by-index'
 import { capsOf } from './cap'
 import { depthsOf } from './depth'
 import { endBefore } from './ends'
@@ -27,7 +27,7 @@ export async function enterRuns(teamId: TeamId, standings: readonly Standing[]):
   for (const flowId of over) await pauseItself(teamId, flowId, 'flow_ceiling')
   const outside = (standing: Standing): Standing =>
     over.has(standing.claimed.flowId) && standing.flow === 'live' ? { ...standing, flow: 'paused' } : standing
-  const entered = await onceMore(() => withTeams(teamId, (tx) => decideAll(tx, teamId, standings.map(outside))))
+  const entered = await onceMore(() => byIndex(teamId, (tx) => decideAll(tx, teamId, standings.map(outside))))
   for (const flowId of await stopsOf(teamId, entered.circles)) await pauseItself(teamId, flowId, 'flow_loop')
   return entered.standings
 }

@@ -9,7 +9,7 @@ import { type Claimed, claimRuns, leaseMs, pushRuns } from './claim'
 import { Desk } from './desk'
 
 /** Runs of one process at a time; most are through in milliseconds, and a call holds its run for seconds. */
-const slots = { all: 256, team: 96, place: 64 }
+const slots = { all: 256, team: 160, place: 128 }
 
 /** Finds flows whose runs are due and takes them on. One a process. */
 export class FlowLoop extends LeaseLoop<Claimed> {

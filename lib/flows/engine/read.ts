@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import type { FlowState } from '@/db/schema/flows'
-import { withTeams } from '@/db/tenant'
 import { subscriberJson } from '@/lib/subscribers/json'
 import { withCustomers } from '@/lib/subscribers/queries'
 import { currentSubscribers, partiesOf } from '@/lib/subscribers/read-people'
 import type { FlowEvent } from '../flow-event'
+import { byIndex } from './by-index'
 import { cameSince } from './came'
 import { type Claimed, claimedRows } from './claim'
 import type { Standing } from './standing'
@@ -14,7 +14,7 @@ import { definitionsOf } from './versions'
 
 /** Where runs stand now; null for one that is no longer the claimer's. */
 export function readStandings(teamId: TeamId, claims: readonly Claimed[]): Promise<(Standing | null)[]> {
-  return withTeams(teamId, async (tx) => {
+  return byIndex(teamId, async (tx) => {
     const rows = await rowsOf(tx, teamId, claims)
     const definitions = await definitionsOf(tx, teamId, rows)
     const people = await peopleOf(tx, teamId, rows)

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
-import { withTeams } from '@/db/tenant'
 import { onceMore } from '@/lib/deliveries/locks'
 import { plainLine } from '@/lib/text/hidden'
+import { byIndex } from './by-index'
 import { claimedRows, leaseMs } from './claim'
 import { counted } from './counted'
 import type { Line, Next, TrailEntry } from './line'
@@ -13,7 +13,7 @@ import type { Line, Next, TrailEntry } from './line'
  * queue are locked first, in one order, and written in a second statement, as in the lane.
  */
 export const settle = (teamId: TeamId, lines: readonly Line[]): Promise<boolean[]> =>
-  onceMore(() => withTeams(teamId, (tx) => settleIn(tx, teamId, lines)))
+  onceMore(() => byIndex(teamId, (tx) => settleIn(tx, teamId, lines)))
 
 export async function settleIn(tx: Tx, teamId: TeamId, lines: readonly Line[]): Promise<boolean[]> {
   const own = await ownRows(tx, teamId, lines)

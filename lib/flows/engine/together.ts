@@ -18,7 +18,7 @@ export class Together<In extends { teamId: TeamId }, Out> {
   constructor(
     /** One answer each, in order. */
     private readonly work: (teamId: TeamId, given: readonly In[]) => Promise<readonly Out[]>,
-    private readonly most = 64,
+    private readonly most = 128,
   ) {}
 
   ask(given: In): Promise<Out> {

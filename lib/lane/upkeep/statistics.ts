@@ -11,6 +11,9 @@ const tables = [
   'subscriptions',
   'invoices',
   'waiting',
+  'flow_runs',
+  'flow_queue',
+  'flow_steps',
 ]
 const milestones = [1_000, 10_000, 100_000]
 
