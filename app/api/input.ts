@@ -19,7 +19,7 @@ export async function rawInput(
 ): Promise<RawInput> {
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const body = wantsBody ? await readJson(request) : undefined
-  refuseUnstorable([params, query, body])
+  refuseUnreadable([params, query, body])
   return { params, query, body }
 }
 
@@ -45,15 +45,21 @@ async function readCapped(request: Request): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** PostgreSQL stores neither U+0000 nor half a surrogate pair; both would surface as a 500 far below. */
-function refuseUnstorable(root: unknown) {
-  const open: unknown[] = [root]
-  while (open.length > 0) {
-    const value = open.pop()
+/** A flow's branches in branches come to twenty. A schema that contains itself goes down every level, until the stack ends. */
+const deepest = 64
+
+/** PostgreSQL stores neither U+0000 nor half a surrogate pair; both would surface as a 500 far below, and so would what is too deep. */
+function refuseUnreadable(root: unknown) {
+  const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
+  for (let one = open.pop(); one; one = open.pop()) {
+    const { value, depth } = one
     if (typeof value === 'string' && /\0|\p{Surrogate}/u.test(value)) {
       throw new ApiError(422, 'invalid', 'Some text contains characters that cannot be stored.')
     }
-    if (typeof value === 'object' && value !== null) open.push(...Object.keys(value), ...Object.values(value))
+    if (typeof value !== 'object' || value === null) continue
+    if (depth > deepest) throw new ApiError(422, 'invalid', 'The body is nested too deep.')
+    for (const [key, inner] of Object.entries(value))
+      open.push({ value: key, depth }, { value: inner, depth: depth + 1 })
   }
 }
 
