@@ -115,7 +115,7 @@ export type StepKind = Step['kind']
 export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>
 
 /** The first path whose conditions are met is taken, else `otherwise`; after either the run goes on below the branch. */
-const branchStep: z.ZodType<BranchStep> = z.object({
+const branchStep = z.object({
   id: stepId,
   kind: z.literal('branch'),
   paths: z
@@ -124,16 +124,29 @@ const branchStep: z.ZodType<BranchStep> = z.object({
         id: stepId,
         name: z.string().max(100),
         when: conditions,
-        steps: z.lazy(() => steps),
+        get steps(): z.ZodType<Step[]> {
+          return steps
+        },
       }),
     )
     .min(1)
     .max(5),
-  otherwise: z.lazy(() => steps),
+  get otherwise(): z.ZodType<Step[]> {
+    return steps
+  },
 })
 
-const step: z.ZodType<Step> = z.union([emailStep, waitStep, updateStep, destinationStep, httpStep, endStep, branchStep])
-const steps = z.array(step).max(mostSteps).meta({ id: 'FlowSteps' })
+/** By its kind, so that whoever sends a wrong one hears what of it is wrong. */
+const step = z.discriminatedUnion('kind', [
+  emailStep,
+  waitStep,
+  updateStep,
+  destinationStep,
+  httpStep,
+  endStep,
+  branchStep,
+])
+const steps: z.ZodType<Step[]> = z.array(step).max(mostSteps).meta({ id: 'FlowSteps' })
 
 export const flowDefinition = z
   .object({
