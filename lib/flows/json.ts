@@ -3,6 +3,7 @@ import { catalogueRow, eventName } from '@/lib/catalogue'
 import { reasonText } from '@/lib/reasons'
 import { type FlowDefinition, flowDefinition } from './definition'
 import type { FlowDetail, FlowRow, FlowVersion } from './queries'
+import { withoutKeys } from './without-keys'
 
 /** The event a flow begins with, as it is called; null in a draft where none is chosen yet. */
 const trigger = z.object({ type: z.string(), name: z.string(), label: z.string() }).nullable()
@@ -91,19 +92,24 @@ export function flowJson({ record, triggerType, hasChanges, runs, lastRunAt }: F
   }
 }
 
-export function flowDetailJson(flow: FlowDetail, blockers: BlockerJson[]): FlowDetailJson {
+/** `mayManage`: who may not change a flow does not see what its calls carry in headers either. */
+export function flowDetailJson(flow: FlowDetail, blockers: BlockerJson[], mayManage: boolean): FlowDetailJson {
+  const shown = mayManage ? (definition: FlowDefinition) => definition : withoutKeys
   return {
     ...flowJson(flow),
-    draft: flow.draft,
-    live: flow.live,
+    draft: shown(flow.draft),
+    live: flow.live && shown(flow.live),
     blockers,
     versions: flow.versions.map(versionJson),
   }
 }
 
-export const flowVersionJson = (row: FlowVersion & { definition: FlowDefinition }): FlowVersionJson => ({
+export const flowVersionJson = (
+  row: FlowVersion & { definition: FlowDefinition },
+  mayManage: boolean,
+): FlowVersionJson => ({
   ...versionJson(row),
-  definition: row.definition,
+  definition: mayManage ? row.definition : withoutKeys(row.definition),
 })
 
 const versionJson = ({ no, publishedBy, publishedAt }: FlowVersion) => ({

@@ -2,18 +2,19 @@ import { ApiError, json, notFound } from '@/app/api/endpoint'
 import { blockersOfFlow } from '@/lib/flows/blocked'
 import { type FlowDetailJson, flowDetailJson } from '@/lib/flows/json'
 import type { FlowDetail } from '@/lib/flows/queries'
+import { can, type Role } from '@/lib/tenancy/roles'
 
-export const detailOf = async (flow: FlowDetail): Promise<FlowDetailJson> =>
-  flowDetailJson(flow, await blockersOfFlow(flow))
+export const detailOf = async (flow: FlowDetail, role: Role): Promise<FlowDetailJson> =>
+  flowDetailJson(flow, await blockersOfFlow(flow), can(role, 'flows.manage'))
 
 type Outcome =
   | { outcome: 'saved' | 'conflict' | 'unpublished' | 'blocked'; flow: FlowDetail }
   | { outcome: 'not_found' }
 
 /** What a change of a flow answers: the flow as it is now, also where the change was refused. */
-export async function answerTo(wish: Outcome): Promise<Response> {
+export async function answerTo(wish: Outcome, { role }: { role: Role }): Promise<Response> {
   if (wish.outcome === 'not_found') throw notFound()
-  const detail = await detailOf(wish.flow)
+  const detail = await detailOf(wish.flow, role)
   switch (wish.outcome) {
     case 'saved':
       return json(detail)

@@ -29,5 +29,8 @@ export const POST = endpoint(
     answer: flowDetailSchema,
     status: 201,
   },
-  async ({ access, body }) => json(await detailOf(await createFlow(access, access.siteId, body)), { status: 201 }),
+  async ({ access, body }) => {
+    const made = await createFlow(access, access.siteId, body)
+    return json(await detailOf(made, access.role), { status: 201 })
+  },
 )

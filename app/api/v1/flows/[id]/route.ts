@@ -20,7 +20,7 @@ export const GET = endpoint(
   async ({ access, params: { id } }) => {
     const flow = await findFlow(access.teamId, id)
     if (!flow) throw notFound()
-    return json(await detailOf(flow))
+    return json(await detailOf(flow, access.role))
   },
 )
 
@@ -33,7 +33,7 @@ export const PATCH = endpoint(
     body: flowChanges,
     answer: flowDetailSchema,
   },
-  async ({ access, params: { id }, body }) => answerTo(await changeFlow(access, id, body)),
+  async ({ access, params: { id }, body }) => answerTo(await changeFlow(access, id, body), access),
 )
 
 export const DELETE = endpoint(

@@ -12,5 +12,5 @@ export const POST = endpoint(
     params: z.object({ id: z.uuid() }),
     answer: flowDetailSchema,
   },
-  async ({ access, params }) => answerTo(await pauseFlow(access, params.id)),
+  async ({ access, params }) => answerTo(await pauseFlow(access, params.id), access),
 )

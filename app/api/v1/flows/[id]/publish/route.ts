@@ -14,5 +14,5 @@ export const POST = endpoint(
     body: z.object({ version: z.number().int() }),
     answer: flowDetailSchema,
   },
-  async ({ access, params, body }) => answerTo(await publishFlow(access, params.id, body.version)),
+  async ({ access, params, body }) => answerTo(await publishFlow(access, params.id, body.version), access),
 )

@@ -12,5 +12,5 @@ export const POST = endpoint(
     params: z.object({ id: z.uuid() }),
     answer: flowDetailSchema,
   },
-  async ({ access, params }) => answerTo(await resumeFlow(access, params.id)),
+  async ({ access, params }) => answerTo(await resumeFlow(access, params.id), access),
 )

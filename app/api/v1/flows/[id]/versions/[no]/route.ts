@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { byParam, endpoint, json, notFound } from '@/app/api/endpoint'
 import { flowVersionJson, flowVersionSchema } from '@/lib/flows/json'
 import { findVersion } from '@/lib/flows/queries'
+import { can } from '@/lib/tenancy/roles'
 
 export const GET = endpoint(
   {
@@ -14,6 +15,6 @@ export const GET = endpoint(
   async ({ access, params }) => {
     const version = await findVersion(access.teamId, params.id, params.no)
     if (!version) throw notFound()
-    return json(flowVersionJson(version))
+    return json(flowVersionJson(version, can(access.role, 'flows.manage')))
   },
 )
