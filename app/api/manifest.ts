@@ -27,6 +27,7 @@ import * as flowPublish from './v1/flows/[id]/publish/route'
 import * as flowResume from './v1/flows/[id]/resume/route'
 import * as flow from './v1/flows/[id]/route'
 import * as flowTestMail from './v1/flows/[id]/test_mail/route'
+import * as flowTry from './v1/flows/[id]/try/route'
 import * as flowVariables from './v1/flows/[id]/variables/route'
 import * as flowVersion from './v1/flows/[id]/versions/[no]/route'
 import * as flows from './v1/flows/route'
@@ -93,6 +94,7 @@ export const manifest: { [P in Path]: Record<(typeof routes)[P][number], Endpoin
   '/flows/{id}/publish': flowPublish,
   '/flows/{id}/resume': flowResume,
   '/flows/{id}/test_mail': flowTestMail,
+  '/flows/{id}/try': flowTry,
   '/flows/{id}/variables': flowVariables,
   '/flows/{id}/versions/{no}': flowVersion,
   '/invitations': invitations,

@@ -94,6 +94,7 @@ export const fixtures: Record<string, Fixture> = {
   'POST /flows/{id}/publish': { input: (world) => ({ ...ofFlow(world), body: { version: 1 } }) },
   'POST /flows/{id}/resume': { input: ofFlow },
   'POST /flows/{id}/test_mail': { input: (world) => ({ ...ofFlow(world), body: { step_id: 'mail' } }) },
+  'POST /flows/{id}/try': { input: ofFlow },
   'GET /flows/{id}/variables': { input: ofFlow },
   'GET /flows/{id}/versions/{no}': { input: ({ flowId }) => ({ params: { id: flowId, no: '1' } }) },
   'GET /invitations': { input: byTeam },

@@ -34,6 +34,7 @@ export const routes = {
   '/flows/{id}/publish': ['POST'],
   '/flows/{id}/resume': ['POST'],
   '/flows/{id}/test_mail': ['POST'],
+  '/flows/{id}/try': ['POST'],
   '/flows/{id}/variables': ['GET'],
   '/flows/{id}/versions/{no}': ['GET'],
   '/invitations': ['GET', 'POST'],

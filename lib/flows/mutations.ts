@@ -9,6 +9,7 @@ import type { Actor } from '@/lib/connections/actor'
 import { emptyDefinition, type FlowDefinition } from './definition'
 import { type FlowDetail, readFlow, theFlow } from './queries'
 import type { FlowChanges } from './schema'
+import { templateOf } from './templates'
 
 export interface FlowDoer {
   teamId: TeamId
@@ -33,7 +34,8 @@ export interface FlowStart {
 export function createFlow(by: FlowDoer, siteId: SiteId, given: FlowStart): Promise<FlowDetail> {
   return withTeams(by.teamId, async (tx) => {
     const id = newId()
-    const { livemode, name, template = null, definition = emptyDefinition } = given
+    const { livemode, name, template = null } = given
+    const definition = given.definition ?? templateOf(template ?? '')?.definition ?? emptyDefinition
     await tx.insert(flows).values({ teamId: by.teamId, id, siteId, livemode, name, template, draft: definition })
     await audit(tx, { ...by, action: 'flow.created', subject: id, detail: { name, template } })
     const made = await readFlow(tx, by.teamId, id)

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { nameSchema } from '@/lib/text/schema'
 import { flowDefinition } from './definition'
+import { templates } from './templates'
 
 /** What comes in to make a flow: from a template, from a definition, or empty. */
 export const newFlow = z.object({
   site_id: z.uuid(),
   livemode: z.boolean(),
   name: nameSchema,
-  /** Where it comes from: one of lib/flows/templates. */
-  template: z.string().max(60).optional(),
+  /** Where it comes from. */
+  template: z.enum(templates.map(({ key }) => key) as [string, ...string[]]).optional(),
   /** Left out: what the template says, else nothing yet. */
   definition: flowDefinition.optional(),
 })

@@ -4,6 +4,7 @@ import { useTestDatabase } from '@/db/testing'
 import { call, signedIn } from '@/lib/auth/testing'
 import { makeWorld, type World } from '@/lib/auth/testing-world'
 import { flowDetailSchema } from '@/lib/flows/json'
+import { templates } from '@/lib/flows/templates'
 import { thanks } from '@/lib/flows/testing-rows'
 import { rowsOf } from '@/lib/lane/testing'
 import { POST as publish } from './[id]/publish/route'
@@ -54,6 +55,19 @@ test('a flow that is not whole is saved, and refused with every place to mend wh
   })
   const refused = await call(publish, { method: 'POST', headers, params: { id: body.id }, body: { version: 1 } })
   expect(refused).toMatchObject({ status: 422, body: { error: { code: 'blocked' }, blockers: body.blockers } })
+})
+
+test('a flow is made from a template, which it remembers; a definition that is given goes before', async () => {
+  const { definition } = templates[0] ?? {}
+  const made = await start({ template: templates[0]?.key })
+  expect(made).toMatchObject({ status: 201, body: { template: templates[0]?.key, draft: definition, blockers: [] } })
+  expect(await start({ template: templates[0]?.key, definition: thanks })).toMatchObject({
+    body: { template: templates[0]?.key, draft: thanks },
+  })
+  expect(await start({ template: 'nosuch' })).toMatchObject({
+    status: 422,
+    body: { error: { fields: { template: expect.any(String) } } },
+  })
 })
 
 test('a definition that is none says where it is wrong; one that is too large is refused', async () => {
