@@ -43,3 +43,17 @@ if (folder) {
 } else {
   console.info('STRIPE_EVENTS_DIR is not set: no details are read from the 264 payloads of Stripe.')
 }
+
+test('a detail is told by its own field, whatever else the payload holds', () => {
+  const invoice = {
+    object: 'invoice',
+    attempt_count: 2,
+    due_date: 1_767_225_600,
+    trial_end: 1_767_225_600,
+    junk: [null],
+  }
+  expect(detailsOf('invoice.payment_failed', invoice)).toEqual({
+    attempt_number: 2,
+    due_date: '2026-01-01T00:00:00.000Z',
+  })
+})

@@ -3,7 +3,7 @@ import { fieldAt } from '../fields'
 import { isoTwin } from '../times'
 import { follow } from '../value-at'
 import type { Variables } from '../variables'
-import { mostGaps, mostRendered } from './limits'
+import { mostRendered } from './limits'
 import { type FilterName, filterOptions, type Gap, type Piece, parse, type Reference } from './parse'
 import { broken, missing, type Rendered } from './problem'
 
@@ -17,7 +17,6 @@ export interface Filled {
 export function fill(template: string, variables: Variables): Rendered<(string | Filled)[]> {
   const parsed = parse(template)
   if (!parsed.ok) return broken(parsed.says)
-  if (parsed.pieces.filter(isGap).length > mostGaps) return broken(`The text has more than ${mostGaps} variables.`)
   const context = new Context({}, filterOptions, { memoryLimit: mostRendered })
   const filled: (string | Filled)[] = []
   for (const piece of parsed.pieces) {

@@ -3,4 +3,4 @@ export const mostCharacters = 50_000
 /** Of a text as it goes out. */
 export const mostRendered = 200_000
 /** Variables in one text. */
-export const mostGaps = 1000
+export const mostGaps = 500

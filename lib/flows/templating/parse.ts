@@ -1,5 +1,5 @@
 import { evalQuotedToken, Liquid, Output, type Template, TypeGuards } from 'liquidjs'
-import { mostCharacters } from './limits'
+import { mostCharacters, mostGaps } from './limits'
 
 /*
  * LiquidJS reads the texts, locked down to what a marketer needs: values and a few filters on them, no logic (DA-04). There are no
@@ -37,6 +37,9 @@ export type FilterName = (typeof filterNames)[number]
 export function parse(template: string): Parsed {
   if (template.length > mostCharacters)
     return { ok: false, says: `The text has more than ${mostCharacters} characters.` }
+  // Counted before anything is read: that alone may take long.
+  if (template.split('{{').length > mostGaps + 1)
+    return { ok: false, says: `The text has more than ${mostGaps} variables.` }
   try {
     return { ok: true, pieces: engine.parse(template).map(pieceOf) }
   } catch (error) {

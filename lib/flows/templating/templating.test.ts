@@ -244,16 +244,18 @@ describe('DA-04 templates compute nothing', () => {
     ]
     const soup = fc.array(fc.constantFrom(...bits), { maxLength: 2000 }).map((parts) => parts.join(''))
     const long = fc
-      .constantFrom(...bits)
-      .chain((bit) => fc.integer({ min: 1, max: 50_000 }).map((times) => bit.repeat(times)))
+      .constantFrom(...bits, '{{ a }}', '{{ event.plan | upcase | truncate: 5 }}')
+      .chain((bit) => fc.integer({ min: 1, max: Math.floor(50_000 / bit.length) }).map((times) => bit.repeat(times)))
+    // Of the processor: others may be at work on this machine.
     const timed = (template: string) => {
-      const begun = performance.now()
+      const begun = process.cpuUsage()
       render(template, variables, { as: 'html' })
-      return performance.now() - begun
+      const { user, system } = process.cpuUsage(begun)
+      return (user + system) / 1000
     }
     fc.assert(
       fc.property(fc.oneof(soup, long), (template) => {
-        // The best of three: a busy machine is no slow template.
+        // The best of three: the collector may have its turn in one of them.
         expect(Math.min(timed(template), timed(template), timed(template))).toBeLessThan(50)
       }),
       { numRuns: 300 },
