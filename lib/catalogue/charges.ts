@@ -29,6 +29,8 @@ export const charges = [
       paid: false,
       status: 'failed',
       failure_code: 'card_declined',
+      failure_message: 'Your card has insufficient funds.',
+      outcome: { reason: 'insufficient_funds', type: 'issuer_declined' },
     },
   }),
   defineEvent({

@@ -11,6 +11,7 @@ const quote = {
   customer: 'cus_ada',
   description: 'Pro for a year',
   metadata: {},
+  number: 'QT-ADA-0001',
   status: 'draft',
 }
 

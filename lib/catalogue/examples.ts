@@ -29,7 +29,9 @@ export const charge = {
   metadata: {},
   paid: true,
   payment_intent: 'pi_ada',
+  payment_method_details: { type: 'card', card: { brand: 'visa', last4: '4242' } },
   receipt_email: null,
+  receipt_url: 'https://receipt.example/ch_ada',
   refunded: false,
   status: 'succeeded',
 }
@@ -167,6 +169,7 @@ export const invoice = {
   customer_email: 'ada@example.com',
   customer_name: 'Ada Lovelace',
   hosted_invoice_url: 'https://invoice.example/in_ada',
+  invoice_pdf: 'https://invoice.example/in_ada.pdf',
   lines: {
     object: 'list',
     data: [

@@ -31,7 +31,11 @@ export const subscriptions = [
     why: 'A subscription is over: say goodbye well, or win them back.',
     group: 'subscriptions',
     touches: all,
-    example: { ...subscription, status: 'canceled' },
+    example: {
+      ...subscription,
+      cancellation_details: { reason: 'cancellation_requested', feedback: 'too_expensive' },
+      status: 'canceled',
+    },
   }),
   defineEvent({
     ...shapes.subscription,
