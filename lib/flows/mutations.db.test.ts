@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
 import { connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
-import { changeFlow, pauseFlow, resumeFlow } from './mutations'
+import { changeFlow, createFlow, pauseFlow, resumeFlow } from './mutations'
+import { publishFlow } from './publish'
 import { findFlow, listFlows } from './queries'
+import { templates } from './templates'
 import { addRun, by, makeFlow, thanks } from './testing-rows'
 
 useTestDatabase()
@@ -35,6 +37,18 @@ test('a new flow is a draft; two may have one name', async () => {
   })
   expect(await audited()).toEqual([{ action: 'flow.created', detail: { name: 'Thanks', template: null } }])
 })
+
+test.each(templates)(
+  'a flow made from $name is its draft, and goes live as it is',
+  async ({ key, name, definition }) => {
+    const made = await createFlow(by(place), place.siteId, { livemode: true, name, template: key })
+    expect(made).toMatchObject({ record: { template: key, state: 'draft' }, draft: definition })
+    expect(await publishFlow(by(place), made.id, 1)).toMatchObject({
+      outcome: 'saved',
+      flow: { record: { state: 'live' } },
+    })
+  },
+)
 
 test('of two editors who read the same version one saves, and the other is told what is there now', async () => {
   const saved = await Promise.all([
