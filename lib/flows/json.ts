@@ -71,6 +71,7 @@ export type FlowVersionJson = z.infer<typeof flowVersionSchema>
 export type BlockerJson = z.infer<typeof blocker>
 
 export function flowJson({ record, triggerType, hasChanges, runs, lastRunAt }: FlowRow): FlowJson {
+  const { open, done, left, skipped, failed, cancelled } = runs
   return {
     id: record.id,
     site_id: record.siteId,
@@ -84,7 +85,7 @@ export function flowJson({ record, triggerType, hasChanges, runs, lastRunAt }: F
     paused_reason: record.pausedReason,
     paused_title: record.pausedReason && reasonText(record.pausedReason).title,
     paused_at: record.pausedAt?.toISOString() ?? null,
-    runs,
+    runs: { open, done, left, skipped, failed, cancelled },
     last_run_at: lastRunAt?.toISOString() ?? null,
     version: record.version,
     created_at: record.createdAt.toISOString(),
