@@ -4,6 +4,7 @@ import { sessions, verificationTokens } from '@/db/schema/auth'
 import { counters, devMails } from '@/db/schema/operations'
 import { forgetOldStates } from '@/lib/connections/oauth-states'
 import { keepAttempts } from '@/lib/retention/deliveries'
+import { keepStepDetails } from '@/lib/retention/flows'
 import { keepRaw } from '@/lib/retention/raw'
 import { forgetOldWorkers } from '@/lib/workers'
 
@@ -11,7 +12,7 @@ const now = sql`now()`
 
 /**
  * Removes what has had its time, in small steps: of a tenant's data only webhooks as they were sent, after RAW_RETENTION_DAYS,
- * and what was said at attempts to deliver.
+ * what was said at attempts to deliver, and what steps of flows kept of mails and calls.
  */
 export async function keepHouse() {
   await forgetOldStates()
@@ -33,4 +34,5 @@ export async function keepHouse() {
   await forgetOldWorkers()
   await keepRaw()
   await keepAttempts()
+  await keepStepDetails()
 }

@@ -6,7 +6,8 @@ import { destinations } from '@/db/schema/destinations'
 
 /*
  * Who writes what may meet: the lane, senders, people. All lock in one order, or two of them wait for each other: the connection,
- * then destinations by id, then their queue rows by id, then deliveries. A destination's row stands for all that waits for it.
+ * then destinations by id, then flows by id, then rows of their queues by id, then deliveries and runs. A destination's row stands for
+ * all that waits for it, a flow's for all its runs.
  */
 
 export async function lockDestination(tx: Tx, teamId: TeamId, id: string, wait?: 'skip locked') {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { onceMore } from '@/lib/deliveries/locks'
+import type { Reason } from '@/lib/reasons'
 import { plainLine } from '@/lib/text/hidden'
 import { byIndex } from './by-index'
 import { claimedRows, leaseMs } from './claim'
@@ -28,11 +29,11 @@ export async function settleIn(tx: Tx, teamId: TeamId, lines: readonly Line[]): 
 }
 
 /** Cancelled while its step was done: it ends with that, unless it has ended by itself. */
-const cancelled = (next: Next, endsBy: string | null): Next =>
-  endsBy !== null && next.is !== 'ended' ? { is: 'ended', state: 'cancelled', reason: endsBy as never } : next
+const cancelled = (next: Next, endsBy: Reason | null): Next =>
+  endsBy !== null && next.is !== 'ended' ? { is: 'ended', state: 'cancelled', reason: endsBy } : next
 
 async function ownRows(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
-  const { rows } = await tx.execute<{ run_id: string; ends_by: string | null }>(sql`
+  const { rows } = await tx.execute<{ run_id: string; ends_by: Reason | null }>(sql`
     select q.run_id, q.ends_by from ${claimedRows(lines.map(({ claimed }) => claimed))}
     join flow_queue q on q.team_id = ${teamId} and q.flow_id = c.flow_id and q.run_id = c.run_id and q.claim_id = c.claim_id
     order by q.flow_id, q.run_id for update of q`)
