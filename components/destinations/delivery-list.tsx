@@ -2,20 +2,21 @@
 
 import type { ReactNode } from 'react'
 import { inMode, type Mode } from '@/components/layout/mode'
+import type { ListPage } from '@/components/live/newest'
+import { useNewest } from '@/components/live/use-newest'
 import { Button } from '@/components/ui/button'
 import { Status } from '@/components/ui/status'
 import { Table, Th, Tr } from '@/components/ui/table'
+import type { DeliveryJson } from '@/lib/deliveries/json'
 import type { DestinationJson } from '@/lib/destinations/json'
 import { counted } from '@/lib/text/numbers'
 import { DeliveryLine } from './delivery-line'
-import type { DeliveryPage } from './delivery-merge'
-import { useDeliveries } from './use-deliveries'
 import { useDestination } from './use-destination'
 
 type DeliveryListProps = {
   label: string
   source: string
-  first: DeliveryPage
+  first: ListPage<DeliveryJson>
   destination: DestinationJson
   /** `/sites/…/destinations/…`. */
   base: string
@@ -34,7 +35,7 @@ type DeliveryListProps = {
 /** What was sent to one destination and what became of it, newest first, as it comes. */
 export function DeliveryList(props: DeliveryListProps) {
   const { label, source, first, destination, base, mode, types, mayRetry, filter, actions, empty } = props
-  const live = useDeliveries(source, first)
+  const live = useNewest<DeliveryJson>(source, first, 500)
   const now = useDestination(destination)
 
   return (

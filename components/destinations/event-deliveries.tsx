@@ -3,17 +3,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { inMode, type Mode } from '@/components/layout/mode'
 import { liveRead } from '@/components/live/client'
+import type { ListPage } from '@/components/live/newest'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
 import { Status } from '@/components/ui/status'
+import type { DeliveryJson } from '@/lib/deliveries/json'
 import { isolated } from '@/lib/text/isolated'
 import { Countdown } from './countdown'
-import type { DeliveryPage } from './delivery-merge'
 import { deliveryStatus } from './delivery-words'
 
 type EventDeliveriesProps = {
   source: string
-  first: DeliveryPage
+  first: ListPage<DeliveryJson>
   /** `/sites/…/destinations`. */
   base: string
   mode: Mode
@@ -21,7 +22,7 @@ type EventDeliveriesProps = {
 
 /** Where an event went: each destination with how far it is, and the way to its attempts. */
 export function EventDeliveries({ source, first, base, mode }: EventDeliveriesProps) {
-  const { data } = useQuery({ ...liveRead<DeliveryPage>(source, 2_000), initialData: first })
+  const { data } = useQuery({ ...liveRead<ListPage<DeliveryJson>>(source, 2_000), initialData: first })
   return (
     <Card title="Destinations">
       {data.data.length === 0 ? (

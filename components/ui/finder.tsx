@@ -54,7 +54,7 @@ export function Finder<Item>(props: FinderProps<Item>) {
             aria-current={isHere(item) || undefined}
             className="flex min-h-8 cursor-default select-none items-center justify-between gap-2 rounded-md px-2 py-1.5 text-base outline-none data-highlighted:bg-hover data-highlighted:text-ink pointer-coarse:min-h-11 forced-colors:data-highlighted:outline-2 [&_svg]:size-4 [&_svg]:shrink-0"
           >
-            <span className="min-w-0">{draw(item)}</span>
+            <span className="min-w-0 flex-1">{draw(item)}</span>
             {isHere(item) ? <Check aria-hidden className="text-accent-text" /> : null}
           </Combobox.Item>
         )}

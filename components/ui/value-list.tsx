@@ -8,6 +8,8 @@ import { Input } from './input'
 type ValueListProps = {
   /** What the values are: "Products". Names the group. */
   label: string
+  /** Where what stands around says it. */
+  hideLabel?: boolean
   hint?: ReactNode
   values: readonly string[]
   /** How a value is shown; its id by itself. */
@@ -27,7 +29,17 @@ type ValueListProps = {
  * that nothing typed gets lost when Save is pressed next.
  */
 export function ValueList(props: ValueListProps) {
-  const { label, hint, values, nameOf = (value) => value, suggestions = [], placeholder, one, most = 50 } = props
+  const {
+    label,
+    hideLabel = false,
+    hint,
+    values,
+    nameOf = (value) => value,
+    suggestions = [],
+    placeholder,
+    one,
+    most = 50,
+  } = props
   const { disabled = false, onChange } = props
   const [typed, setTyped] = useState('')
   const input = useRef<HTMLInputElement>(null)
@@ -49,7 +61,7 @@ export function ValueList(props: ValueListProps) {
 
   return (
     <fieldset className="flex min-w-0 flex-col gap-2" disabled={disabled}>
-      <legend className="mb-1.5 font-medium">{label}</legend>
+      <legend className={hideLabel ? 'sr-only' : 'mb-1.5 font-medium'}>{label}</legend>
       {values.length > 0 ? (
         <ul className="flex flex-wrap gap-1.5">
           {values.map((value) => (

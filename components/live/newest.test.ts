@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { DeliveryJson } from '@/lib/deliveries/json'
-import { withNewest } from './delivery-merge'
+import { withNewest } from './newest'
 
-const row = (id: string, state: DeliveryJson['state'] = 'queued') => ({ id, state }) as DeliveryJson
-const ids = (rows: readonly DeliveryJson[]) => rows.map(({ id, state }) => `${id} ${state}`)
+type Row = { id: string; state: string }
+const row = (id: string, state = 'queued'): Row => ({ id, state })
+const ids = (rows: readonly Row[]) => rows.map(({ id, state }) => `${id} ${state}`)
 
 test('a row in the page is as the page says, and one that left it is gone', () => {
   const now = withNewest([row('5'), row('4'), row('3')], {

@@ -3,17 +3,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
-import { liveRead } from '@/components/live/client'
-import type { DeliveryJson } from '@/lib/deliveries/json'
-import { type DeliveryPage, withNewest } from './delivery-merge'
+import { liveRead } from './client'
+import { type ListPage, withNewest } from './newest'
 
 /**
- * The newest deliveries, asked for twice a second while the page is visible, over the older ones loaded so far. What comes while
- * one reads further down waits behind a button, so that nothing moves under the pointer.
+ * The newest rows of a list, asked for again while the page is visible, over the older ones loaded so far. What comes while one reads
+ * further down waits behind a button, so that nothing moves under the pointer.
  */
-export function useDeliveries(source: string, first: DeliveryPage) {
-  const { data, isError } = useQuery({ ...liveRead<DeliveryPage>(source, 500), initialData: first })
-  const [known, setKnown] = useState<readonly DeliveryJson[]>(first.data)
+export function useNewest<Row extends { id: string }>(source: string, first: ListPage<Row>, every: number) {
+  const { data, isError } = useQuery({ ...liveRead<ListPage<Row>>(source, every), initialData: first })
+  const [known, setKnown] = useState<readonly Row[]>(first.data)
   const [next, setNext] = useState(first.next_cursor)
   const [top, setTop] = useState(first.data[0]?.id ?? '')
 
@@ -31,7 +30,7 @@ export function useDeliveries(source: string, first: DeliveryPage) {
     showFresh: () => setTop(known[0]?.id ?? ''),
     async loadMore() {
       if (!next) return
-      const older = await api<DeliveryPage>('GET', `${source}&cursor=${next}`)
+      const older = await api<ListPage<Row>>('GET', `${source}&cursor=${next}`)
       setKnown((rows) => [...rows, ...older.data])
       setNext(older.next_cursor)
     },
