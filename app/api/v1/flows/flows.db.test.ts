@@ -9,6 +9,8 @@ import { thanks } from '@/lib/flows/testing-rows'
 import { rowsOf } from '@/lib/lane/testing'
 import { POST as publish } from './[id]/publish/route'
 import { GET as read, PATCH as save } from './[id]/route'
+import { POST as tryOut } from './[id]/try/route'
+import { GET as variables } from './[id]/variables/route'
 import { GET as readVersion } from './[id]/versions/[no]/route'
 import { POST as make } from './route'
 
@@ -93,6 +95,20 @@ test('a definition that is none says where it is wrong; one that is too large is
     status: 413,
     body: { error: { message: expect.stringContaining('256 KiB') } },
   })
+})
+
+test('what an editor holds is tried without being saved', async () => {
+  const { body } = await start({ definition: thanks })
+  const params = { id: body.id }
+  const draft = { ...thanks, trigger: { ...thanks.trigger, type: 'quote.accepted' }, steps: thanks.steps.slice(1) }
+  const tried = await call(tryOut, { method: 'POST', headers, params, body: { draft } })
+  expect(tried).toMatchObject({
+    status: 200,
+    body: { event: { type: 'quote.accepted', is_sample: true }, enters: true, steps: [{ step_id: 'thanks' }] },
+  })
+  const offered = await call(variables, { headers, params, query: { type: 'quote.accepted' } })
+  expect(offered.body.data).toContainEqual(expect.objectContaining({ path: 'event.quote_number' }))
+  expect((await call(read, { headers, params })).body).toMatchObject({ version: 1, draft: thanks })
 })
 
 test('what a call carries in its headers is shown to those alone who may change it', async () => {

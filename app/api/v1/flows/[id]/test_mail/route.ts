@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ApiError, byParam, endpoint, invalid, json, tooMany } from '@/app/api/endpoint'
 import { takeOne, testMails } from '@/lib/auth/rate-limit'
+import { flowDefinition } from '@/lib/flows/definition'
 import { sendTestMail } from '@/lib/flows/test-mail'
 import { stepIn } from '@/lib/flows/walk'
 import { draftWithEvent } from '../../tried-with'
@@ -13,12 +14,12 @@ export const POST = endpoint(
     team: byParam('flow'),
     people: true,
     params: z.object({ id: z.uuid() }),
-    body: z.object({ step_id: z.string().max(20), event_id: z.uuid().optional() }),
+    body: z.object({ step_id: z.string().max(20), event_id: z.uuid().optional(), draft: flowDefinition.optional() }),
     answer: z.object({ sent_to: z.string() }),
   },
   async ({ access, params, body }) => {
-    const { flow, past } = await draftWithEvent(access, params.id, body.event_id)
-    const step = stepIn(flow.draft, body.step_id)
+    const { flow, draft, past } = await draftWithEvent(access, params.id, body)
+    const step = stepIn(draft, body.step_id)
     if (step?.kind !== 'email') throw invalid({ step_id: 'The draft has no mail of this id.' })
     if (!past) throw invalid({ step_id: 'Choose the event the flow begins with first.' })
     const wait = await takeOne(testMails, access.actor.id)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { byParam, endpoint, invalid, json } from '@/app/api/endpoint'
+import { flowDefinition } from '@/lib/flows/definition'
 import { trialOf } from '@/lib/flows/trial'
 import { tryFlow } from '@/lib/flows/try'
 import { tryJsonSchema } from '@/lib/flows/try-json'
@@ -12,12 +13,13 @@ export const POST = endpoint(
     allow: 'flows.manage',
     team: byParam('flow'),
     params: z.object({ id: z.uuid() }),
-    body: z.object({ event_id: z.uuid().optional() }),
+    /** `draft`: as it stands in an editor; left out: the stored one. */
+    body: z.object({ event_id: z.uuid().optional(), draft: flowDefinition.optional() }),
     answer: tryJsonSchema,
   },
   async ({ access, params, body }) => {
-    const { flow, past } = await draftWithEvent(access, params.id, body.event_id)
+    const { flow, draft, past } = await draftWithEvent(access, params.id, body)
     if (!past) throw invalid({ event_id: 'Choose the event the flow begins with first.' })
-    return json(tryFlow(flow.draft, await trialOf({ ...access, livemode: flow.record.livemode }, past)))
+    return json(tryFlow(draft, await trialOf({ ...access, livemode: flow.record.livemode }, past)))
   },
 )

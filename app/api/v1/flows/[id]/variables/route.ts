@@ -11,11 +11,12 @@ export const GET = endpoint(
     allow: 'read',
     team: byParam('flow'),
     params: z.object({ id: z.uuid() }),
-    query: z.object({ event_id: z.uuid().optional() }),
+    /** `type`: as if the draft began with this event. */
+    query: z.object({ event_id: z.uuid().optional(), type: z.string().max(100).optional() }),
     answer: z.object({ data: z.array(variableSchema) }),
   },
   async ({ access, params, query }) => {
-    const { type, past } = await draftWithEvent(access, params.id, query.event_id)
+    const { type, past } = await draftWithEvent(access, params.id, query)
     return json({ data: offeredVariables(type, past) })
   },
 )
