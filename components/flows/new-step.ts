@@ -4,7 +4,7 @@ import type { Step, StepKind } from '@/lib/flows/definition'
 export const stepKinds: readonly { kind: StepKind; label: string; does: string }[] = [
   { kind: 'email', label: 'Send e-mail', does: 'To the person, with values of the event.' },
   { kind: 'wait', label: 'Wait', does: 'For a time, or until something happens.' },
-  { kind: 'branch', label: 'Branch', does: 'Different steps, depending on the event or the person.' },
+  { kind: 'branch', label: 'Branch', does: 'Different steps, by the event or the person.' },
   { kind: 'update', label: 'Update subscriber', does: 'A field, a tag, the user group, or unsubscribe.' },
   { kind: 'destination', label: 'Send to a destination', does: 'The event and its person, to one you connected.' },
   { kind: 'http', label: 'HTTP request', does: 'To any server of yours, with values of the event.' },

@@ -1,4 +1,5 @@
 import type { BranchPath, BranchStep, Step } from '@/lib/flows/definition'
+import { pathLetter } from '@/lib/flows/words'
 import { listAt, spotOf, stepOf, type Where } from './edit-steps'
 
 /** "3", "3A.1": steps count from one in each list, paths are letters. */
@@ -26,7 +27,7 @@ export interface BranchList {
 export function branchLists({ paths, otherwise }: BranchStep): BranchList[] {
   return [...paths.map((path) => ({ path, list: path.steps })), { path: null, list: otherwise }].map((one, at) => ({
     ...one,
-    letter: String.fromCharCode(65 + at),
+    letter: pathLetter(at),
   }))
 }
 

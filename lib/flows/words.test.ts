@@ -26,7 +26,7 @@ test('steps', () => {
     { ...path, name: '3-D Secure' },
     { ...path, name: '' },
   ]
-  expect(step({ kind: 'branch', paths, otherwise: [] })).toBe('Branch: 3-D Secure, path 2, otherwise')
+  expect(step({ kind: 'branch', paths, otherwise: [] })).toBe('Branch: 3-D Secure, path B, otherwise')
   expect(step({ kind: 'update', change: { what: 'add_tag', tag: 'vip' } })).toBe('Add the tag “vip”')
   expect(step({ kind: 'update', change: { what: 'field', name: 'city', value: '' } })).toBe('Empty the field “city”')
   expect(step({ kind: 'update', change: { what: 'user_group', group: 'VIP' } })).toBe('Set the user group to “VIP”')

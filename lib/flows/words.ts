@@ -29,7 +29,7 @@ export function stepSentence(step: Step, lookUps: LookUps): string {
         ? `Wait ${durationWords(step.for)}`
         : `Wait until ${quoted(lookUps.eventLabel(step.until))}, at most ${durationWords(step.for)}`
     case 'branch':
-      return `Branch: ${step.paths.map(({ name }, at) => isolated(name.trim()) || `path ${at + 1}`).join(', ')}, otherwise`
+      return `Branch: ${step.paths.map(({ name }, at) => isolated(name.trim()) || `path ${pathLetter(at)}`).join(', ')}, otherwise`
     case 'update':
       return changeSentence(step.change)
     case 'destination': {
@@ -42,6 +42,9 @@ export function stepSentence(step: Step, lookUps: LookUps): string {
       return 'End'
   }
 }
+
+/** Steps of paths are numbered "3A.1". */
+export const pathLetter = (at: number) => String.fromCharCode(65 + at)
 
 type Change = Extract<Step, { kind: 'update' }>['change']
 

@@ -1,4 +1,4 @@
-import { Activity, Gauge, Plug, Send, Settings, Users, UsersRound } from 'lucide-react'
+import { Activity, Gauge, Plug, Send, Settings, Users, UsersRound, Workflow } from 'lucide-react'
 import { RememberSite } from '@/components/account/remember-site'
 import { SignOut } from '@/components/account/sign-out'
 import { connectionHref } from '@/components/connections/words'
@@ -27,6 +27,7 @@ export default async function SiteLayout({ children, params }: LayoutProps<'/sit
         { href: base, label: 'Overview', icon: <Gauge aria-hidden />, exact: true },
         { href: `${base}/events`, label: 'Events', icon: <Activity aria-hidden /> },
         { href: `${base}/subscribers`, label: 'Subscribers', icon: <Users aria-hidden /> },
+        { href: `${base}/flows`, label: 'Flows', icon: <Workflow aria-hidden /> },
         { href: `${base}/destinations`, label: 'Destinations', icon: <Send aria-hidden /> },
         {
           href: connection ? connectionHref(teamId, connection.id) : app,

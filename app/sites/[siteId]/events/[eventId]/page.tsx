@@ -28,6 +28,7 @@ import { rawOf } from '@/lib/inbox/queries'
 import { reasonText } from '@/lib/reasons'
 import { whoMay } from '@/lib/teams/queries'
 import { can, type Role } from '@/lib/tenancy/roles'
+import { RunsOf } from '../../runs-of'
 import { requireEvent } from './read'
 
 type Props = PageProps<'/sites/[siteId]/events/[eventId]'>
@@ -142,7 +143,12 @@ function Story({ story, access, rawHref }: StoryProps) {
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <TimeLine moments={momentsOf(story)} />
-        {story.status === 'processed' ? <WentTo story={story} access={access} /> : null}
+        {story.status === 'processed' ? (
+          <>
+            <RunsOf access={access} livemode={story.livemode} of={{ eventId: story.id }} none="It began no flow." />
+            <WentTo story={story} access={access} />
+          </>
+        ) : null}
         <DecisionCard decided={effectOf(story)} hrefs={connection ? settingsAt(connection, story.type) : {}} />
         <RelatedEvents related={story.related} siteId={access.siteId} mode={mode} />
       </div>

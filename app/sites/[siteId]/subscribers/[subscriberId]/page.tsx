@@ -18,6 +18,7 @@ import { mergedInto } from '@/lib/subscribers/move'
 import { moneyOf } from '@/lib/subscribers/read-money'
 import { can } from '@/lib/tenancy/roles'
 import { isolated } from '@/lib/text/isolated'
+import { RunsOf } from '../../runs-of'
 import { requireSubscriber } from './read'
 
 type Props = PageProps<'/sites/[siteId]/subscribers/[subscriberId]'>
@@ -81,6 +82,12 @@ export default async function SubscriberPage({ params, searchParams }: Props) {
           mayEdit={can(access.role, 'subscribers.edit')}
         />
         <Computed person={person} money={money} eventHref={(id) => inMode(`${events}/${id}`, mode)} />
+        <RunsOf
+          access={access}
+          livemode={person.livemode}
+          of={{ subscriberId: person.id }}
+          none="Was in no flow yet."
+        />
         <section>
           <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
             <h2 className="font-semibold text-lg">Events</h2>

@@ -1,0 +1,5 @@
+import { DetailSkeleton } from '@/components/ui/page-skeleton'
+
+export default function Loading() {
+  return <DetailSkeleton label="Loading the run" />
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { Conditions, Step } from '@/lib/flows/definition'
+import { conditionsSentence, type LookUps, stepSentence } from '@/lib/flows/words'
+import { useEditor } from './editor-context'
+
+/** Names of events and destinations for the sentences of this flow. */
+export function useLookUps(): LookUps {
+  const { events, destinations } = useEditor()
+  return useMemo(() => {
+    const labels = new Map(events.map(({ type, label }) => [type, label]))
+    const names = new Map(destinations.map(({ id, name }) => [id, name]))
+    return {
+      eventLabel: (type) => labels.get(type) ?? type,
+      destinationName: (id) => names.get(id) ?? null,
+    }
+  }, [events, destinations])
+}
+
+export function useStepSentence(step: Step): string {
+  return stepSentence(step, useLookUps())
+}
+
+/** When a path is taken; one without conditions takes nobody. */
+export function usePathSentence() {
+  const lookUps = useLookUps()
+  return (when: Conditions) =>
+    when.conditions.length === 0 ? 'no conditions yet' : `if ${conditionsSentence(when, lookUps)}`
+}
