@@ -8,6 +8,7 @@ export interface FirstRunFacts {
   connectedName: string | null
   eventsChosen: boolean
   firstEvent: string | null
+  goesOn: boolean
   invited: boolean
 }
 
@@ -91,6 +92,27 @@ function stepsOf({ facts, teamId, siteId, role, sandbox }: FirstRunListProps): C
           <LinkButton variant="primary" outside href={sandbox}>
             Make a payment in the sandbox
           </LinkButton>
+        ) : undefined,
+    },
+    {
+      id: 'goes-on',
+      title: 'Add a destination or a flow',
+      description: facts.goesOn
+        ? 'Something comes of your events.'
+        : 'A flow sends mails by itself, such as after a failed payment; a destination passes events on.',
+      done: facts.goesOn,
+      action:
+        !facts.goesOn && begun && can(role, 'flows.manage') ? (
+          <span className="flex flex-wrap gap-2">
+            <LinkButton size="sm" href={`/sites/${siteId}/flows`}>
+              Add a flow
+            </LinkButton>
+            {can(role, 'destinations.manage') ? (
+              <LinkButton size="sm" href={`/sites/${siteId}/destinations`}>
+                Add a destination
+              </LinkButton>
+            ) : null}
+          </span>
         ) : undefined,
     },
     {

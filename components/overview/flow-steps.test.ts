@@ -1,13 +1,23 @@
 import { expect, test } from 'vitest'
 import { destinationStep } from './destination-step'
 import { accountsOf, flowSteps } from './flow-steps'
+import { flowsStep } from './flows-step'
 
 const quiet = { received: 0, events: 0, payments: 0, refunds: 0, failed_payments: 0, waiting: 0, new_subscribers: 0 }
 const busy = { ...quiet, received: 7, events: 5 }
 const acme = { id: 'c1', name: 'Acme Inc.', status: 'connected' as const, livemode: false }
 const none = destinationStep([], '/sites/s1/destinations?mode=test')
+const noFlows = flowsStep([], '/sites/s1/flows?mode=test')
 const steps = (accounts: Parameters<typeof flowSteps>[0]['accounts'], activity = quiet) =>
-  flowSteps({ activity, mode: 'test', teamId: 't1', site: { id: 's1', name: 'Main' }, accounts, destinations: none })
+  flowSteps({
+    activity,
+    mode: 'test',
+    teamId: 't1',
+    site: { id: 's1', name: 'Main' },
+    accounts,
+    flows: noFlows,
+    destinations: none,
+  })
 
 test('without a connection the first step is not set up and leads to the app page, mode and site chosen', () => {
   expect(steps([])[0]).toMatchObject({ state: 'absent', href: '/account/teams/t1/apps/stripe?site=s1&mode=test' })
@@ -39,10 +49,10 @@ test('a live account is not shown for test data, unless it brought some', () => 
   expect(accountsOf('live', [acme], busy)).toEqual([])
 })
 
-test('the site leads to its events in the mode on screen; what has no page has no link', () => {
+test('the site leads to its events in the mode on screen, what is not there yet to where it is made', () => {
   const [, site, flows, destinations] = steps([acme], busy)
   expect(site).toMatchObject({ href: '/sites/s1/events?mode=test', count: 5 })
-  expect(flows?.href).toBeUndefined()
+  expect(flows).toMatchObject({ state: 'absent', href: '/sites/s1/flows?mode=test' })
   expect(destinations).toMatchObject({ state: 'absent', href: '/sites/s1/destinations?mode=test' })
 })
 
@@ -56,4 +66,17 @@ test('the gate of destinations is open while one takes events, and says what fai
   expect(step(loops, down)).toMatchObject({ gate: 'open', state: 'live', detail: '2 waiting · 1 of 2 failing' })
   expect(step({ ...loops, state: 'paused' })).toMatchObject({ gate: 'shut', state: 'paused' })
   expect(step({ ...down, state: 'disabled' })).toMatchObject({ gate: 'shut', state: 'broken' })
+})
+
+test('the gate of flows is open while one is live; drafts are no gate', () => {
+  const runs = { open: 0, done: 4, left: 0, skipped: 0, failed: 0, cancelled: 0 }
+  const dunning = { name: 'Failed payment', state: 'live' as const, paused_reason: null, runs: { ...runs, open: 3 } }
+  const draft = { ...dunning, state: 'draft' as const, runs }
+  const paused = { ...dunning, state: 'paused' as const, runs: { ...runs, failed: 2 } }
+  const step = (...all: Parameters<typeof flowsStep>[0]) => flowsStep(all, '/f')
+  expect(step(draft)).toMatchObject({ gate: 'none', state: 'absent', sublabel: '1 draft' })
+  expect(step(dunning, draft)).toMatchObject({ sublabel: 'Failed payment', gate: 'open', state: 'live', count: 3 })
+  expect(step(dunning, paused)).toMatchObject({ sublabel: '1 of 2 live', gate: 'open', detail: '2 failed in 30 days' })
+  expect(step(paused)).toMatchObject({ gate: 'shut', state: 'paused' })
+  expect(step({ ...paused, paused_reason: 'flow_ceiling' })).toMatchObject({ gate: 'shut', state: 'broken' })
 })

@@ -18,12 +18,13 @@ interface Flow {
   site: { id: string; name: string }
   /** All that are routed to the site, of both modes. */
   accounts: readonly FlowAccount[]
-  /** `destinationStep`, drawn by the server like the accounts. */
+  /** `flowsStep` and `destinationStep`, drawn by the server like the accounts. */
+  flows: SluiceStep
   destinations: SluiceStep
 }
 
-/** A site as the sluice line draws it. Flows are not set up until their page exists. */
-export function flowSteps({ activity, mode, teamId, site, accounts, destinations }: Flow): SluiceStep[] {
+/** A site as the sluice line draws it. */
+export function flowSteps({ activity, mode, teamId, site, accounts, flows, destinations }: Flow): SluiceStep[] {
   const account = accountStep(accountsOf(mode, accounts, activity), activity, mode, teamId, site.id)
   // What came before the gate was shut is still counted, but nothing runs any more.
   const running = account.gate === 'open' && activity.events > 0
@@ -39,7 +40,7 @@ export function flowSteps({ activity, mode, teamId, site, accounts, destinations
       state: running ? 'live' : 'quiet',
       href: inMode(`/sites/${site.id}/events`, mode),
     },
-    { id: 'flows', label: 'Flows', sublabel: 'None yet', gate: 'none', state: 'absent' },
+    flows,
     destinations,
   ]
 }

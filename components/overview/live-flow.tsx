@@ -14,11 +14,12 @@ type LiveFlowProps = {
   teamId: string
   site: { id: string; name: string }
   accounts: readonly FlowAccount[]
+  flows: SluiceStep
   destinations: SluiceStep
 }
 
 /** The sluice line and the day in one line, with figures that stay true while one looks. */
-export function LiveFlow({ first, mode, teamId, site, accounts, destinations }: LiveFlowProps) {
+export function LiveFlow({ first, mode, teamId, site, accounts, flows, destinations }: LiveFlowProps) {
   const source = `/api/v1/events/activity?site_id=${site.id}&livemode=${mode === 'live'}`
   const { data } = useQuery({
     ...liveRead<Activity>(source, 2_000),
@@ -26,7 +27,7 @@ export function LiveFlow({ first, mode, teamId, site, accounts, destinations }: 
   })
   return (
     <div className="flex flex-col gap-3">
-      <SluiceLine steps={flowSteps({ activity: data, mode, teamId, site, accounts, destinations })} />
+      <SluiceLine steps={flowSteps({ activity: data, mode, teamId, site, accounts, flows, destinations })} />
       <DayLine activity={data} mode={mode} />
     </div>
   )

@@ -1,8 +1,10 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { db, type Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections } from '@/db/schema/connections'
+import { destinations } from '@/db/schema/destinations'
 import { events } from '@/db/schema/events'
+import { flows } from '@/db/schema/flows'
 import { invitations, teamMembers } from '@/db/schema/teams'
 import { withTeams } from '@/db/tenant'
 import { findEvent } from '@/lib/events/queries'
@@ -20,11 +22,13 @@ export interface FirstRun {
   eventsChosen: boolean
   /** "Ada Lovelace paid $49.00", of the first event that landed here, in either mode. */
   firstEvent: string | null
+  /** A destination, or a flow that was published, so that something comes of events. */
+  goesOn: boolean
   invited: boolean
 }
 
 export async function firstRunOf(teamId: TeamId, siteId: SiteId): Promise<FirstRun> {
-  const { connection, firstEventId } = await withTeams(teamId, async (tx) => {
+  const { connection, firstEventId, goesOn } = await withTeams(teamId, async (tx) => {
     const [connection] = await tx
       .select({
         id: connections.id,
@@ -46,7 +50,11 @@ export async function firstRunOf(teamId: TeamId, siteId: SiteId): Promise<FirstR
         .limit(1)
       return event?.id
     }
-    return { connection, firstEventId: (await first(true)) ?? (await first(false)) }
+    return {
+      connection,
+      firstEventId: (await first(true)) ?? (await first(false)),
+      goesOn: await hasWayOn(tx, teamId, siteId),
+    }
   })
   const event = firstEventId === undefined ? null : await findEvent(teamId, firstEventId)
   return {
@@ -57,8 +65,25 @@ export async function firstRunOf(teamId: TeamId, siteId: SiteId): Promise<FirstR
     eventsChosen: (connection?.version ?? 0) > 0,
     firstEvent:
       event && sentenceOf({ type: event.type, body: event.body, person: event.person ?? event.body.subscriber }),
+    goesOn,
     invited: await hasCompany(teamId),
   }
+}
+
+/** In either mode: who tries it out begins with test data. */
+async function hasWayOn(tx: Tx, teamId: TeamId, siteId: SiteId): Promise<boolean> {
+  const [sends] = await tx
+    .select({ id: destinations.id })
+    .from(destinations)
+    .where(and(eq(destinations.teamId, teamId), eq(destinations.siteId, siteId), isNull(destinations.deletedAt)))
+    .limit(1)
+  if (sends) return true
+  const [runs] = await tx
+    .select({ id: flows.id })
+    .from(flows)
+    .where(and(eq(flows.teamId, teamId), eq(flows.siteId, siteId), gt(flows.liveNo, 0), isNull(flows.deletedAt)))
+    .limit(1)
+  return runs !== undefined
 }
 
 /** Someone else is in the team, or has been asked. */

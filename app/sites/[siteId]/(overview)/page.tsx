@@ -9,6 +9,7 @@ import { destinationStep } from '@/components/overview/destination-step'
 import { dismissedCookie } from '@/components/overview/dismissed-cookie'
 import { FirstRunList } from '@/components/overview/first-run-list'
 import { accountsOf } from '@/components/overview/flow-steps'
+import { flowsStep } from '@/components/overview/flows-step'
 import { LiveFlow } from '@/components/overview/live-flow'
 import { RedrawOnChange } from '@/components/overview/redraw-on-change'
 import { Banner } from '@/components/ui/banner'
@@ -20,6 +21,8 @@ import { destinationJson } from '@/lib/destinations/json'
 import { listDestinations } from '@/lib/destinations/queries'
 import { logRow } from '@/lib/events/log-row'
 import { listEvents } from '@/lib/events/queries'
+import { flowJson } from '@/lib/flows/json'
+import { listFlows } from '@/lib/flows/queries'
 import { activityOf } from '@/lib/overview/activity'
 import { firstRunOf } from '@/lib/overview/first-run'
 import { type MovedAway, movedAway } from '@/lib/overview/moved'
@@ -38,15 +41,17 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const { teamId, siteId, siteName, role } = access
   const mode = modeOf((await searchParams).mode)
   const livemode = mode === 'live'
-  const [activity, facts, { rows: connections }, { rows: destinations }, newest, moved, jar] = await Promise.all([
-    activityOf(teamId, siteId, livemode),
-    firstRunOf(teamId, siteId),
-    listConnections(teamId, { siteId }, { limit: 50 }),
-    listDestinations(teamId, { siteId, livemode }, { limit: 50 }),
-    listEvents(teamId, { siteId, livemode, main: true }, { limit: shown }),
-    movedAway(teamId, siteId, livemode),
-    cookies(),
-  ])
+  const [activity, facts, { rows: connections }, { rows: flows }, { rows: destinations }, newest, moved, jar] =
+    await Promise.all([
+      activityOf(teamId, siteId, livemode),
+      firstRunOf(teamId, siteId),
+      listConnections(teamId, { siteId }, { limit: 50 }),
+      listFlows(teamId, { siteId, livemode }, { limit: 50 }),
+      listDestinations(teamId, { siteId, livemode }, { limit: 50 }),
+      listEvents(teamId, { siteId, livemode, main: true }, { limit: shown }),
+      movedAway(teamId, siteId, livemode),
+      cookies(),
+    ])
   const events = `/sites/${siteId}/events`
   const accounts = accountsOf(mode, connections, activity)
   const [account] = accounts
@@ -68,6 +73,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           teamId={teamId}
           site={{ id: siteId, name: siteName }}
           accounts={connections.map(({ id, name, status, livemode }) => ({ id, name, status, livemode }))}
+          flows={flowsStep(flows.map(flowJson), inMode(`/sites/${siteId}/flows`, mode))}
           destinations={destinationStep(
             destinations.map(destinationJson),
             inMode(`/sites/${siteId}/destinations`, mode),
