@@ -8,6 +8,9 @@ import type { Http } from '@/lib/outbound/http'
 /** Calls are spread evenly and a tenth wider than allowed: a receiver counts by its own clock, and not all travel equally fast. */
 const margin = 1.1
 
+/** Somebody sits in front of a test send. */
+const longestTestWaitMs = 10_000
+
 /** Whose calls take turns, and whether any may be made. */
 interface Paced {
   teamId: TeamId
@@ -20,20 +23,28 @@ interface Paced {
  * database's clock. The moment is taken when it has come, not ahead, so that whoever wakes up late is not late with its call. A
  * destination that was paused, disabled or removed meanwhile gets no further call, but for a test send.
  */
-export function paced(http: Http, destination: Paced, { calls, perMs }: Limits, evenOff = false): Http {
+export function paced(http: Http, destination: Paced, { calls, perMs }: Limits, isTest = false): Http {
   if (!Number.isFinite(calls)) return http
   const spacing = (perMs / calls) * margin
   return {
     request: async (call) => {
+      const until = isTest ? performance.now() + longestTestWaitMs : Number.POSITIVE_INFINITY
       for (;;) {
-        const wait = await taken(destination, spacing, evenOff)
+        const wait = await taken(destination, spacing, isTest)
         if (wait === 'off') return { ok: false, problem: 'destination_off', detail: 'Nothing was sent.' }
         if (wait === 0) return http.request(call)
+        if (performance.now() + wait > until) return tooBusy
         await sleep(wait)
       }
     },
   }
 }
+
+const tooBusy = {
+  ok: false,
+  problem: 'timed_out',
+  detail: 'Deliveries to this account come first, and it allows no more calls at the moment. Nothing was sent.',
+} as const
 
 /** 0 = the moment is ours; else ms until somebody may try again. */
 function taken({ teamId, id, paceKey }: Paced, spacing: number, evenOff: boolean): Promise<number | 'off'> {

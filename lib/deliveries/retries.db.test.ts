@@ -12,6 +12,7 @@ import { DeliveryLoop } from './loop'
 import { retryDelivery, retryMatching, stopDelivery } from './retry'
 import { mostAttempts } from './schedule'
 import { send } from './send'
+import { testSend } from './test-send'
 import { deliveriesOf, idsOf, makeDestination, receiver, sendAll, soon, status } from './testing'
 
 useTestDatabase()
@@ -168,6 +169,21 @@ test('OUT-17 what was said is kept without what is secret', async () => {
   ])
   expect(kept).toContain('webhook-id')
   expect(kept).not.toMatch(/canary/)
+})
+
+test('OUT-17 a test send repeats no secret either', async () => {
+  const place = await connectedTeam()
+  const echo = receiver((call) => ({
+    ok: true,
+    response: { status: 400, headers: {}, body: JSON.stringify({ message: call.headers }), cut: false },
+  }))
+  const headers = { authorization: 'Bearer canary-bearer-1234' }
+  const { record } = await makeDestination(place, 'webhook', { ...hook, headers }, receiver().http)
+  const asked = { type: 'charge.succeeded', email: 'ada@example.com' }
+  const sent = await testSend({ teamId: place.teamId, actor: sluice }, record.id, asked, echo.http)
+  expect(sent?.exchanges).toHaveLength(1)
+  expect(JSON.stringify(sent)).toContain('webhook-id')
+  expect(JSON.stringify(sent)).not.toMatch(/canary/)
 })
 
 test('DA-12 attempts and what was said at them go after thirty days; that it was delivered stays', async () => {

@@ -1,13 +1,10 @@
 import type { DestinationKind, Outcome } from '@/lib/destinations/destination'
-import { secretsOf } from '@/lib/destinations/fields'
-import { mappingOf } from '@/lib/destinations/mapping'
-import { openConfig } from '@/lib/destinations/stored-config'
 import { log } from '@/lib/log'
 import { attempts, callSeconds } from '@/lib/metrics/own'
 import type { Http } from '@/lib/outbound/http'
-import { type Exchange, type Recording, recording } from '@/lib/outbound/record'
+import type { Exchange } from '@/lib/outbound/record'
+import { callingOf } from './call'
 import type { Claim } from './claim'
-import { paced } from './pace'
 import { type Parcel, readParcels } from './read-parcels'
 import { settle, type Tried } from './settle'
 
@@ -53,30 +50,15 @@ function withoutCall({ delivery, isToldAlready }: Parcel, kind: DestinationKind)
 
 /** Our mistake, a secret that does not open for instance, is not the receiver's: logged, tried again, dead in the end with a button. */
 async function called(claim: Claim, parcels: readonly Parcel[], kind: DestinationKind, guarded: Http) {
-  const { destination } = claim
   let exchanges: Exchange[] = []
   try {
-    const config = openConfig(kind, destination)
-    const recorded = recording(guarded, secretsOf(kind.config, config))
-    exchanges = recorded.exchanges
-    const sent = await kind.send(
-      parcels.map(({ delivery }) => delivery),
-      {
-        config,
-        mapping: mappingOf(kind, destination.mapping),
-        http: paced(recorded.http, destination, kind.limits),
-        now: new Date(),
-      },
-    )
-    return { sent: sent.map((outcome) => hidden(outcome, recorded)), exchanges }
+    const calling = callingOf(kind, claim.destination, guarded)
+    exchanges = calling.exchanges
+    return { sent: await calling.send(parcels.map(({ delivery }) => delivery)), exchanges }
   } catch (error) {
     log.error('a delivery could not be made', { kind: kind.kind, error })
     return { sent: parcels.map(() => broken), exchanges }
   }
 }
-
-/** A receiver may repeat what it was sent, keys and all. */
-export const hidden = (outcome: Outcome, { hide }: Recording): Outcome =>
-  outcome.says === undefined ? outcome : { ...outcome, says: hide(outcome.says) }
 
 const broken: Outcome = { status: 'try-again', reason: 'could_not_send' }

@@ -5,15 +5,11 @@ import { catalogueRow } from '@/lib/catalogue'
 import type { Actor } from '@/lib/connections/actor'
 import { kindOf } from '@/lib/destinations'
 import type { Outcome } from '@/lib/destinations/destination'
-import { secretsOf } from '@/lib/destinations/fields'
-import { mappingOf } from '@/lib/destinations/mapping'
 import { findDestination } from '@/lib/destinations/queries'
-import { openConfig } from '@/lib/destinations/stored-config'
 import type { Http } from '@/lib/outbound/http'
-import { type Exchange, recording } from '@/lib/outbound/record'
-import { paced } from './pace'
+import type { Exchange } from '@/lib/outbound/record'
+import { callingOf } from './call'
 import { sample } from './sample'
-import { hidden } from './send'
 
 export interface TestSend {
   outcome: Outcome
@@ -35,22 +31,16 @@ export async function testSend(
   const kind = destination && kindOf(destination.record.kind)
   if (!destination || !kind || !catalogueRow(type)) return null
   const { record } = destination
-  const config = openConfig(kind, record)
-  const recorded = recording(guarded, secretsOf(kind.config, config))
+  const calling = callingOf(kind, record, guarded, true)
   const started = performance.now()
-  const [outcome] = await kind.send([sample(type, record, email)], {
-    config,
-    mapping: mappingOf(kind, record.mapping),
-    http: paced(recorded.http, record, kind.limits, true),
-    now: new Date(),
-  })
+  const [outcome] = await calling.send([sample(type, record, email)])
   if (!outcome) throw new Error('a test send has no outcome')
   await withTeams(teamId, (tx) =>
     audit(tx, { teamId, actor, action: 'destination.tested', subject: id, detail: { type } }),
   )
   return {
-    outcome: hidden(outcome, recorded),
-    exchanges: recorded.exchanges,
+    outcome,
+    exchanges: calling.exchanges,
     durationMs: Math.round(performance.now() - started),
   }
 }
