@@ -14,7 +14,7 @@ A good first step is to try the one thing you came for.
 `,
 })
 
-const begun = mail('begun', {
+const welcome = {
   subject: 'You are in',
   preview: 'Your subscription has begun.',
   body: `
@@ -26,7 +26,7 @@ A good first step is to try the one thing you came for.
 
 {{ site.name }}
 `,
-})
+}
 
 const help = mail('help', {
   subject: 'Did you get started?',
@@ -40,17 +40,17 @@ A few days ago you began with {{ event.plan | default: site.name }}. If somethin
 `,
 })
 
+/**
+ * Most subscriptions begin incomplete: Stripe makes them before the first payment, and says with `invoice.paid` that it came. Who never
+ * pays it hears nothing from this flow.
+ */
 export const subscriptionCreated = defineTemplate({
   key: 'subscription-created',
   name: 'Subscription created',
   result:
     'Greets new subscribers, on trial or paying, asks after four days whether they got started, and stops when they leave.',
-  note: 'A subscription whose first payment is still missing begins no flow; “Stripe - Payment Failed” writes to those.',
+  note: 'A subscription whose first payment is still missing is greeted when that comes, within a day; “Stripe - Payment Failed” writes to those where it does not.',
   definition: flowOn('customer.subscription.created', {
-    trigger: {
-      type: 'customer.subscription.created',
-      filters: all({ field: 'event.status', op: 'one_of', value: ['active', 'trialing'] }),
-    },
     ends_when: ['customer.subscription.deleted'],
     cap: null,
     steps: [
@@ -64,8 +64,29 @@ export const subscriptionCreated = defineTemplate({
             when: all({ field: 'event.status', op: 'is', value: 'trialing' }),
             steps: [trial],
           },
+          {
+            id: 'notyet',
+            name: 'Not paid yet',
+            when: all({ field: 'event.status', op: 'is', value: 'incomplete' }),
+            steps: [
+              wait('payment', 1, 'days', 'invoice.paid'),
+              {
+                id: 'ispaid',
+                kind: 'branch',
+                paths: [
+                  {
+                    id: 'nothing',
+                    name: 'Still not paid',
+                    when: all({ field: 'happened:invoice.paid', op: 'not_exists' }),
+                    steps: [{ id: 'never', kind: 'end' }],
+                  },
+                ],
+                otherwise: [mail('begunpaid', welcome)],
+              },
+            ],
+          },
         ],
-        otherwise: [begun],
+        otherwise: [mail('begun', welcome)],
       },
       wait('days', 4, 'days'),
       help,
