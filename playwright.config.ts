@@ -2,17 +2,33 @@ import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 
 const port = Number(process.env.E2E_PORT ?? 4300)
-const baseURL = `http://localhost:${port}`
+/** Stories about mail have an app of their own, whose mails go over SMTP: five ports in a row in all. */
+const ports = { app: port, appWithSmtp: port + 2, smtp: port + 4 }
+const screenshots = Boolean(process.env.SCREENSHOTS)
+const urlOf = (of: number) => `http://localhost:${of}`
 // `npm test` finds or installs a browser and names it here; alone, the system's is tried before Playwright's own.
 const browser =
   process.env.CHROMIUM_PATH || ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
 const isRoot = process.getuid?.() === 0
 
+const server = (of: number, also: Record<string, string> = {}) => ({
+  command: 'node scripts/e2e-server.mjs',
+  url: `${urlOf(of)}/readyz`,
+  env: { E2E_PORT: String(of), ...also },
+  reuseExistingServer: false,
+  timeout: 90_000,
+  gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 12_000 },
+})
+
 /** One merchant story per file, in Chromium, against the built app and the sandbox (E2E_PORT + 1). Build first. */
 export default defineConfig({
   testDir: 'e2e',
   // `node scripts/screenshots.mjs` takes pictures of every page instead of telling stories.
-  testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '*.spec.ts',
+  testMatch: screenshots ? 'screenshots.ts' : '*.spec.ts',
+  projects: [
+    { name: 'stories', testIgnore: 'mail/**', use: { baseURL: urlOf(ports.app) } },
+    ...(screenshots ? [] : [{ name: 'mail', testDir: 'e2e/mail', use: { baseURL: urlOf(ports.appWithSmtp) } }]),
+  ],
   timeout: 180_000,
   expect: { timeout: 10_000 },
   workers: 2,
@@ -20,19 +36,14 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   use: {
-    baseURL,
     // Recording every story costs a third of its time; the second try on CI has one, and `-- --trace on` anywhere.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     // Chromium's own sandbox does not run as root.
     launchOptions: { ...(browser && { executablePath: browser }), args: isRoot ? ['--no-sandbox'] : [] },
   },
-  webServer: {
-    command: 'node scripts/e2e-server.mjs',
-    url: `${baseURL}/readyz`,
-    env: { E2E_PORT: String(port) },
-    reuseExistingServer: false,
-    timeout: 60_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 12_000 },
-  },
+  webServer: [
+    server(ports.app),
+    ...(screenshots ? [] : [server(ports.appWithSmtp, { E2E_SMTP_PORT: String(ports.smtp) })]),
+  ],
 })

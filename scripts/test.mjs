@@ -80,7 +80,7 @@ async function vitest(project, entry = stages.at(-1)) {
 
 async function playwright(entry) {
   const file = join(reports, 'browser.json')
-  const port = await freePair()
+  const port = await freePorts()
   Object.assign(process.env, {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     E2E_PORT: String(port),
@@ -120,12 +120,13 @@ function run(script, ...args) {
   })
 }
 
-/** Two ports in a row: the app's and the sandbox's. */
-async function freePair() {
-  for (let port = 4300; port < 5300; port += 2) {
-    if ((await isFree(port)) && (await isFree(port + 1))) return port
+/** Six ports in a row: two apps with a sandbox each, a mail server and its reader (playwright.config.ts). */
+async function freePorts() {
+  for (let port = 4300; port < 5300; port += 6) {
+    const free = await Promise.all([0, 1, 2, 3, 4, 5].map((n) => isFree(port + n)))
+    if (!free.includes(false)) return port
   }
-  throw new Error('No free ports between 4300 and 5300.')
+  throw new Error('No six free ports in a row between 4300 and 5300.')
 }
 
 function isFree(port) {

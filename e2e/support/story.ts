@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { test as base, expect, type TestInfo } from '@playwright/test'
 import { borrow } from './borrow'
+import { Mails } from './mails'
 import { Person } from './person'
 import { type Account, Sandbox } from './sandbox'
 
@@ -8,6 +9,8 @@ type Fixtures = {
   /** The Stripe account this story is about, if it is about one: set per file. No other story has it meanwhile. */
   account: Account | null
   sandbox: Sandbox
+  /** What the mail server got; for stories in e2e/mail. */
+  mails: Mails
   /** `await someone('mia')`: a person at a fresh browser, not signed in. */
   someone: (name: string) => Promise<Person>
   /** Somebody signed in, owner of a team with one site. */
@@ -20,7 +23,7 @@ export const test = base.extend<Fixtures>({
   // Waiting for another story to end is not this story's time.
   sandbox: [
     async ({ playwright, baseURL, account }, use, { project }) => {
-      const giveBack = account && (await borrow(account, join(project.outputDir, 'accounts')))
+      const giveBack = account && (await borrow(account, join(project.outputDir, 'accounts', project.name)))
       const app = new URL(baseURL ?? '')
       const request = await playwright.request.newContext()
       await use(new Sandbox(`http://127.0.0.1:${Number(app.port) + 1}`, request, account))
@@ -30,11 +33,19 @@ export const test = base.extend<Fixtures>({
     { timeout: 300_000 },
   ],
 
-  someone: async ({ browser, contextOptions, baseURL, viewport, colorScheme, sandbox }, use, testInfo) => {
+  mails: async ({ playwright, baseURL }, use) => {
+    const request = await playwright.request.newContext()
+    // The port after the mail server's own: playwright.config.ts, scripts/e2e-mail.mjs.
+    await use(new Mails(`http://127.0.0.1:${Number(new URL(baseURL ?? '').port) + 3}`, request))
+    await request.dispose()
+  },
+
+  someone: async ({ browser, contextOptions, baseURL, viewport, colorScheme, sandbox, mails }, use, testInfo) => {
+    const links = testInfo.project.name === 'mail' ? mails.linksTo : null
     const people: Person[] = []
     await use(async (name) => {
       const options = { ...contextOptions, ...(baseURL ? { baseURL } : {}), viewport, colorScheme }
-      const person = await Person.arrives(browser, name, options)
+      const person = await Person.arrives(browser, name, options, links)
       people.push(person)
       return person
     })
