@@ -10,7 +10,7 @@ import type { Came } from './standing'
 
 interface Looking {
   row: RunRow
-  definition: FlowDefinition | undefined
+  definition: FlowDefinition
   keys: readonly string[]
 }
 
@@ -22,7 +22,7 @@ const clockMs = 3_600_000
 /** Events about the persons since their runs began, of the types their versions look out for, by run. */
 export async function cameSince(tx: Tx, teamId: TeamId, looking: readonly Looking[]): Promise<Map<string, Came[]>> {
   const wanted = looking.flatMap(({ row, definition, keys }) => {
-    const types = definition ? typesOf(definition) : []
+    const types = typesOf(definition)
     const { event } = row
     const since = Math.min(Date.parse(event.occurred_at ?? event.received_at), Date.parse(event.received_at)) - clockMs
     return types.length > 0

@@ -32,35 +32,39 @@ export async function enterRuns(teamId: TeamId, standings: readonly Standing[]):
   return entered.standings
 }
 
-async function decideAll(tx: Tx, teamId: TeamId, standings: readonly Standing[]) {
-  const depths = await depthsOf(tx, teamId, standings)
-  const verdicts = standings.map((standing) => endBefore(standing) ?? conditionsOf(standing))
-  const depthAt = (i: number) => depths.get(standings[i]?.claimed.runId ?? '') ?? 0
-  const nexts = verdicts.map((verdict, i) => verdict ?? (depthAt(i) >= deepest ? skipped('flow_loop') : null))
-  const caps = await capsOf(
-    tx,
-    teamId,
-    standings.filter((_, i) => nexts[i] === null),
-  )
-  const lines = standings.map((standing, i): Line => {
-    const next = nexts[i] ?? (caps.takes(standing) ? null : skipped('flow_cap'))
-    const depth = depthAt(i)
-    if (next) return { claimed: standing.claimed, trail: trailOf(standing, next), next, depth }
-    const { trail, next: first } = arrive({ ...standing, depth }, null)
-    return { claimed: standing.claimed, trail: [enterEntry(standing), ...trail], next: first, enters: true, depth }
+async function decideAll(tx: Tx, teamId: TeamId, given: readonly Standing[]) {
+  const depths = await depthsOf(tx, teamId, given)
+  const standings = given.map((standing) => ({ ...standing, depth: depths.get(standing.claimed.runId) ?? 0 }))
+  const outside = new Map(standings.map((standing) => [standing.claimed.runId, whyOutside(standing)]))
+  const asking = standings.filter(({ claimed }) => !outside.get(claimed.runId))
+  const caps = await capsOf(tx, teamId, asking)
+  const lines = standings.map((standing) => {
+    const why = outside.get(standing.claimed.runId) ?? (caps.takes(standing) ? null : skipped('flow_cap'))
+    return why ? turnedAway(standing, why) : letIn(standing)
   })
   const goesOn = await settleIn(tx, teamId, lines)
+  const circles = lines.filter(({ next }) => next.is === 'ended' && next.reason === 'flow_loop')
   return {
     standings: standings.map((standing, i) => {
       const next = lines[i]?.next
-      return goesOn[i] && next?.is === 'on' ? { ...moved(standing, next.stepId), depth: depthAt(i) } : null
+      return goesOn[i] && next?.is === 'on' ? moved(standing, next.stepId) : null
     }),
-    circles: new Set(
-      lines.flatMap(({ next, claimed }) =>
-        next.is === 'ended' && next.reason === 'flow_loop' ? [claimed.flowId] : [],
-      ),
-    ),
+    circles: new Set(circles.map(({ claimed }) => claimed.flowId)),
   }
+}
+
+function letIn(standing: Standing): Line {
+  const { claimed, depth } = standing
+  const { trail, next } = arrive(standing, null)
+  return { claimed, depth, enters: true, trail: [enterEntry(standing), ...trail], next }
+}
+
+function turnedAway(standing: Standing, next: Next): Line {
+  const { claimed, depth } = standing
+  const entry = enterEntry(standing)
+  const trail =
+    next.is === 'ended' ? [{ ...entry, outcome: 'skipped' as const, reason: next.reason, says: next.says }] : []
+  return { claimed, depth, trail, next }
 }
 
 type Skipped = Extract<Next, { is: 'ended' }>
@@ -72,12 +76,14 @@ const skipped = (reason: NonNullable<Skipped['reason']>, says?: string): Skipped
   says,
 })
 
-function conditionsOf(standing: Standing): Skipped | null {
+function whyOutside(standing: Standing): Next | null {
+  const end = endBefore(standing)
+  if (end) return end
   // Whoever tried to let it in is gone without a word, again and again: it must not go on for ever.
   const { isOrphan, attemptNo } = standing.claimed
   if (isOrphan && attemptNo > mostAttempts) return { is: 'ended', state: 'failed', reason: 'step_broke' }
   const verdict = judge(standing, standing.definition.trigger.filters)
-  if (verdict.met) return null
+  if (verdict.met) return standing.depth >= deepest ? skipped('flow_loop') : null
   return skipped('filter_not_met', notMetSentence(verdict.failed, verdict.why, lookUps))
 }
 
@@ -90,6 +96,3 @@ const enterEntry = ({ now }: Standing): TrailEntry => ({
   durationMs: 0,
   outcome: 'done',
 })
-
-const trailOf = (standing: Standing, next: Next): TrailEntry[] =>
-  next.is === 'ended' ? [{ ...enterEntry(standing), outcome: 'skipped', reason: next.reason, says: next.says }] : []

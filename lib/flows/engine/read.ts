@@ -20,27 +20,21 @@ export function readStandings(teamId: TeamId, claims: readonly Claimed[]): Promi
     const people = await peopleOf(tx, teamId, rows)
     const places = rows.map((row) => ({
       row,
-      definition: definitions.get(row),
+      definition: definitions.of(row),
       keys: people.keysOf(row.subscriber_id, row.party_key),
     }))
     const came = await cameSince(tx, teamId, places)
     const standings = new Map(
-      places.flatMap(({ row, definition, keys }): [string, Omit<Standing, 'claimed'>][] =>
-        definition
-          ? [
-              [
-                row.run_id,
-                {
-                  ...standingOf(row),
-                  definition,
-                  partyKeys: keys,
-                  subscriber: people.get(row.subscriber_id),
-                  came: came.get(row.run_id) ?? [],
-                },
-              ],
-            ]
-          : [],
-      ),
+      places.map(({ row, definition, keys }) => [
+        row.run_id,
+        {
+          ...standingOf(row),
+          definition,
+          partyKeys: keys,
+          subscriber: people.of(row.subscriber_id),
+          came: came.get(row.run_id) ?? [],
+        },
+      ]),
     )
     return claims.map((claimed) => {
       const standing = standings.get(claimed.runId)
@@ -114,7 +108,7 @@ function standingOf(row: RunRow): Omit<Standing, 'claimed' | 'definition' | 'par
 /** The persons as they are now: a merged one is whoever took them over, a deleted one is nobody. */
 async function peopleOf(tx: Tx, teamId: TeamId, rows: readonly RunRow[]) {
   const ids = [...new Set(rows.flatMap(({ subscriber_id }) => subscriber_id ?? []))]
-  if (ids.length === 0) return { get: () => null, keysOf: (_: string | null, key: string) => [key] }
+  if (ids.length === 0) return { of: () => null, keysOf: (_: string | null, key: string) => [key] }
   const current = await currentSubscribers(tx, teamId, ids)
   const records = [...new Map([...current.values()].map((record) => [record.id, record])).values()]
   const parties = await partiesOf(
@@ -125,7 +119,7 @@ async function peopleOf(tx: Tx, teamId: TeamId, rows: readonly RunRow[]) {
   const people = new Map((await withCustomers(tx, teamId, records)).map((row) => [row.id, subscriberJson(row)]))
   const idOf = (id: string | null) => (id === null ? undefined : current.get(id)?.id)
   return {
-    get: (id: string | null) => people.get(idOf(id) ?? '') ?? null,
+    of: (id: string | null) => people.get(idOf(id) ?? '') ?? null,
     keysOf: (id: string | null, own: string) => {
       const now = idOf(id)
       return [...new Set([own, ...parties.filter((party) => party.subscriberId === now).map(({ key }) => key)])]

@@ -27,5 +27,11 @@ export async function definitionsOf(tx: Tx, teamId: TeamId, wanted: readonly Ver
   }
   const found = new Map(wanted.map((one) => [keyOf(one), known.get(keyOf(one))]))
   for (const key of [...known.keys()].slice(0, Math.max(0, known.size - mostKept))) known.delete(key)
-  return { get: (one: Version) => found.get(keyOf(one)) }
+  return {
+    of(one: Version): FlowDefinition {
+      const definition = found.get(keyOf(one))
+      if (!definition) throw new Error(`a run goes by version ${one.version_no} of ${one.flow_id}, which is not there`)
+      return definition
+    },
+  }
 }
