@@ -6,6 +6,8 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { StepOf } from '@/lib/flows/definition'
+import { isMask } from '@/lib/flows/header-mask'
+import { useEditor } from './editor-context'
 import { TemplateField } from './template-field'
 
 type HttpStep = StepOf<'http'>
@@ -49,11 +51,13 @@ export function HttpForm({ step, onChange }: HttpFormProps) {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ value: method, label: method }))
 
+type Header = HttpStep['headers'][number]
 type HeadersProps = { headers: HttpStep['headers']; onChange: (headers: HttpStep['headers']) => void }
 
 function Headers({ headers, onChange }: HeadersProps) {
-  const edit = (at: number, part: Partial<HttpStep['headers'][number]>) =>
+  const edit = (at: number, part: Partial<Header>) =>
     onChange(headers.map((header, place) => (place === at ? { ...header, ...part } : header)))
+  const storedHint = useEditor().readOnly ? 'Stored.' : 'Stored. Type to replace.'
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1.5 font-medium">Headers</legend>
@@ -67,15 +71,15 @@ function Headers({ headers, onChange }: HeadersProps) {
             spellCheck={false}
             maxLength={200}
             value={header.name}
-            onChange={({ target }) => edit(at, { name: target.value })}
+            onChange={({ target }) => edit(at, renamed(header, target.value))}
           />
           <Input
             aria-label={`Value of header ${at + 1}`}
-            placeholder="Bearer …"
+            placeholder={isMask(header.value) ? `${header.value} ${storedHint}` : 'Bearer …'}
             autoComplete="off"
             spellCheck={false}
             maxLength={2000}
-            value={header.value}
+            value={isMask(header.value) ? '' : header.value}
             onChange={({ target }) => edit(at, { value: target.value })}
           />
           <Button
@@ -97,4 +101,10 @@ function Headers({ headers, onChange }: HeadersProps) {
       ) : null}
     </fieldset>
   )
+}
+
+/** A stored value is sealed to its header: under another name it is to be typed again. */
+function renamed({ name: before, value }: Header, name: string): Header {
+  const isOther = name.toLowerCase() !== before.toLowerCase()
+  return { name, value: isOther && isMask(value) ? '' : value }
 }

@@ -34,6 +34,8 @@ export function useFlowDraft() {
     try {
       const now = await put(stored)
       setStored(now)
+      // As it is shown from now on, a new secret masked; unless something was typed meanwhile.
+      setDraft((current) => (current === draft ? now.draft : current))
       await setFlow(now)
       return now
     } catch (error) {

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { catalogueRow, eventName } from '@/lib/catalogue'
 import { reasonText } from '@/lib/reasons'
 import { type FlowDefinition, flowDefinition } from './definition'
-import type { FlowDetail, FlowRow, FlowVersion } from './queries'
-import { withoutKeys } from './without-keys'
+import { masked } from './header-values'
+import type { FlowDetail, FlowRow, FlowVersion, FlowVersionDetail } from './queries'
 
 /** The event a flow begins with, as it is called; null in a draft where none is chosen yet. */
 const trigger = z.object({ type: z.string(), name: z.string(), label: z.string() }).nullable()
@@ -93,9 +93,9 @@ export function flowJson({ record, triggerType, hasChanges, runs, lastRunAt }: F
   }
 }
 
-/** `mayManage`: who may not change a flow does not see what its calls carry in headers either. */
 export function flowDetailJson(flow: FlowDetail, blockers: BlockerJson[], mayManage: boolean): FlowDetailJson {
-  const shown = mayManage ? (definition: FlowDefinition) => definition : withoutKeys
+  const holder = { teamId: flow.record.teamId, flowId: flow.id }
+  const shown = (definition: FlowDefinition) => masked(definition, holder, mayManage)
   return {
     ...flowJson(flow),
     draft: shown(flow.draft),
@@ -105,12 +105,9 @@ export function flowDetailJson(flow: FlowDetail, blockers: BlockerJson[], mayMan
   }
 }
 
-export const flowVersionJson = (
-  row: FlowVersion & { definition: FlowDefinition },
-  mayManage: boolean,
-): FlowVersionJson => ({
+export const flowVersionJson = (row: FlowVersionDetail, mayManage: boolean): FlowVersionJson => ({
   ...versionJson(row),
-  definition: mayManage ? row.definition : withoutKeys(row.definition),
+  definition: masked(row.definition, row, mayManage),
 })
 
 const versionJson = ({ no, publishedBy, publishedAt }: FlowVersion) => ({

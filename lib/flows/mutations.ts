@@ -7,7 +7,8 @@ import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
 import type { Actor } from '@/lib/connections/actor'
 import { emptyDefinition, type FlowDefinition } from './definition'
-import { type FlowDetail, readFlow, theFlow } from './queries'
+import { hasMasks, sealed } from './header-values'
+import { definitionsOf, type FlowDetail, readFlow, theFlow } from './queries'
 import type { FlowChanges } from './schema'
 import { templateOf } from './templates'
 
@@ -36,7 +37,8 @@ export function createFlow(by: FlowDoer, siteId: SiteId, given: FlowStart): Prom
     const id = newId()
     const { livemode, name, template = null } = given
     const definition = given.definition ?? templateOf(template ?? '')?.definition ?? emptyDefinition
-    await tx.insert(flows).values({ teamId: by.teamId, id, siteId, livemode, name, template, draft: definition })
+    const draft = sealed(definition, [], { teamId: by.teamId, flowId: id })
+    await tx.insert(flows).values({ teamId: by.teamId, id, siteId, livemode, name, template, draft })
     await audit(tx, { ...by, action: 'flow.created', subject: id, detail: { name, template } })
     const made = await readFlow(tx, by.teamId, id)
     if (!made) throw new Error('a flow vanished while it was being made')
@@ -45,8 +47,9 @@ export function createFlow(by: FlowDoer, siteId: SiteId, given: FlowStart): Prom
 }
 
 /** Saves its name or its draft. What is live stays as it is until it is published again (FL-06). */
-export function changeFlow(by: FlowDoer, id: string, { version, name, draft }: FlowChanges): Promise<Saved> {
+export function changeFlow(by: FlowDoer, id: string, { version, name, draft: given }: FlowChanges): Promise<Saved> {
   return change(by, id, version, async (tx, flow) => {
+    const draft = given && (await sealedFor(tx, flow, given))
     // A page that saves by itself says the same again now and then; that is no change, and nobody's version moves.
     const isNew = draft !== undefined && !(await isDraft(tx, flow, draft))
     const changes = { ...(name !== undefined && name !== flow.name && { name }), ...(isNew && { draft }) }
@@ -108,6 +111,13 @@ export const write = (tx: Tx, { teamId, id }: StoredFlow, changes: PgUpdateSetSo
     .update(flows)
     .set({ ...changes, version: sql`${flows.version} + 1`, updatedAt: sql`now()` })
     .where(theFlow(teamId, id))
+
+/** What was shown of a version comes back when it is made the draft again, so versions are looked through too. */
+async function sealedFor(tx: Tx, flow: StoredFlow, draft: FlowDefinition): Promise<FlowDefinition> {
+  const { teamId, id: flowId } = flow
+  const versions = hasMasks(draft) ? await definitionsOf(tx, teamId, flowId) : []
+  return sealed(draft, [flow.draft as FlowDefinition, ...versions], { teamId, flowId })
+}
 
 /** Compared by the database, to which the order of keys is nothing. */
 async function isDraft(tx: Tx, { teamId, id }: StoredFlow, draft: FlowDefinition): Promise<boolean> {

@@ -4,6 +4,7 @@ import { flowVersions } from '@/db/schema/flows'
 import { audit } from '@/lib/audit'
 import { blockersIn } from './blocked'
 import { type FlowDefinition, flowDefinition } from './definition'
+import { readable } from './header-values'
 import { listensOf } from './listens'
 import { change, type FlowDoer, type StoredFlow, write } from './mutations'
 import type { FlowDetail } from './queries'
@@ -17,7 +18,7 @@ export type Published = { outcome: 'saved' | 'conflict' | 'blocked'; flow: FlowD
  */
 export function publishFlow(by: FlowDoer, id: string, version: number): Promise<Published> {
   return change(by, id, version, async (tx, flow) => {
-    const draft = flowDefinition.parse(flow.draft)
+    const draft = flowDefinition.parse(readable(flow.draft as FlowDefinition, { teamId: by.teamId, flowId: id }))
     if ((await blockersIn(tx, flow, draft)).length > 0) return 'blocked'
     if (await isLive(tx, flow)) return 'saved'
     const no = (await lastNo(tx, flow)) + 1
@@ -25,7 +26,8 @@ export function publishFlow(by: FlowDoer, id: string, version: number): Promise<
       teamId: by.teamId,
       flowId: id,
       no,
-      definition: draft,
+      // As it is stored, to the letter: what is sealed in it stays sealed, and no difference shows.
+      definition: flow.draft,
       publishedBy: by.actor.label,
     })
     await write(tx, flow, {

@@ -34,6 +34,13 @@ export interface FlowDetail extends FlowRow {
   versions: FlowVersion[]
 }
 
+/** What was published at one time, of which flow. */
+export interface FlowVersionDetail extends FlowVersion {
+  teamId: TeamId
+  flowId: string
+  definition: FlowDefinition
+}
+
 export interface FlowFilter {
   siteId: SiteId
   livemode?: boolean | undefined
@@ -85,17 +92,13 @@ export async function readFlow(tx: Tx, teamId: TeamId, id: string): Promise<Flow
 }
 
 /** What was published as this number; also of a removed flow, whose runs still show it. */
-export function findVersion(
-  teamId: TeamId,
-  flowId: string,
-  no: number,
-): Promise<(FlowVersion & { definition: FlowDefinition }) | null> {
+export function findVersion(teamId: TeamId, flowId: string, no: number): Promise<FlowVersionDetail | null> {
   return withTeams(teamId, async (tx) => {
     const [row] = await tx
       .select({ ...version, definition: flowVersions.definition })
       .from(flowVersions)
       .where(and(eq(flowVersions.teamId, teamId), eq(flowVersions.flowId, flowId), eq(flowVersions.no, no)))
-    return row ? { ...row, definition: row.definition as FlowDefinition } : null
+    return row ? { ...row, teamId, flowId, definition: row.definition as FlowDefinition } : null
   })
 }
 
@@ -149,6 +152,17 @@ const version = {
 
 /** As many as a page can show; older ones are found by their number. */
 const versionsShown = 50
+
+/** What those it shows were, newest first. */
+export async function definitionsOf(tx: Tx, teamId: TeamId, flowId: string): Promise<FlowDefinition[]> {
+  const rows = await tx
+    .select({ definition: flowVersions.definition })
+    .from(flowVersions)
+    .where(and(eq(flowVersions.teamId, teamId), eq(flowVersions.flowId, flowId)))
+    .orderBy(desc(flowVersions.no))
+    .limit(versionsShown)
+  return rows.map(({ definition }) => definition as FlowDefinition)
+}
 
 const versionsOf = (tx: Tx, teamId: TeamId, flowId: string): Promise<FlowVersion[]> =>
   tx

@@ -2,6 +2,7 @@ import type { Reason } from '@/lib/reasons'
 import type { SubscriberJson } from '@/lib/subscribers/json'
 import { type Change, renderChange } from './change'
 import type { Step, StepOf } from './definition'
+import { isMask } from './header-mask'
 import { renderMail } from './mail/render-mail'
 import { httpRequest } from './steps/http-request'
 import type { TriedStepJson } from './try-json'
@@ -80,12 +81,19 @@ function tryDestination({ destination_id: id }: StepOf<'destination'>, { lookUps
 }
 
 function tryRequest(step: StepOf<'http'>, trial: Person): Tried {
-  const request = httpRequest(step, variablesOf(trial))
+  const shown = new Map(step.headers.map(({ name, value }) => [name.toLowerCase(), value]))
+  const request = httpRequest({ ...step, headers: step.headers.map(standIn) }, variablesOf(trial))
   if (!request.ok) return wouldFail(request)
   const { method, url, headers = {}, body = null } = request.value
-  const said = Object.entries(headers).map(([name, value]) => ({ name, value }))
+  const said = Object.entries(headers).map(([name, value]) => {
+    const mask = shown.get(name) ?? ''
+    return { name, value: isMask(mask) ? mask : value }
+  })
   return { outcome: 'would_do', request: { method, url, headers: said, body } }
 }
+
+/** What is stored is not shown, and its mask could not be sent. */
+const standIn = ({ name, value }: { name: string; value: string }) => ({ name, value: isMask(value) ? 'x' : value })
 
 const wouldFail = ({ reason, says }: { reason: Reason; says: string }): Tried => ({
   outcome: 'would_fail',

@@ -4,6 +4,7 @@ import { newId } from '@/db/schema/columns'
 import { type Place, rowsOf } from '@/lib/lane/testing'
 import type { Http } from '@/lib/outbound/http'
 import { emptyDefinition, type FlowDefinition, type Step } from '../definition'
+import { sealed } from '../header-values'
 import { listensOf } from '../listens'
 import { type RunnerByKind, runnerByKind } from '../steps'
 import { defineStep, type RunContext, type StepOutcome } from '../steps/step'
@@ -19,7 +20,8 @@ export async function liveFlow(
 ): Promise<string> {
   const id = newId()
   const { on = 'charge.succeeded', filters = emptyDefinition.trigger.filters, ...rest } = given
-  const definition = { ...emptyDefinition, cap: null, ...rest, trigger: { type: on, filters } }
+  const plain = { ...emptyDefinition, cap: null, ...rest, trigger: { type: on, filters } }
+  const definition = sealed(plain, [], { teamId, flowId: id })
   await rowsOf(
     { teamId },
     sql`insert into flows (team_id, id, site_id, livemode, name, state, draft, live_no, trigger_type, listens, updated_at)

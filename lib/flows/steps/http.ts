@@ -2,6 +2,7 @@ import { hear } from '@/lib/destinations/answers'
 import type { Answered, Http } from '@/lib/outbound/http'
 import { recording } from '@/lib/outbound/record'
 import type { StepOf } from '../definition'
+import { opened } from '../header-values'
 import { variablesOf } from '../variables'
 import { httpRequest } from './http-request'
 import { defineStep, type RunContext, type StepOutcome } from './step'
@@ -16,8 +17,9 @@ export const http = defineStep({
   run: call,
 })
 
-async function call(step: StepOf<'http'>, context: RunContext, guarded: Http): Promise<StepOutcome> {
+async function call(stored: StepOf<'http'>, context: RunContext, guarded: Http): Promise<StepOutcome> {
   const { event, subscriber, site, runId, depth, now } = context
+  const step = opened(stored, context)
   const request = httpRequest(step, variablesOf({ event, subscriber, siteName: site.name }))
   if (!request.ok) return { status: 'failed', reason: request.reason, says: request.says }
   const secrets = step.headers.map(({ value }) => value)

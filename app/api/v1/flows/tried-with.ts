@@ -1,5 +1,6 @@
 import { invalid, notFound } from '@/app/api/endpoint'
 import type { FlowDefinition } from '@/lib/flows/definition'
+import { masked } from '@/lib/flows/header-values'
 import { type PastEvent, pastEvent } from '@/lib/flows/past-event'
 import { type FlowDetail, findFlow } from '@/lib/flows/queries'
 import type { SiteId, TeamId } from '@/lib/tenancy/ids'
@@ -21,7 +22,7 @@ interface Wish {
   type?: string | undefined
 }
 
-/** A flow's draft and the event to look at it with: the one that is asked for, else the newest of its type, else an example. */
+/** A flow's draft, without what is sealed in it, and the event to look at it with: the one that is asked for, else the newest of its type, else an example. */
 export async function draftWithEvent(
   { teamId, siteId }: { teamId: TeamId; siteId: SiteId },
   id: string,
@@ -29,7 +30,7 @@ export async function draftWithEvent(
 ): Promise<Tried> {
   const flow = await findFlow(teamId, id)
   if (!flow) throw notFound()
-  const draft = edited ?? flow.draft
+  const draft = edited ?? masked(flow.draft, { teamId, flowId: id }, true)
   const type = other ?? draft.trigger.type
   if (type === '') return { flow, draft, type, past: null }
   const past = await pastEvent({ teamId, siteId, livemode: flow.record.livemode }, type, event_id)
