@@ -15,7 +15,7 @@ const opens = [
   /import (?!type\b)[^'"]*['"](?:node:)?(?:http|https|http2|tls|dgram)['"]/,
   /import (?!type\b)[^'"]*\b(?:connect|createConnection|Socket)\b[^'"]*['"](?:node:)?net['"]/,
   /\bimport\(['"](?:node:)?(?:http|https|http2|net|tls|dgram)['"]\)|\brequire\(/,
-  /['"](?:undici|axios|got|node-fetch|ky|superagent|needle|request|ws|cross-fetch|ofetch)['"]/,
+  /(?:\bfrom|\bimport\(?|\brequire\()\s*['"](?:undici|axios|got|node-fetch|ky|superagent|needle|request|ws|cross-fetch|ofetch)['"]/,
 ]
 
 /** What runs on the server, without comments and what belongs to tests. A component runs in a browser and asks us. */

@@ -39,7 +39,7 @@ export const laneMutations: readonly Mutation[] = [
   },
   {
     name: 'the queue row stays',
-    file: 'lib/lane/outflow.ts',
+    file: 'lib/lane/outflow-sql.ts',
     from: 'q.priority = e.priority and q.id = e.id',
     to: 'q.priority = e.priority and q.id = e.id and false',
     guard: guards.copies,
