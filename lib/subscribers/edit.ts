@@ -1,5 +1,8 @@
+import { and, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
+import { parties } from '@/db/schema/subscribers'
 import { writeEntries } from '@/lib/inbox/entries'
 import { commandEntry } from '@/lib/lane/command'
 import type { PersonChange } from './change'
@@ -26,4 +29,33 @@ export async function editSubscriber(
   const command = commandEntry({ teamId, siteId, livemode }, { name: 'edit', key: partyKey, ...change }, key)
   await writeEntries(tx, [command])
   return command.id
+}
+
+/**
+ * The same said of every party the person is at this moment, so that it stays with each of them should they part later. Answers with
+ * the entry of the party that was named.
+ */
+export async function editAllParties(tx: Tx, place: PartyPlace, change: PersonChange, key?: string): Promise<string> {
+  for (const partyKey of await partiesBeside(tx, place))
+    await editSubscriber(tx, { ...place, partyKey }, change, key && `${key}:${partyKey}`)
+  return editSubscriber(tx, place, change, key)
+}
+
+/** The other parties of the same person. */
+async function partiesBeside(tx: Tx, { teamId, siteId, livemode, partyKey }: PartyPlace): Promise<PartyKey[]> {
+  const named = alias(parties, 'named')
+  const found = await tx
+    .select({ key: parties.key })
+    .from(named)
+    .innerJoin(parties, and(eq(parties.teamId, named.teamId), eq(parties.subscriberId, named.subscriberId)))
+    .where(
+      and(
+        eq(named.teamId, teamId),
+        eq(named.key, partyKey),
+        eq(named.siteId, siteId),
+        eq(named.livemode, livemode),
+        eq(parties.teamId, teamId),
+      ),
+    )
+  return found.map(({ key }) => key).filter((key) => key !== partyKey)
 }

@@ -8,7 +8,7 @@ import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
 import { forgetEnv } from '@/lib/env'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
-import { customer, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
+import { charge, customer, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
 import { customerKey } from '@/lib/subscribers/party'
 import { recipientIn, tokenOf, unsubscribeLinks } from './link'
 import { isSuppressed, lift, suppress } from './suppressions'
@@ -65,6 +65,29 @@ test('FL-08 one click in a mail program unsubscribes: at once for mails, within 
   expect(await suppressed(' ada@EXAMPLE.com')).toBe('unsubscribed')
   expect(await suppressed(ada.email, false)).toBeNull()
   expect(await unsubscribedInDatabase()).toBe(true)
+})
+
+test('FL-08 who unsubscribes as a guest stays so as a customer whose address changes', async () => {
+  const guest = { ...ada, partyKey: 'mail:ada@example.com' }
+  await postAll([stripeEvent(place, 'charge.succeeded', charge('ch_guest', 900), 1)])
+  await applyAll()
+  await pressed('none', tokenOf(guest))
+  const moved = customer('cus_ada', 'ada@new.example')
+  await postAll([
+    stripeEvent(place, 'customer.updated', moved, 2, {
+      data: { object: moved, previous_attributes: { email: 'Ada@example.com' } },
+    }),
+  ])
+  await applyAll()
+  const people = () =>
+    rowsOf(
+      place,
+      sql`select email, unsubscribed_at is not null as out from subscribers where merged_into is null order by email`,
+    )
+  expect(await people()).toEqual([
+    { email: 'ada@example.com', out: true },
+    { email: 'ada@new.example', out: true },
+  ])
 })
 
 test.each([

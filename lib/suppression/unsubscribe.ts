@@ -1,5 +1,5 @@
 import type { Tx } from '@/db/client'
-import { editSubscriber, type PartyPlace } from '@/lib/subscribers/edit'
+import { editAllParties, type PartyPlace } from '@/lib/subscribers/edit'
 import { lift, suppress } from './suppressions'
 
 /** A person by one of their parties, and the address they get mail at. */
@@ -9,14 +9,15 @@ export interface Recipient extends PartyPlace {
 
 /**
  * They want no more mail: no flow writes to the address from this commit on, and within a moment the subscriber says so too, which
- * stays with the person when their address changes and is told to destinations. With the same key it is said once.
+ * stays with the person when their address changes and is told to destinations: each of their parties keeps it, whichever of them the
+ * mail was about. With the same key it is said once.
  */
 export async function unsubscribe(tx: Tx, recipient: Recipient, says: string, key?: string): Promise<string> {
   await suppress(tx, recipient, 'unsubscribed', says)
-  return editSubscriber(tx, recipient, { unsubscribed: true }, key)
+  return editAllParties(tx, recipient, { unsubscribed: true }, key)
 }
 
 export async function subscribeAgain(tx: Tx, recipient: Recipient): Promise<void> {
   await lift(tx, recipient)
-  await editSubscriber(tx, recipient, { unsubscribed: false })
+  await editAllParties(tx, recipient, { unsubscribed: false })
 }
