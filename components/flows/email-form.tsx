@@ -33,7 +33,7 @@ export function EmailForm({ step, onChange }: EmailFormProps) {
         label="Text"
         hint={<MarkdownHelp />}
         value={step.body}
-        most={50_000}
+        most={20_000}
         rows={10}
         onChange={(body) => to({ body })}
       />

@@ -58,7 +58,7 @@ const emailStep = z.object({
   /** The line mail programs show beside the subject. */
   preview: template(500),
   /** Markdown with variables. A link alone on a line becomes a button. */
-  body: template(50_000),
+  body: template(20_000),
   /** Shown as the sender's name beside the server's own address; empty = the site's name. */
   from_name: z.string().max(100),
   /** Empty = the sender. */

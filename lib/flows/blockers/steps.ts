@@ -6,6 +6,7 @@ import { fieldName } from '@/lib/subscribers/change'
 import { conditionProblem } from '../condition-problem'
 import type { Duration, Step, StepOf } from '../definition'
 import { linkProblem } from '../mail/check-links'
+import { weightProblem } from '../mail/weight'
 import { isJson } from '../steps/http-request'
 import { templateProblems } from '../templating'
 import { asIfFilled } from '../templating/as-if-filled'
@@ -52,7 +53,13 @@ function emailProblems({ subject, preview, body, reply_to }: StepOf<'email'>, { 
   return [
     ...all('subject', isBlank(subject) && 'Write a subject.', ...templateProblems(subject, type)),
     ...all('preview', ...templateProblems(preview, type)),
-    ...all('body', isBlank(body) && 'Write the mail.', ...templateProblems(body, type), linkProblem(body)),
+    ...all(
+      'body',
+      isBlank(body) && 'Write the mail.',
+      ...templateProblems(body, type),
+      linkProblem(body),
+      weightProblem(body),
+    ),
     ...all('reply_to', !isBlank(reply_to) && parseMailbox(reply_to) === null && 'This is not an e-mail address.'),
   ]
 }

@@ -20,6 +20,21 @@ export function parseMarkdown(source: string): Node[] {
   return treeOf(markdown.parse(source, {}))
 }
 
+/** Trees of the texts that were read last: a flow sends one text many times, with other values in it. Nobody changes a tree. */
+const known = new Map<string, Node[]>()
+const mostKnown = 16
+
+/** The same, remembered for a while. */
+export function knownMarkdown(source: string): Node[] {
+  const tree = known.get(source) ?? parseMarkdown(source)
+  // Put behind the others: the first one was not asked for the longest.
+  known.delete(source)
+  known.set(source, tree)
+  const [oldest] = known.keys()
+  if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+  return tree
+}
+
 function treeOf(tokens: readonly Token[]): Node[] {
   const roots: Node[] = []
   const open: Node[] = []

@@ -25,6 +25,13 @@ const problem = (text: Partial<EmailText>, event: Record<string, Variable> = {})
   return rendered.ok ? null : `${rendered.reason}: ${rendered.says}`
 }
 
+test('a text that is sent again has other values in the same places', () => {
+  const text = '[Pay]({{ event.url }})\n\nHi **{{ event.name }}**'
+  const first = body(text, { url: 'https://a.example/1', name: 'Ada' })
+  expect(body(text, { url: 'https://a.example/2', name: '**Al**' }).text).toBe('Pay:\nhttps://a.example/2\n\nHi **Al**')
+  expect(body(text, { url: 'https://a.example/1', name: 'Ada' })).toEqual(first)
+})
+
 describe('Markdown', () => {
   test('becomes HTML and a plain part that says the same', () => {
     const markdown =

@@ -9,7 +9,7 @@ import { marked } from './gaps'
 import { htmlOf } from './html'
 import { layout } from './layout'
 import { linksIn } from './links'
-import { parseMarkdown } from './markdown'
+import { knownMarkdown } from './markdown'
 import { textOf } from './text'
 
 export interface RenderedMail {
@@ -61,7 +61,7 @@ function renderBody(body: string, variables: Variables): Rendered<{ html: string
   const text = marked(filled.value)
   if (!text.ok) return text
   const { source, gaps } = text.value
-  const nodes = parseMarkdown(source)
+  const nodes = knownMarkdown(source)
   const links = linksIn(nodes, gaps)
   if (!links.ok) return links
   const written = { html: htmlOf(nodes, gaps, links.value), text: textOf(nodes, gaps, links.value) }

@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import { trySend } from '@/lib/mail/try-send'
 import { unsubscribeLinks } from '@/lib/suppression/link'
 import { isSuppressed, suppress } from '@/lib/suppression/suppressions'
+import { inTurn } from '../mail/in-turn'
 import { type RenderedMail, renderMail } from '../mail/render-mail'
 import { variablesOf } from '../variables'
 import { defineStep, type RunContext, type StepOutcome } from './step'
@@ -16,7 +17,7 @@ export const email = defineStep({
     const links = unsubscribeLinks(recipient)
     const siteName = context.site.name
     const variables = variablesOf({ ...context, siteName })
-    const mail = renderMail(step, variables, { siteName, unsubscribeUrl: links.page })
+    const mail = await inTurn(() => renderMail(step, variables, { siteName, unsubscribeUrl: links.page }))
     if (!mail.ok) return { status: 'failed', reason: mail.reason, says: mail.says }
 
     // The last look before the mail is handed over (FL-08).
