@@ -1,12 +1,19 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { destinations } from '@/db/schema/destinations'
+import { flows } from '@/db/schema/flows'
 import { withTeams } from '@/db/tenant'
 import { allowedByEnv } from '@/lib/outbound/allowed'
 import { type Blocker, blockersOf } from './blockers'
 import type { FlowDefinition } from './definition'
 import { readable } from './header-values'
 import type { FlowDetail, FlowRecord } from './queries'
+
+/**
+ * Published flows of one site and mode, paused ones too: every event is put to each that begins with it, in the transaction that applies
+ * it, and other teams' events may be in the same batch.
+ */
+export const mostFlows = { ofOneEvent: 10, inAll: 100 }
 
 /** What stands in the way of publishing a flow's draft. */
 export const blockersOfFlow = ({ record, draft }: Pick<FlowDetail, 'record' | 'draft'>): Promise<Blocker[]> =>
@@ -17,9 +24,10 @@ export const blockersOfFlow = ({ record, draft }: Pick<FlowDetail, 'record' | 'd
 /** `draft` opened. A destination may go at any time, so those that are there are looked up whenever somebody asks. */
 export async function blockersIn(
   tx: Tx,
-  { teamId, siteId, livemode }: Pick<FlowRecord, 'teamId' | 'siteId' | 'livemode'>,
+  flow: Pick<FlowRecord, 'teamId' | 'siteId' | 'livemode' | 'id'>,
   draft: FlowDefinition,
 ): Promise<Blocker[]> {
+  const { teamId, siteId, livemode } = flow
   const there = await tx
     .select({ id: destinations.id })
     .from(destinations)
@@ -31,5 +39,36 @@ export async function blockersIn(
         isNull(destinations.deletedAt),
       ),
     )
-  return blockersOf(draft, { destinations: there.map(({ id }) => id), allowed: allowedByEnv() })
+  const ofDraft = blockersOf(draft, { destinations: there.map(({ id }) => id), allowed: allowedByEnv() })
+  return [...(await crowded(tx, flow, draft.trigger.type)), ...ofDraft]
+}
+
+async function crowded(
+  tx: Tx,
+  { teamId, siteId, livemode, id }: Pick<FlowRecord, 'teamId' | 'siteId' | 'livemode' | 'id'>,
+  type: string,
+): Promise<Blocker[]> {
+  const [others] = await tx
+    .select({
+      inAll: sql<number>`count(*)::int`,
+      ofOneEvent: sql<number>`count(*) filter (where ${flows.triggerType} = ${type})::int`,
+    })
+    .from(flows)
+    .where(
+      and(
+        eq(flows.teamId, teamId),
+        eq(flows.siteId, siteId),
+        eq(flows.livemode, livemode),
+        isNull(flows.deletedAt),
+        ne(flows.state, 'draft'),
+        ne(flows.id, id),
+      ),
+    )
+  const message =
+    (others?.ofOneEvent ?? 0) >= mostFlows.ofOneEvent
+      ? `${mostFlows.ofOneEvent} flows begin with this event already. Remove one, or put what this one does into a branch of another.`
+      : (others?.inAll ?? 0) >= mostFlows.inAll
+        ? `This site has ${mostFlows.inAll} published flows already. Remove one first.`
+        : null
+  return message === null ? [] : [{ step_id: null, field: 'trigger.type', message }]
 }

@@ -4,7 +4,7 @@ import { newId } from '@/db/schema/columns'
 import { useTestDatabase } from '@/db/testing'
 import { makeDestination, receiver } from '@/lib/deliveries/testing'
 import { connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
-import { blockersOfFlow } from './blocked'
+import { blockersOfFlow, mostFlows } from './blocked'
 import { emptyDefinition, type FlowDefinition } from './definition'
 import { changeFlow, pauseFlow, resumeFlow } from './mutations'
 import { publishFlow } from './publish'
@@ -125,4 +125,21 @@ test('a flow listens for what its new version waits for, and for what somebody o
   await save({ ...thanks, cap: null })
   await publish()
   expect(await listens()).toEqual([])
+})
+
+test('ten flows may begin with one event on a site and mode, each more is refused in words; test data counts apart', async () => {
+  await rowsOf(
+    place,
+    sql`insert into flows (team_id, id, site_id, livemode, name, state, draft, live_no, trigger_type)
+      select team_id, gen_random_uuid(), site_id, nth < ${mostFlows.ofOneEvent}::int, 'Other', 'live', draft, 1, 'charge.succeeded'
+      from flows cross join generate_series(1, ${mostFlows.ofOneEvent + 5}::int) nth where id = ${id}`,
+  )
+  expect(await publish()).toMatchObject({ outcome: 'saved' })
+  await rowsOf(place, sql`update flows set livemode = true where id <> ${id}`)
+  const again = await makeFlow(place)
+  expect(await publishFlow(by(place), again.id, again.record.version)).toMatchObject({ outcome: 'blocked' })
+  const flow = await findFlow(place.teamId, again.id)
+  expect(flow && (await blockersOfFlow(flow))).toMatchObject([
+    { field: 'trigger.type', message: expect.stringMatching(/^10 flows begin with this event already/) },
+  ])
 })
