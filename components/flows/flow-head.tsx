@@ -5,9 +5,9 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Status } from '@/components/ui/status'
 import { Time } from '@/components/ui/time'
 import { isolated } from '@/lib/text/isolated'
-import { FlowActs } from './flow-acts'
 import { useFlow } from './flow-context'
 import { flowLooks, runsWords } from './flow-words'
+import { LaterActs } from './later-acts'
 
 /** The head of a flow's pages: name, state, what it did, and what can be done with it. */
 export function FlowHead({ base, listHref }: { base: string; listHref: string }) {
@@ -36,7 +36,7 @@ export function FlowHead({ base, listHref }: { base: string; listHref: string })
           ) : null}
         </>
       }
-      actions={mayManage ? <FlowActs base={base} listHref={listHref} /> : null}
+      actions={mayManage ? <LaterActs base={base} listHref={listHref} /> : null}
     />
   )
 }

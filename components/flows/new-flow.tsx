@@ -18,11 +18,14 @@ type NewFlowProps = {
   template?: string
   variant?: 'primary' | 'secondary' | 'ghost'
   className?: string
+  /** The act with its object, where several stand beside each other. */
+  label?: string
   children: ReactNode
 }
 
 /** Makes a flow and opens its editor. */
-export function NewFlow({ siteId, mode, name, template, variant = 'secondary', className, children }: NewFlowProps) {
+export function NewFlow(props: NewFlowProps) {
+  const { siteId, mode, name, template, variant = 'secondary', className, label, children } = props
   const [made, setMade] = useState(false)
   const router = useRouter()
   const toast = useToast()
@@ -40,7 +43,7 @@ export function NewFlow({ siteId, mode, name, template, variant = 'secondary', c
   }
 
   return (
-    <Button variant={variant} busy={made} className={className} onClick={create}>
+    <Button variant={variant} busy={made} aria-label={label} className={className} onClick={create}>
       {children}
     </Button>
   )

@@ -53,7 +53,7 @@ export function RunsCard({ source, first, base, mode, none }: RunsCardProps) {
                 <p className="wrap-anywhere w-full text-muted text-sm">
                   {run.title && run.state !== 'done' ? `${run.title}. ` : null}
                   {run.state === 'open' && run.step ? `${isolated(run.step.sentence)}. ` : null}
-                  <RunWhen run={run} /> <Time value={run.created_at} />
+                  <RunWhen run={run} /> Began <Time value={run.created_at} />.
                 </p>
               </li>
             )

@@ -43,8 +43,15 @@ export function TemplateCards({ templates, siteId, mode, mayManage }: TemplateCa
             <p className="mt-1 text-faint text-sm">When “{trigger}” is received</p>
           </div>
           {mayManage ? (
-            <NewFlow siteId={siteId} mode={mode} name={name} template={key} className="self-start">
-              Use this template<span className="sr-only">: {name}</span>
+            <NewFlow
+              siteId={siteId}
+              mode={mode}
+              name={name}
+              template={key}
+              label={`Use this template: ${name}`}
+              className="self-start"
+            >
+              Use this template
             </NewFlow>
           ) : null}
         </li>

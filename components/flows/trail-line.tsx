@@ -4,7 +4,7 @@ import { ChevronRight } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { CodeBlock } from '@/components/ui/code-block'
+import { useLater } from '@/components/ui/later'
 import { Status, type StatusName } from '@/components/ui/status'
 import { Time } from '@/components/ui/time'
 import type { TrailEntryJson } from '@/lib/flows/runs/json'
@@ -13,11 +13,14 @@ import { numbers } from '@/lib/text/numbers'
 import { StepIcon } from './step-icon'
 import { TrailDelivery } from './trail-delivery'
 
+const loadDetail = () => import('./trail-detail').then(({ TrailDetail }) => TrailDetail)
+
 /** One thing a run did: the step, when, what came of it and why; what was sent or said unfolds. */
 export function TrailLine({ entry, base }: { entry: TrailEntryJson; base: string }) {
   const { no, kind, sentence, at, duration_ms, outcome, title, says, asked_by, detail, next_at } = entry
   const [open, setOpen] = useState(false)
   const id = useId()
+  const Detail = useLater(open, loadDetail)
   const { status, word } = looks[outcome]
   const hasMore = detail !== null && Object.keys(detail).length > 0
   return (
@@ -68,7 +71,7 @@ export function TrailLine({ entry, base }: { entry: TrailEntryJson; base: string
         ) : null}
       </div>
       <div id={id} hidden={!open} className="border-line border-t p-4">
-        {open ? <CodeBlock label="Details" value={detail} /> : null}
+        {Detail ? <Detail detail={detail} /> : null}
       </div>
     </li>
   )

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from './cn'
-import { CopyButton } from './copy-button'
+import { CopyLater } from './copy-later'
 
 type ErrorStateProps = {
   /** What happened: "We could not load the events." */
@@ -40,7 +40,7 @@ export function Reference({ id, className }: { id: string; className?: string })
       <span>
         Reference <code className="font-mono text-ink">{id}</code>
       </span>
-      <CopyButton value={id} label="Copy reference" />
+      <CopyLater value={id} label="Copy reference" />
     </p>
   )
 }

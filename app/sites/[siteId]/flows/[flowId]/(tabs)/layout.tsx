@@ -1,6 +1,6 @@
 import { FlowProvider } from '@/components/flows/flow-context'
 import { FlowHead } from '@/components/flows/flow-head'
-import { PausedBanner } from '@/components/flows/paused-banner'
+import { LaterPaused } from '@/components/flows/later-acts'
 import { inMode } from '@/components/layout/mode'
 import { Banner } from '@/components/ui/banner'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
@@ -27,7 +27,7 @@ export default async function FlowLayout({ children, params }: LayoutProps<'/sit
         <Breadcrumb items={[{ label: 'Flows', href: list }, { label: name }]} />
       </div>
       <FlowHead base={inMode(base, mode)} listHref={list} />
-      <PausedBanner />
+      <LaterPaused />
       {mayManage ? null : (
         <Banner className="mb-6" title="You can read this flow, not change it.">
           Marketers, admins and owners may. Ask {names.format(await whoMay(access.teamId, 'flows.manage'))}.

@@ -1,6 +1,6 @@
 import { Workflow } from 'lucide-react'
 import { isRunState } from '@/components/flows/flow-words'
-import { RetryFailed } from '@/components/flows/retry-failed'
+import { LaterRetryFailed } from '@/components/flows/later-acts'
 import { RunList } from '@/components/flows/run-list'
 import { RunStateLinks } from '@/components/flows/run-state-links'
 import { inMode } from '@/components/layout/mode'
@@ -39,7 +39,7 @@ export default async function FlowRunsPage({ params, searchParams }: PageProps<'
       siteId={access.siteId}
       mayManage={can(access.role, 'flows.manage')}
       filter={<RunStateLinks base={base} mode={mode} state={state} />}
-      actions={<RetryFailed />}
+      actions={<LaterRetryFailed />}
       empty={
         state === 'all' ? (
           <EmptyState icon={<Workflow aria-hidden />} title="Nobody has entered yet">
