@@ -56,6 +56,26 @@ test('nor on the pages of someone who is not signed in', async ({ someone }) => 
   await look(page, 'destinations, none yet')
 })
 
+test('nor in the editor of a flow, whatever is open', async ({ owner }) => {
+  test.slow()
+  const { page } = owner
+  const { site } = await owner.home()
+  const body = { site_id: site.id, livemode: true, name: 'Failed payment', template: 'payment-failed' }
+  const flow = await owner.api<{ id: string }>('POST', '/api/v1/flows', body)
+  await page.goto(`/sites/${site.id}/flows/${flow.id}`)
+  await page.getByRole('button', { name: /^Step 2A\.1 / }).click()
+  await expect(page.getByTitle(/on a phone, light$/)).toBeVisible()
+  await look(page, 'a mail')
+  await page.getByRole('button', { name: /^Step 2 Branch/ }).click()
+  await page.getByRole('button', { name: /^At most once/ }).click()
+  await page.getByRole('button', { name: /^Ends early/ }).click()
+  await look(page, 'a branch and the trigger')
+  await page.getByRole('button', { name: 'Change event' }).click()
+  await look(page, 'the events')
+  await page.goto(`/sites/${site.id}/flows/new`)
+  await look(page, 'the templates')
+})
+
 test('nor on the operator’s page', async ({ someone }) => {
   const operator = await someone('second.operator@example.com')
   await operator.signsInQuickly()

@@ -37,6 +37,24 @@ test('every page', async ({ owner, someone, sandbox }) => {
       .first()
       .click()
   })
+  await picture(page, 'flow-mail', pages.flow ?? '', async () => {
+    await page.getByRole('button', { name: /^Step 2A\.1 / }).click()
+    await expect(page.getByRole('region', { name: 'Preview' })).toBeVisible()
+  })
+  await picture(page, 'flow-branch', pages.flow ?? '', async () => {
+    await page.getByRole('button', { name: /^Step 2 Branch/ }).click()
+  })
+  await picture(page, 'flow-trigger', pages.flow ?? '', async () => {
+    await page.getByRole('button', { name: 'Change event' }).click()
+  })
+  await picture(page, 'flow-add', pages.flow ?? '', async () => {
+    await page.getByRole('button', { name: 'Add a step below step 1' }).click()
+  })
+  await picture(page, 'flow-variables', pages.flow ?? '', async () => {
+    await page.getByRole('button', { name: /^Step 2A\.1 / }).click()
+    await page.getByRole('button', { name: 'Insert a variable into Subject' }).click()
+    await expect(page.getByRole('combobox', { name: 'Find a variable' })).toBeVisible()
+  })
   await picture(page, 'destination-remove', pages['destination-settings'] ?? '', async () => {
     await page.getByRole('button', { name: 'Remove destination' }).click()
     await expect(page.getByRole('alertdialog')).toBeVisible()
@@ -82,6 +100,7 @@ async function newcomerPages(ann: Person) {
   const paths = {
     'first-run': `/sites/${site.id}`,
     'events-empty': `/sites/${site.id}/events`,
+    'flows-empty': `/sites/${site.id}/flows`,
     'destinations-empty': `/sites/${site.id}/destinations`,
     'subscribers-empty': `/sites/${site.id}/subscribers`,
     'app-empty': `/account/teams/${team.id}/apps/stripe`,

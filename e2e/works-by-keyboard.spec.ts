@@ -123,6 +123,53 @@ test('create a destination', async ({ owner, sandbox }) => {
   await expect(page.getByRole('button', { name: 'Send test event' })).toBeFocused()
 })
 
+test('build a flow', async ({ owner }) => {
+  const { page } = owner
+  const { site } = await owner.home()
+  const press = async (role: Parameters<Page['getByRole']>[0], name: string | RegExp) => {
+    await tabTo(page, role, name)
+    await page.keyboard.press('Enter')
+  }
+  await page.goto(`/sites/${site.id}/flows?mode=test`)
+  await press('button', 'Start from scratch')
+  await press('button', /^Event received/)
+  await expect(page.getByRole('heading', { name: /^2\. Which event/ })).toBeFocused()
+  await tabTo(page, 'searchbox', 'Search events')
+  await page.keyboard.type('refunded')
+  await press('button', /^Payment refunded/)
+  await expect(page.getByText('$ChargeRefunded')).toBeVisible()
+
+  await press('button', 'Add a step to the flow')
+  await press('button', /^Wait/)
+  await expect(page.getByLabel('Wait for')).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('3')
+  await press('button', 'Add a step at the end of the flow')
+  await expect(page.getByRole('button', { name: /^Send e-mail/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Subject' })).toBeFocused()
+  await page.keyboard.type('About your refund of ')
+  await press('button', 'Insert a variable into Subject')
+  await expect(page.getByRole('combobox', { name: 'Find a variable' })).toBeFocused()
+  await page.keyboard.type('event.money')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Subject' })).toHaveValue('About your refund of {{ event.money }}')
+  await expect(page.getByRole('textbox', { name: 'Subject' })).toBeFocused()
+  await tabTo(page, 'textbox', 'Text')
+  await page.keyboard.type('Was anything wrong?')
+
+  await press('button', 'Move step 2 up')
+  await expect(page.getByRole('button', { name: /^Step 1 Send “About your refund of/ })).toBeFocused()
+  await expect(page.getByRole('status').filter({ hasText: 'Moved up. Step 1 of 2' })).toBeAttached()
+  await press('button', 'Move step 1 down')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
+  await press('button', 'Publish')
+  await expect(page.getByText('Runs for events from now on.').first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: /^Step 1 Wait 3 days/ })).toBeVisible()
+})
+
 test('go to another site and back out of the menus', async ({ owner }) => {
   const { page } = owner
   const { team, site } = await owner.home()

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { demoSettings } from '../../lib/destinations/demo-settings'
 import { connectStripe } from './connect'
+import { automates } from './lively-flows'
 import type { Person } from './person'
 import type { Sandbox } from './sandbox'
 import { joins } from './teams'
@@ -19,6 +20,7 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
   await owner.api('POST', '/api/v1/invitations', { team_id: team.id, email: 'jon@example.com', role: 'viewer' })
 
   const destinations = await forwardsTo(owner, site.id, sandbox)
+  const flows = await automates(owner, site.id, sandbox)
   const people: [name: string, amount: string, description: string][] = [
     ['Grace Hopper', '129.00', 'Grinder'],
     ['Alan Turing', '18.50', 'Two bags of beans'],
@@ -50,6 +52,13 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
   )
   await firstOf(owner, `/api/v1/deliveries?site_id=${site.id}&destination_id=${destinations.bento}&state=delivered`)
   await firstOf(owner, `/api/v1/deliveries?site_id=${site.id}&destination_id=${destinations.closed}&state=cancelled`)
+  const runs = `/api/v1/runs?site_id=${site.id}`
+  const waits = await firstOf(
+    owner,
+    `${runs}&flow_id=${flows.waiting}&state=open`,
+    ({ waits_until }) => waits_until !== null,
+  )
+  const failed = await firstOf(owner, `${runs}&flow_id=${flows.failing}&state=failed`)
   const mode = livemode ? '' : 'mode=test'
   const paid = await firstOf(owner, `/api/v1/events?site_id=${site.id}&livemode=${livemode}&type=charge.succeeded`)
   const ada = await firstOf(owner, `/api/v1/subscribers?site_id=${site.id}&livemode=${livemode}&email=ada@example.com`)
@@ -62,6 +71,15 @@ export async function livelyTeam(owner: Person, guest: Person, sandbox: Sandbox)
     'event-payloads': at(`/sites/${site.id}/events/${paid}`, 'tab=payloads'),
     subscribers: at(`/sites/${site.id}/subscribers`),
     subscriber: at(`/sites/${site.id}/subscribers/${ada}`),
+    flows: at(`/sites/${site.id}/flows`),
+    'flow-new': at(`/sites/${site.id}/flows/new`),
+    flow: at(`/sites/${site.id}/flows/${flows.waiting}`),
+    'flow-runs': at(`/sites/${site.id}/flows/${flows.waiting}/runs`),
+    'flow-failed-runs': at(`/sites/${site.id}/flows/${flows.failing}/runs`, 'state=failed'),
+    'flow-versions': at(`/sites/${site.id}/flows/${flows.waiting}/versions`, 'no=1'),
+    runs: at(`/sites/${site.id}/flows/runs`),
+    run: at(`/sites/${site.id}/flows/${flows.waiting}/runs/${waits}`),
+    'run-failed': at(`/sites/${site.id}/flows/${flows.failing}/runs/${failed}`),
     destinations: at(`/sites/${site.id}/destinations`),
     'destination-kinds': at(`/sites/${site.id}/destinations/new`),
     'destination-new': at(`/sites/${site.id}/destinations/new`, 'kind=bento'),
