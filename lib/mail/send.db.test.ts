@@ -105,6 +105,13 @@ test.each([
   ['550 5.7.1 Message rejected as spam', false],
   ['552 5.2.2 Mailbox full', false],
   ['550 Relaying denied', false],
+  ['550 Sender address rejected: Domain not found', false],
+  ['550 Sender verify failed: unknown user', false],
+  ['550 5.1.2 MAIL FROM domain not found', false],
+  ['550 HELO host not found', false],
+  ['550 Client host not found in DNS', false],
+  ['550 <client@from.example>: No such user', true],
+  ['550 5.1.1 User unknown in relay recipient table', true],
 ])('a recipient refused with “%s”: for good, and it is a bounce: %s', async (answer, isBounce) => {
   await sink.stop()
   await starts({ atRecipient: () => answer })

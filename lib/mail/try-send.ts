@@ -45,12 +45,17 @@ function sentOf(error: SmtpError): Sent {
 
 /**
  * RFC 3463: 5.1.1, 5.1.2, 5.1.3, 5.1.6 and 5.1.10 say that there is no such address, 5.2.1 that it is closed. Servers that give no such
- * code say it in words; a refusal for another reason (spam, relaying, a full mailbox) says nothing of the address.
+ * code say it in words; a refusal for another reason (spam, relaying, a full mailbox) says nothing of the address. Nor does one that
+ * is about us, which servers give at the recipient too: “550 Sender domain not found”.
  */
 function isNobody(response: string): boolean {
+  if (aboutUs.test(response.replace(/\S+@\S+|relay recipient table/gi, ''))) return false
   const [, code] = /^\d{3}[ -](5\.\d{1,3}\.\d{1,3})/.exec(response) ?? []
   if (code) return /^5\.(1\.(1|2|3|6|10)|2\.1)$/.test(code)
   return /^55[013]\b.*(no such|unknown|not? exist|not found|no mailbox|invalid (address|recipient|mailbox))/i.test(
     response,
   )
 }
+
+/** Addresses are left out before, and Postfix' own name for a list of recipients. */
+const aboutUs = /\b(sender|from|helo|ehlo|client|relay\w*)\b/i
