@@ -1,5 +1,6 @@
 import { isolated } from '@/lib/text/isolated'
 import { type Filled, isList } from '../templating/fill'
+import { goesUp } from '../templating/goes-up'
 import type { Rendered } from '../templating/problem'
 import { notAWord } from '../templating/render'
 
@@ -41,7 +42,8 @@ function gapsOf(key: string, filled: readonly Filled[]): Gaps {
       const whole = new RegExp(`^${key}(\\d+)z$`).exec(address)?.[1]
       if (whole !== undefined) return { address: value(whole).trim(), written: filled[Number(whole)]?.gap.source ?? '' }
       const put = address.replace(words, (_, nth: string) => part(value(nth)))
-      return { address: put, written: put.slice(0, 80) }
+      // What leads elsewhere than it was written is none.
+      return { address: put !== address && goesUp(put) ? '' : put, written: put.slice(0, 80) }
     },
   }
 }

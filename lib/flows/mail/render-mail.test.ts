@@ -32,6 +32,12 @@ test('a text that is sent again has other values in the same places', () => {
   expect(body(text, { url: 'https://a.example/1', name: 'Ada' })).toEqual(first)
 })
 
+test('a link never leads above the place that was written', () => {
+  const link = { body: '[Order](https://a.example/users/{{ event.id }}/order)' }
+  expect(problem(link, { id: '..' })).toMatch(/^template_broken.*users\/\.\.\/order/)
+  expect(problem(link, { id: 'a..' })).toBeNull()
+})
+
 describe('Markdown', () => {
   test('becomes HTML and a plain part that says the same', () => {
     const markdown =

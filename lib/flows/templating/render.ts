@@ -3,6 +3,7 @@ import { plainLine } from '@/lib/text/hidden'
 import { isolated } from '@/lib/text/isolated'
 import type { Variables } from '../variables'
 import { type Filled, fill, isList } from './fill'
+import { goesUp } from './goes-up'
 import { mostRendered } from './limits'
 import { broken, type Rendered } from './problem'
 
@@ -29,6 +30,8 @@ export function render(template: string, variables: Variables, { as }: { as: Pla
     }
     if (text.length > mostRendered) return broken(`The text became longer than ${mostRendered} characters.`)
   }
+  if (as === 'url' && goesUp(text))
+    return broken('A part of the address came out as “.” or “..”, which leads elsewhere.')
   return { ok: true, value: as === 'header' ? plainLine(text) : text }
 }
 

@@ -155,6 +155,15 @@ describe('values stay values where they stand', () => {
     expect(as('url', '{{ event.plan }}', given('\ud83e'))).toBe('%EF%BF%BD')
   })
 
+  test('an address never leads above the place that was written', () => {
+    const at = 'https://x.example/users/{{ event.plan }}/orders'
+    for (const value of ['.', '..']) expect(as('url', at, given(value))).toMatch(/^template_broken/)
+    expect(as('url', 'https://x.example/a/.{{ event.plan }}?b', given('.'))).toMatch(/^template_broken/)
+    expect(as('url', 'https://x.example/a/%2E{{ event.plan }}', given('.'))).toMatch(/^template_broken/)
+    expect(as('url', at, given('...'))).toBe('https://x.example/users/.../orders')
+    expect(as('url', 'https://x.example/a?up=/{{ event.plan }}/', given('..'))).toBe('https://x.example/a?up=/../')
+  })
+
   test('DA-02 in a header', () => {
     expect(as('header', 'Hi {{ event.plan }}', given('Ada\r\nBcc: eve@example.com\u2028x'))).toBe(
       'Hi Ada Bcc: eve@example.com x',
