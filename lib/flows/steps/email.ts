@@ -4,9 +4,13 @@ import { trySend } from '@/lib/mail/try-send'
 import { unsubscribeLinks } from '@/lib/suppression/link'
 import { isSuppressed, suppress } from '@/lib/suppression/suppressions'
 import { inTurn } from '../mail/in-turn'
+import { Places } from '../mail/places'
 import { type RenderedMail, renderMail } from '../mail/render-mail'
 import { variablesOf } from '../variables'
 import { defineStep, type RunContext, type StepOutcome } from './step'
+
+/** A mail server takes few connections of one client at a time, and one that hangs must not hold every run there is. */
+const places = new Places(5, 30_000)
 
 /** Sends the run's person a mail, unless they want none. */
 export const email = defineStep({
@@ -20,10 +24,13 @@ export const email = defineStep({
     const mail = await inTurn(() => renderMail(step, variables, { siteName, unsubscribeUrl: links.page }))
     if (!mail.ok) return { status: 'failed', reason: mail.reason, says: mail.says }
 
-    // The last look before the mail is handed over (FL-08).
-    const unwanted = await whyUnwanted(context)
-    if (unwanted) return { status: 'skipped', reason: unwanted }
-    return send(mail.value, messageIdOf(context.runId, step.id), links.oneClick, context)
+    const sent = await places.in(async (): Promise<StepOutcome> => {
+      // The last look before the mail is handed over (FL-08).
+      const unwanted = await whyUnwanted(context)
+      if (unwanted) return { status: 'skipped', reason: unwanted }
+      return send(mail.value, messageIdOf(context.runId, step.id), links.oneClick, context)
+    })
+    return sent ?? { status: 'try-again', reason: 'mail_server_down', says: 'Many mails wait for the mail server.' }
   },
 })
 
