@@ -10,7 +10,7 @@ import { call, signedIn } from '@/lib/auth/testing'
 import { makeWorld, type World } from '@/lib/auth/testing-world'
 import { rowsOf } from '@/lib/lane/testing'
 import type { FlowDefinition, Step, StepOf } from './definition'
-import { opened } from './header-values'
+import { masked, opened } from './header-values'
 import { thanks } from './testing-rows'
 
 useTestDatabase()
@@ -98,6 +98,23 @@ test('DA-08 what a call carries in its headers is nowhere stored as it is, and s
   }
   expect(await reads(world.marketer)).toEqual(Array(3).fill({ Authorization: '…4567', 'X-Short': '…' }))
   expect(await reads(world.viewer)).toEqual(Array(3).fill({ Authorization: '…', 'X-Short': '…' }))
+})
+
+test('DA-08 who may not change flows sees how and whom a call asks, not what stands in its address and body', () => {
+  const seen = (url: string, body: string, mayManage = false) => {
+    const definition = flow({})
+    Object.assign(callIn(definition), { url, body })
+    const shown = callIn(masked(definition, holder('flow'), mayManage))
+    return [shown.method, shown.url, shown.body]
+  }
+  const secret = 'https://example.com/hook/T0/secret?key=canary'
+  expect(seen(secret, '{"token":"canary"}')).toEqual(['POST', 'https://example.com/…', '…'])
+  expect(seen(secret, '{"token":"canary"}', true)).toEqual(['POST', secret, '{"token":"canary"}'])
+  expect(seen('https://example.com?key=canary', '')).toEqual(['POST', 'https://example.com/…', ''])
+  expect(seen('https://example.com', '')).toEqual(['POST', 'https://example.com', ''])
+  for (const odd of ['https://ada:canary@example.com/', 'https://{{ site.name }}', 'canary'])
+    expect(seen(odd, '')).toEqual(['POST', '…', ''])
+  expect(seen('', '')).toEqual(['POST', '', ''])
 })
 
 test('DA-08 what comes back as it was shown stays as it is stored; nothing else does', async () => {

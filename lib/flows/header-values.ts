@@ -24,9 +24,25 @@ export function sealed(definition: FlowDefinition, before: readonly FlowDefiniti
   })
 }
 
-/** A definition to be shown: no value is sent back, and to who may not change the flow not a part of one either. */
+/**
+ * A definition to be shown: no value is sent back. Who may not change the flow sees no part of one either, and of a call only how and whom
+ * it asks: an address and a body may hold keys as well.
+ */
 export const masked = (definition: FlowDefinition, holder: Holder, mayManage: boolean): FlowDefinition =>
-  withValues(definition, holder, (value, place) => (mayManage ? maskOf(openedOrNull(value, place)) : unreadable))
+  mayManage
+    ? withValues(definition, holder, (value, place) => maskOf(openedOrNull(value, place)))
+    : withCalls(definition, (step) => ({
+        ...withHeaders(step, holder, () => unreadable),
+        url: hostOnly(step.url),
+        body: step.body === '' ? '' : unreadable,
+      }))
+
+/** `https://example.com/…` */
+function hostOnly(url: string): string {
+  const host = /^https?:\/\/[^/?#\s{@]+(?![^/?#]*@)/i.exec(url.trim())?.[0]
+  if (host === undefined) return url === '' ? '' : unreadable
+  return url.trim() === host ? host : `${host}/${unreadable}`
+}
 
 /** A definition to look for what is wrong in it. A value that does not open is as good as none. */
 export const readable = (definition: FlowDefinition, holder: Holder): FlowDefinition =>
@@ -41,12 +57,15 @@ export const hasMasks = ({ steps }: FlowDefinition) =>
 
 type Told = (value: string, place: Place) => string
 
-function withValues(definition: FlowDefinition, holder: Holder, told: Told): FlowDefinition {
+const withValues = (definition: FlowDefinition, holder: Holder, told: Told): FlowDefinition =>
+  withCalls(definition, (step) => withHeaders(step, holder, told))
+
+function withCalls(definition: FlowDefinition, changed: (step: StepOf<'http'>) => StepOf<'http'>): FlowDefinition {
   const all = (steps: readonly Step[]): Step[] => steps.map(one)
   const one = (step: Step): Step => {
     switch (step.kind) {
       case 'http':
-        return withHeaders(step, holder, told)
+        return changed(step)
       case 'branch': {
         const paths = step.paths.map((path) => ({ ...path, steps: all(path.steps) }))
         return { ...step, paths, otherwise: all(step.otherwise) }
