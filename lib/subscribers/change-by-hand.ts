@@ -21,7 +21,7 @@ export function changeByHand(
     const recipient = { teamId, siteId, livemode, email, partyKey: await leaderOf(tx, person) }
     if (Object.keys(change).length > 0) await editSubscriber(tx, recipient, change)
     if (unsubscribed === true) await unsubscribe(tx, recipient, 'By hand.')
-    if (unsubscribed === false) await subscribeAgain(tx, recipient)
+    if (unsubscribed === false) await subscribeAgain(tx, recipient, 'hand')
     await audit(tx, {
       teamId,
       actor,

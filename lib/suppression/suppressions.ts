@@ -1,7 +1,8 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { type SuppressionReason, suppressions } from '@/db/schema/flows'
+import { parseMailbox } from '@/lib/mail/mailbox'
 import { emailKeyOf } from '@/lib/subscribers/party'
 
 /** An address on a site and mode, as written. */
@@ -14,8 +15,8 @@ export interface AddressPlace {
 
 /** Why an address gets no mail of a site's flows; null when it does. Asked right before a mail is sent (FL-08). */
 export async function isSuppressed(tx: Tx, place: AddressPlace): Promise<SuppressionReason | null> {
-  const [row] = await tx.select({ reason: suppressions.reason }).from(suppressions).where(isAt(place))
-  return row?.reason ?? null
+  const rows = await tx.select({ reason: suppressions.reason }).from(suppressions).where(isAt(place))
+  return (rows.find(({ reason }) => reason === 'unsubscribed') ?? rows[0])?.reason ?? null
 }
 
 /** In force with the commit. A person's own word stays what it is when their address bounces later. */
@@ -23,12 +24,17 @@ export async function suppress(tx: Tx, place: AddressPlace, reason: SuppressionR
   const { teamId, siteId, livemode, email } = place
   await tx
     .insert(suppressions)
-    .values({ teamId, siteId, livemode, emailKey: emailKeyOf(email), reason, says })
+    .values({ teamId, siteId, livemode, emailKey: mailboxKeyOf(email), reason, says })
     .onConflictDoUpdate({
       target: [suppressions.teamId, suppressions.siteId, suppressions.livemode, suppressions.emailKey],
       set: { reason, says, createdAt: sql`now()` },
       ...(reason === 'unsubscribed' ? {} : { setWhere: ne(suppressions.reason, 'unsubscribed') }),
     })
+}
+
+/** Takes back their own word. What else stands in the way stays: an address nobody has, or one that somebody of the team stopped. */
+export async function liftUnsubscribed(tx: Tx, place: AddressPlace): Promise<void> {
+  await tx.delete(suppressions).where(and(isAt(place), eq(suppressions.reason, 'unsubscribed')))
 }
 
 /** The address gets mail again. */
@@ -41,5 +47,8 @@ const isAt = ({ teamId, siteId, livemode, email }: AddressPlace) =>
     eq(suppressions.teamId, teamId),
     eq(suppressions.siteId, siteId),
     eq(suppressions.livemode, livemode),
-    eq(suppressions.emailKey, emailKeyOf(email)),
+    inArray(suppressions.emailKey, [emailKeyOf(email), mailboxKeyOf(email)]),
   )
+
+/** The address a mail would go to: full-width letters, for one, name the same mailbox as plain ones. */
+const mailboxKeyOf = (email: string) => parseMailbox(email) ?? emailKeyOf(email)

@@ -9,6 +9,7 @@ import { useTestDatabase } from '@/db/testing'
 import { forgetEnv } from '@/lib/env'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
 import { charge, customer, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
+import { changeByHand } from '@/lib/subscribers/change-by-hand'
 import { customerKey } from '@/lib/subscribers/party'
 import { recipientIn, tokenOf, unsubscribeLinks } from './link'
 import { isSuppressed, lift, suppress } from './suppressions'
@@ -117,6 +118,39 @@ test('the page names site and address, and what looks at it changes nothing; its
   expect((await pressed('again')).headers.get('location')).toBe(`/unsubscribe/${token}?again=1`)
   expect(await page(token, '1')).toContain('You get mails again.')
   expect([await suppressed(), await unsubscribedInDatabase()]).toEqual([null, false])
+})
+
+test('who is unsubscribed by another address of theirs is told so by the link, and can take it back', async () => {
+  await pressed('none')
+  expect(await unsubscribedInDatabase()).toBe(true)
+  const other = tokenOf({ ...ada, email: 'ada@before.example' })
+  expect(await page(other)).toContain('You are unsubscribed')
+  await pressed('again', other)
+  expect(await page(other, '1')).toContain('You get mails again.')
+  expect(await unsubscribedInDatabase()).toBe(false)
+  expect(await page(other)).toContain('Stop mails from')
+})
+
+test('FL-08 subscribing again by the link lifts no bounce, and by hand it does', async () => {
+  const to = (id: string, unsubscribed: boolean) => changeByHand(ada.teamId, id, { unsubscribed }, { kind: 'system' })
+  await withTeams(ada.teamId, (tx) => suppress(tx, ada, 'bounced'))
+  await pressed('again')
+  expect(await suppressed()).toBe('bounced')
+  const [person] = await rowsOf<{ id: string }>(place, sql`select id from subscribers`)
+  await to(person?.id ?? expect.unreachable(), false)
+  expect(await suppressed()).toBeNull()
+})
+
+test('FL-08 an address in other letters that a mail server reads as the same mailbox is the same one', async () => {
+  const wide = { ...ada, email: 'ａｄａ＠example.com' }
+  await withTeams(ada.teamId, (tx) => suppress(tx, wide, 'unsubscribed'))
+  expect([await suppressed(), await suppressed(wide.email), await suppressed('al@example.com')]).toEqual([
+    'unsubscribed',
+    'unsubscribed',
+    null,
+  ])
+  await withTeams(ada.teamId, (tx) => lift(tx, ada))
+  expect(await suppressed(wide.email)).toBeNull()
 })
 
 test('a link that was changed, cut or made up is a calm page, and does nothing', async () => {

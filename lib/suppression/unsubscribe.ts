@@ -1,6 +1,6 @@
 import type { Tx } from '@/db/client'
 import { editAllParties, type PartyPlace } from '@/lib/subscribers/edit'
-import { lift, suppress } from './suppressions'
+import { lift, liftUnsubscribed, suppress } from './suppressions'
 
 /** A person by one of their parties, and the address they get mail at. */
 export interface Recipient extends PartyPlace {
@@ -17,7 +17,8 @@ export async function unsubscribe(tx: Tx, recipient: Recipient, says: string, ke
   return editAllParties(tx, recipient, { unsubscribed: true }, key)
 }
 
-export async function subscribeAgain(tx: Tx, recipient: Recipient): Promise<void> {
-  await lift(tx, recipient)
+/** `by`: a link takes back its own word alone; somebody of the team knows that a bounced address is there again. */
+export async function subscribeAgain(tx: Tx, recipient: Recipient, by: 'link' | 'hand'): Promise<void> {
+  await (by === 'link' ? liftUnsubscribed : lift)(tx, recipient)
   await editAllParties(tx, recipient, { unsubscribed: false })
 }

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Unsubscribe', referrer: 'no-referrer
 /** What the link in a mail opens, for people who have no account here. Looking changes nothing; the button does, also without scripts. */
 export default async function UnsubscribePage({ params, searchParams }: PageProps<'/unsubscribe/[token]'>) {
   const [{ token }, { again }] = await Promise.all([params, searchParams])
-  const link = await orUnavailable(readUnsubscribeLink(token))
+  const link = await orUnavailable(readUnsubscribeLink(token, again === '1'))
   if (!link)
     return (
       <AuthShell
