@@ -72,6 +72,12 @@ export const flowReasons = {
     explanation: 'The mail server did not take the mail at the moment. It is tried again by itself.',
     action: retry,
   },
+  not_delivered_before: {
+    title: 'Not delivered before',
+    explanation:
+      'The destination was to get this event before, and it did not arrive there. By itself an event goes to a destination once; send it again from the event.',
+    action: showEvent,
+  },
   step_gone: {
     title: 'Step needs mending',
     explanation: 'The step uses something that is there no more, such as a removed destination.',

@@ -129,8 +129,32 @@ test('a destination step queues the event once, however many steps and forwards 
   expect(delivery).toEqual({ captured: true, party_key: 'mail:ada@example.com', depth: '1', more: false })
   expect(await trailOf(place)).toEqual(['enter done', 'send1 done', 'again done'])
   expect(await rowsOf(place, sql`select says from flow_steps where step_id = 'again'`)).toEqual([
-    { says: 'It had this event already.' },
+    { says: 'This event is on its way there already.' },
   ])
+})
+
+test.each([
+  ['delivered', 'event', 'done', 'It had this event already.'],
+  ['refused', 'event', 'skipped', 'It refused this event before.'],
+  ['dead', 'event', 'skipped', 'It was tried for days and given up.'],
+  ['cancelled', 'event', 'skipped', 'Its delivery was cancelled before.'],
+  ['delivered', 'contact', 'skipped', 'It got the contact of this event, not the event.'],
+])('a destination step says what became of the event before: %s, as %s', async (state, what, outcome, says) => {
+  const place = await connectedTeam()
+  const hook = await makeDestination(place, 'webhook', { url: 'https://example.com/hooks' }, receiver().http, {
+    types: ['charge.succeeded'],
+  })
+  await liveFlow(place, { steps: [sendTo(hook.id)] })
+  await charged(place)
+  await rowsOf(
+    place,
+    sql`with ended as (delete from delivery_queue) update deliveries set state = ${state}, what = ${what}`,
+  )
+  await runAll(place)
+  expect(await rowsOf(place, sql`select outcome, says from flow_steps where step_id = 'send1'`)).toEqual([
+    { outcome, says },
+  ])
+  expect(await deliveriesOf(place)).toHaveLength(1)
 })
 
 test('a destination that was removed, or is another site’s, is a step to mend; of a disabled one the event is kept', async () => {

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { newId } from '@/db/schema/columns'
+import type { DeliveryState } from '@/db/schema/deliveries'
 import type { DestinationState } from '@/db/schema/destinations'
 import { withTeams } from '@/db/tenant'
 import { messageId } from '@/lib/deliveries/message-id'
 import { kindOf } from '@/lib/destinations'
-import { defineStep, type RunContext, type StepOutcome } from './step'
+import { defineStep, type RunContext, type StepDetail, type StepOutcome } from './step'
 
 /**
  * Sends the run's event to a destination, whatever types that hears by itself: a delivery like any other, with its retries and its own
@@ -24,7 +25,7 @@ async function send(tx: Tx, destinationId: string, context: RunContext): Promise
   const isOff = destination.state === 'disabled'
   const id = await queue(tx, destinationId, context, isOff)
   const detail = { destination_id: destinationId, destination: destination.name, ...(id && { delivery_id: id }) }
-  if (!id) return { status: 'done', says: 'It had this event already.', detail }
+  if (!id) return hadBefore(await queuedBefore(tx, destinationId, context), isOff, detail)
   if (isOff) return { status: 'skipped', reason: 'destination_disabled', detail }
   return { status: 'done', detail }
 }
@@ -66,4 +67,44 @@ async function queue(tx: Tx, destinationId: string, context: RunContext, isOff: 
     )
     select id from queued`)
   return rows[0]?.id ?? null
+}
+
+interface Before {
+  id: string
+  state: DeliveryState
+  what: 'event' | 'contact'
+}
+
+/** The delivery that was in the way: of one that was sent again, what became of it last; the event itself before its contact. */
+async function queuedBefore(tx: Tx, destinationId: string, context: RunContext): Promise<Before | undefined> {
+  const { rows } = await tx.execute<{ id: string; state: DeliveryState; what: Before['what'] }>(sql`
+    select id, state, what from deliveries
+    where team_id = ${context.teamId} and destination_id = ${destinationId} and event_id = ${context.event.id}
+    order by what = 'event' and state in ('delivered', 'queued') desc, resend_no desc limit 1`)
+  return rows[0]
+}
+
+function hadBefore(before: Before | undefined, isOff: boolean, common: StepDetail): StepOutcome {
+  const detail = { ...common, ...(before && { delivery_id: before.id }) }
+  if (before?.what === 'contact')
+    return {
+      status: 'skipped',
+      reason: 'not_delivered_before',
+      says: 'It got the contact of this event, not the event.',
+      detail,
+    }
+  switch (before?.state) {
+    case 'delivered':
+      return { status: 'done', says: 'It had this event already.', detail }
+    case 'queued':
+      return { status: 'done', says: 'This event is on its way there already.', detail }
+    case 'refused':
+      return { status: 'skipped', reason: 'not_delivered_before', says: 'It refused this event before.', detail }
+    case 'dead':
+      return { status: 'skipped', reason: 'not_delivered_before', says: 'It was tried for days and given up.', detail }
+    default:
+      return isOff
+        ? { status: 'skipped', reason: 'destination_disabled', detail }
+        : { status: 'skipped', reason: 'not_delivered_before', says: 'Its delivery was cancelled before.', detail }
+  }
 }
