@@ -7,6 +7,7 @@ import type { State, StoredFlow } from '@/lib/lane/state'
 import { mayEnter } from './conditions-of-event'
 import { detailsOf } from './details'
 import type { FlowEvent } from './flow-event'
+import { isHeard } from './heard'
 import { occasionOf } from './same-thing'
 
 /** A run as the lane writes it; its queue row follows from it. Whether it may enter is looked at there (lib/flows/engine). */
@@ -56,13 +57,13 @@ export function queuedRuns(events: readonly Outgoing[], state: State, people: Pe
 const starts = ({ status, decision }: EventRow) =>
   status === 'processed' && decision?.trigger_flows === true && !decision.no_flows
 
-/** Also by what is history: it is over that somebody owes, whenever they paid. */
+/** Also by what is history, or counts for nothing: it is over that somebody owes, whenever they paid. */
 export function wakes(events: readonly Outgoing[], state: State): Wake[] {
   if (state.flows.length === 0) return []
   return events.flatMap(({ row }) => {
-    const { teamId, siteId, livemode, partyKey, type, status } = row
-    const isHeard = state.flows.some((flow) => flow.listens.includes(type) && isOf(flow, row))
-    return partyKey && status === 'processed' && isHeard ? [{ teamId, siteId, livemode, partyKey, type }] : []
+    const { teamId, siteId, livemode, partyKey, type } = row
+    const isListenedFor = state.flows.some((flow) => flow.listens.includes(type) && isOf(flow, row))
+    return partyKey && isHeard(row) && isListenedFor ? [{ teamId, siteId, livemode, partyKey, type }] : []
   })
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { firstIdAt } from '@/lib/counting'
 import { type Conditions, type FlowDefinition, walk } from '../definition'
+import { isHeardSql } from '../heard'
 import { listensOf } from '../listens'
 import type { About } from '../same-thing'
 import type { RunRow } from './read'
@@ -50,7 +51,7 @@ export async function cameSince(tx: Tx, teamId: TeamId, looking: readonly Lookin
         v.body->>'checkout_session_id' as checkout_session_id, v.body->>'subscription_id' as subscription_id
       from events v
       where v.party_key = k.key and v.id >= w."from" and v.id <> w."not" and v.team_id = ${teamId} and v.site_id = w.site_id
-        and v.livemode = w.livemode and v.status = 'processed'
+        and v.livemode = w.livemode and ${isHeardSql}
         and v.type in (select json_array_elements_text(w.types))
       order by v.id desc limit ${most}
     ) e`)

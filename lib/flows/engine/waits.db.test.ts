@@ -67,6 +67,40 @@ test('FL-05 another invoice that is paid ends nothing, and the wait goes on as l
   expect(seen).toHaveLength(1)
 })
 
+const invoicePaidIs = (place: Place, on: boolean, filter: object | null = null) =>
+  rowsOf(
+    place,
+    sql`insert into event_settings (team_id, connection_id, type, "on", trigger_flows, update_subscriber, full_name, filter)
+      values (${place.teamId}, ${place.connectionId}, 'invoice.paid', ${on}, true, true, false, ${filter && JSON.stringify(filter)}::jsonb)`,
+  )
+
+test.each([
+  [
+    'came while the connection was paused',
+    'paused',
+    (place: Place) => rowsOf(place, sql`update connections set is_active = false where id = ${place.connectionId}`),
+  ],
+  ['is switched off', 'switched_off', (place: Place) => invoicePaidIs(place, false)],
+  [
+    'is filtered out',
+    'filtered',
+    (place: Place) => invoicePaidIs(place, true, { metadata: [{ key: 'shop', value: 'other' }] }),
+  ],
+])('FL-05 a payment ends what waits for it, also when it %s', async (_, reason, set) => {
+  const place = await withAda()
+  await liveFlow(place, dunning)
+  await happen(failed(place))
+  const { kinds, seen } = notes(place)
+  await runAll(place, { kinds })
+  await set(place)
+  await happen(paid(place))
+  expect(await rowsOf(place, sql`select reason from events where type = 'invoice.paid'`)).toEqual([{ reason }])
+  expect(await rowsOf(place, sql`select due_at <= now() as due from flow_queue`)).toEqual([{ due: true }])
+  await runAll(place, { kinds })
+  expect(await runsOf(place)).toMatchObject([{ state: 'left', reason: 'happened_meanwhile' }])
+  expect(seen).toEqual([])
+})
+
 test('FL-05 a payment that Stripe tells of before the failure is known all the same', async () => {
   const place = await withAda()
   await liveFlow(place, { ...dunning, steps: [call()] })
