@@ -1,10 +1,14 @@
 import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { firstIdAt } from '@/lib/counting'
 import { byIndex } from './engine/by-index'
 import type { Standing } from './engine/standing'
 
 const minute = 60_000
+
+/** Runs that led to one another this often go in circles (FL-07). */
+export const deepest = 3
 
 /**
  * A flow that lets in more than this begins where nobody ever wanted it to. Forty thousand subscribers who renew at midnight on the
@@ -13,37 +17,45 @@ const minute = 60_000
 export const mostRuns = { count: 20_000, withinMs: 10 * minute }
 
 /**
- * … or so often for one person. A circle slower than the minute in which it is recognised by its traces (engine/depth.ts) turns up to
+ * So often it lets in one person. A circle slower than the minute in which it is recognised by its traces (engine/depth.ts) turns up to
  * sixty times an hour; nobody pays, fails or changes their plan thirty times in one.
  */
 export const mostOfPerson = { count: 30, withinMs: 60 * minute }
 
-/** Circles that were stopped: a flow that goes on making them is paused, so that somebody looks. */
+/** Circles that were stopped, of at least this depth: a flow that goes on making them is paused, so that somebody looks. */
 export const mostStops = { count: 5, withinMs: 10 * minute }
 
-/** Flows of these runs that are over a ceiling. What was let in before somebody last resumed or changed a flow does not count. */
+/** Flows of these runs that are over their ceiling. What was let in before somebody last resumed or changed a flow does not count. */
 export async function ceilingOf(teamId: TeamId, standings: readonly Standing[]): Promise<Set<string>> {
-  const entering = standings.map(({ claimed, partyKey }) => ({ flow_id: claimed.flowId, party_key: partyKey }))
+  const flows = [...new Set(standings.map(({ claimed }) => claimed.flowId))]
   const { rows } = await byIndex(teamId, (tx) =>
     tx.execute<{ flow_id: string }>(sql`
-      with entering as materialized (
-        select distinct * from json_to_recordset(${JSON.stringify(entering)}::json) as w(flow_id uuid, party_key text)
-      )
       select f.id as flow_id from flows f
-      where f.team_id = ${teamId} and f.id in (select flow_id from entering) and f.state = 'live' and (
-        exists (
+      where f.team_id = ${teamId} and f.id in (select jsonb_array_elements_text(${JSON.stringify(flows)}::jsonb)::uuid) and f.state = 'live'
+        and exists (
           select 1 from flow_runs r where r.flow_id = f.id and r.team_id = f.team_id
             and r.id >= ${firstIdAt(Date.now() - mostRuns.withinMs)} and r.entered_at > f.updated_at
           offset ${mostRuns.count - 1} limit 1
-        ) or exists (
-          select 1 from entering w cross join lateral (
-            select 1 from flow_runs r where r.party_key = w.party_key and r.team_id = f.team_id and r.flow_id = f.id
-              and r.id >= ${firstIdAt(Date.now() - mostOfPerson.withinMs)} and r.entered_at > f.updated_at
-            offset ${mostOfPerson.count - 1} limit 1
-          ) often where w.flow_id = f.id
-        ))`),
+        )`),
   )
   return new Set(rows.map(({ flow_id }) => flow_id))
+}
+
+/** Of these runs, those whose flow let the same person in too often: they are skipped, and everybody else goes on. */
+export async function tooOften(tx: Tx, teamId: TeamId, standings: readonly Standing[]): Promise<Set<string>> {
+  const entering = standings.map(({ claimed, partyKey }) => ({
+    run_id: claimed.runId,
+    flow_id: claimed.flowId,
+    party_key: partyKey,
+  }))
+  const { rows } = await tx.execute<{ run_id: string }>(sql`
+    select w.run_id from json_to_recordset(${JSON.stringify(entering)}::json) as w(run_id uuid, flow_id uuid, party_key text)
+    where exists (
+      select 1 from flow_runs r where r.party_key = w.party_key and r.team_id = ${teamId} and r.flow_id = w.flow_id
+        and r.id >= ${firstIdAt(Date.now() - mostOfPerson.withinMs)} and r.entered_at is not null
+      offset ${mostOfPerson.count - 1} limit 1
+    )`)
+  return new Set(rows.map(({ run_id }) => run_id))
 }
 
 /** Of flows that just stopped a circle, those that stopped too many. */
@@ -55,7 +67,7 @@ export async function stopsOf(teamId: TeamId, circles: ReadonlySet<string>): Pro
       where f.team_id = ${teamId} and f.id in (select jsonb_array_elements_text(${JSON.stringify([...circles])}::jsonb)::uuid)
         and exists (
           select 1 from flow_runs r where r.flow_id = f.id and r.team_id = f.team_id and r.state = 'skipped'
-            and r.id >= ${firstIdAt(Date.now() - mostStops.withinMs)} and r.reason = 'flow_loop' and r.created_at > f.updated_at
+            and r.id >= ${firstIdAt(Date.now() - mostStops.withinMs)} and r.reason = 'flow_loop' and r.depth >= ${deepest} and r.created_at > f.updated_at
           offset ${mostStops.count - 1} limit 1
         )`),
   )

@@ -22,7 +22,7 @@ export const flowReasons = {
   flow_loop: {
     title: 'Stopped: it would go in circles',
     explanation:
-      'What this flow did led to the event that began it again, three times in a row. Nothing was done, so that it cannot go on for ever.',
+      'What this flow did led to the event that began it again, three times in a row, or it began for one person thirty times in an hour. Nothing was done, so that it cannot go on for ever.',
     action: openFlow,
   },
   flow_ceiling: {

@@ -3,7 +3,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { catalogueRow } from '@/lib/catalogue'
 import { onceMore } from '@/lib/deliveries/locks'
 import { mostAttempts } from '@/lib/deliveries/schedule'
-import { ceilingOf, stopsOf } from '../ceiling'
+import { ceilingOf, deepest, mostOfPerson, stopsOf, tooOften } from '../ceiling'
 import { pauseItself } from '../pause-itself'
 import { notMetSentence } from '../words'
 import { arrive } from './arrive'
@@ -14,9 +14,6 @@ import { endBefore } from './ends'
 import type { Line, Next, TrailEntry } from './line'
 import { settleIn } from './settle'
 import { judge, moved, type Standing } from './standing'
-
-/** Runs that led to one another this often go in circles (FL-07). */
-export const deepest = 3
 
 /**
  * Lets runs into their flows, or says why not: the person's conditions, circles, the cap. One answer each: where it stands when it has
@@ -35,7 +32,10 @@ export async function enterRuns(teamId: TeamId, standings: readonly Standing[]):
 async function decideAll(tx: Tx, teamId: TeamId, given: readonly Standing[]) {
   const depths = await depthsOf(tx, teamId, given)
   const standings = given.map((standing) => ({ ...standing, depth: depths.get(standing.claimed.runId) ?? 0 }))
-  const outside = new Map(standings.map((standing) => [standing.claimed.runId, whyOutside(standing)]))
+  const often = await tooOften(tx, teamId, standings)
+  const outside = new Map(
+    standings.map((standing) => [standing.claimed.runId, whyOutside(standing, often.has(standing.claimed.runId))]),
+  )
   const asking = standings.filter(({ claimed }) => !outside.get(claimed.runId))
   const caps = await capsOf(tx, teamId, asking)
   const lines = standings.map((standing) => {
@@ -43,7 +43,9 @@ async function decideAll(tx: Tx, teamId: TeamId, given: readonly Standing[]) {
     return why ? turnedAway(standing, why) : letIn(standing)
   })
   const goesOn = await settleIn(tx, teamId, lines)
-  const circles = lines.filter(({ next }) => next.is === 'ended' && next.reason === 'flow_loop')
+  const circles = lines.filter(
+    ({ next, depth = 0 }) => next.is === 'ended' && next.reason === 'flow_loop' && depth >= deepest,
+  )
   return {
     standings: standings.map((standing, i) => {
       const next = lines[i]?.next
@@ -76,15 +78,16 @@ const skipped = (reason: NonNullable<Skipped['reason']>, says?: string): Skipped
   says,
 })
 
-function whyOutside(standing: Standing): Next | null {
+function whyOutside(standing: Standing, isTooOften: boolean): Next | null {
   const end = endBefore(standing)
   if (end) return end
   // Whoever tried to let it in is gone without a word, again and again: it must not go on for ever.
   const { isOrphan, attemptNo } = standing.claimed
   if (isOrphan && attemptNo > mostAttempts) return { is: 'ended', state: 'failed', reason: 'step_broke' }
   const verdict = judge(standing, standing.definition.trigger.filters)
-  if (verdict.met) return standing.depth >= deepest ? skipped('flow_loop') : null
-  return skipped('filter_not_met', notMetSentence(verdict.failed, verdict.why, lookUps))
+  if (!verdict.met) return skipped('filter_not_met', notMetSentence(verdict.failed, verdict.why, lookUps))
+  if (standing.depth >= deepest) return skipped('flow_loop')
+  return isTooOften ? skipped('flow_loop', `It let this person in ${mostOfPerson.count} times within an hour.`) : null
 }
 
 const lookUps = { eventLabel: (type: string) => catalogueRow(type)?.label ?? type, destinationName: () => null }
