@@ -18,5 +18,9 @@ export function isSameThing(a: About, b: About): boolean {
   return shared ? a[shared] === b[shared] : keys.every((key) => a[key] === null)
 }
 
+/** Whether it names money that moves or is to move; else it is about a person or what they are subscribed to. */
+export const isAboutPayment = (about: About): boolean =>
+  keys.some((key) => key !== 'subscription_id' && about[key] !== null)
+
 /** What a cap counts by: once for an invoice or payment, however often it fails (FL-04). */
 export const occasionOf = ({ invoice_id, payment_intent_id }: About): string | null => invoice_id ?? payment_intent_id

@@ -63,12 +63,48 @@ test('FL-07 a circle over other flows stops by the depth a receiver hands back',
   const place = await connectedTeam()
   const { http, url } = await echo(place, (depth) => ({ sluice_depth: depth }))
   await liveFlow(place, { on: 'customer.updated', steps: [call('call1', { url })] })
+  await calledBy(place, await liveFlow(place, { steps: [call()] }))
   await postAll([changed(place, { metadata: { sluice_depth: '2' } })])
   await goRound(place, http)
-  expect((await runsOf(place)).map(({ reason, state, depth }) => `${depth} ${reason ?? state}`)).toEqual([
+  expect((await runsOf(place)).slice(1).map(({ reason, state, depth }) => `${depth} ${reason ?? state}`)).toEqual([
     '2 done',
     '3 flow_loop',
   ])
+})
+
+/** A flow that called somebody about this customer a moment ago. */
+async function calledBy(place: Place, flow: string) {
+  await letIn(place, flow, 1, `cus:${place.connectionId}:cus_1`)
+  await rowsOf(
+    place,
+    sql`insert into flow_steps (team_id, run_id, no, step_id, kind, at, duration_ms, outcome)
+      select team_id, id, 1, 'call1', 'http', now() - interval '2 seconds', 5, 'done' from flow_runs where flow_id = ${flow}`,
+  )
+}
+
+test('a depth that stayed on an object from long ago says nothing', async () => {
+  const place = await connectedTeam()
+  await liveFlow(place, { on: 'customer.updated', steps: [call()] })
+  await postAll([changed(place, { metadata: { sluice_depth: '3' } })])
+  await applyAll()
+  const { kinds, seen } = notes(place)
+  await runAll(place, { kinds })
+  expect(seen.map(({ depth }) => depth)).toEqual([0])
+})
+
+test('six payments of one person within seconds are no circle, with a call for each', async () => {
+  const place = await connectedTeam()
+  await liveFlow(place, { steps: [call()] })
+  const { kinds, seen } = notes(place)
+  const began = Math.floor(Date.now() / 1000)
+  for (const n of [1, 2, 3, 4, 5, 6]) {
+    const object = charge(`ch_${n}`, 100, { payment_intent: `pi_${n}` })
+    await postAll([stripeEvent(place, 'charge.succeeded', object, 0, { created: began + 5 * n })])
+    await applyAll()
+    await runAll(place, { kinds })
+  }
+  expect(seen.map(({ depth }) => depth)).toEqual([0, 0, 0, 0, 0, 0])
+  expect(await stateOf(place)).toEqual([{ state: 'live', paused_reason: null }])
 })
 
 test('events that happen together are no circle, however many calls they lead to', async () => {
@@ -118,31 +154,40 @@ test('FL-07 a flow that lets in far more than it should pauses itself, says so o
   expect(seen).toHaveLength(2)
 })
 
-test('FL-07 so does one that begins thirty times in an hour for one person', async () => {
+test('FL-07 whoever it let in thirty times in an hour is skipped, and everybody else goes through', async () => {
   const place = await connectedTeam()
   const flow = await liveFlow(place, { steps: [call()] })
   await letIn(place, flow, mostOfPerson.count, 'mail:ada@example.com')
+  const ofAda = ['ch_1', 'ch_2', 'ch_3', 'ch_4', 'ch_5', 'ch_6']
   await postAll([
+    ...ofAda.map((id) => stripeEvent(place, 'charge.succeeded', charge(id, 100))),
     stripeEvent(place, 'charge.succeeded', charge('ch_b', 100, { billing_details: { email: 'bo@example.com' } })),
   ])
   await applyAll()
   const { kinds, seen } = notes(place)
   await runAll(place, { kinds })
-  expect(seen).toHaveLength(1)
-  await postAll([stripeEvent(place, 'charge.succeeded', charge('ch_1', 100))])
-  await applyAll()
-  await runAll(place, { kinds })
-  expect(await stateOf(place)).toEqual([{ state: 'paused', paused_reason: 'flow_ceiling' }])
+  expect(seen.map(({ subscriber }) => subscriber.email)).toEqual(['bo@example.com'])
+  expect(
+    await rowsOf(
+      place,
+      sql`select reason, says, count(*)::int as n from flow_runs where state = 'skipped' group by 1, 2`,
+    ),
+  ).toEqual([{ reason: 'flow_loop', says: 'It let this person in 30 times within an hour.', n: ofAda.length }])
+  expect(await stateOf(place)).toEqual([{ state: 'live', paused_reason: null }])
 })
 
-test('FL-07 so does one that goes on making circles', async () => {
+test('FL-07 a flow that goes on making circles pauses itself', async () => {
   const place = await connectedTeam()
   const flow = await liveFlow(place, { on: 'customer.updated', steps: [call()] })
   await letIn(place, flow, mostStops.count - 1, 'cus:any', sql`'skipped', 'flow_loop', null`)
+  await rowsOf(place, sql`update flow_runs set depth = 3`)
+  await calledBy(place, await liveFlow(place, { steps: [call()] }))
   await postAll([changed(place, { metadata: { sluice_depth: '3' } })])
   await applyAll()
   const { kinds } = notes(place)
   await runAll(place, { kinds })
-  expect(await stateOf(place)).toEqual([{ state: 'paused', paused_reason: 'flow_loop' }])
+  expect(await rowsOf(place, sql`select state, paused_reason from flows where id = ${flow}`)).toEqual([
+    { state: 'paused', paused_reason: 'flow_loop' },
+  ])
   expect(await mailsOf(flow)).toHaveLength(1)
 })
