@@ -59,6 +59,7 @@ export interface RunRow extends Record<string, unknown> {
   created_at: string
   flow_state: FlowState
   is_removed: boolean
+  is_cut_off: boolean
   site_name: string | null
   subscriber_id: string | null
   waits: { ended_at: string; by: string | null }[] | null
@@ -69,13 +70,14 @@ async function rowsOf(tx: Tx, teamId: TeamId, claims: readonly Claimed[]): Promi
   const { rows } = await tx.execute<RunRow>(sql`
     select r.id as run_id, r.flow_id, r.version_no, r.site_id, r.livemode, r.connection_id, r.party_key, r.event, r.occasion,
       r.depth, r.step_id, r.entered_at is not null as has_entered, r.created_at, f.state as flow_state,
-      f.deleted_at is not null as is_removed, s.name as site_name, p.subscriber_id, clock_timestamp() as now,
+      f.deleted_at is not null as is_removed, coalesce(n.state = 'disconnected', true) as is_cut_off, s.name as site_name, p.subscriber_id, clock_timestamp() as now,
       (select json_agg(json_build_object('ended_at', t.at, 'by', t.detail->>'event_id')) from flow_steps t
         where t.team_id = r.team_id and t.run_id = r.id and t.kind = 'wait' and t.outcome = 'done') as waits
     from ${claimedRows(claims)}
     join flow_queue q on q.team_id = ${teamId} and q.flow_id = c.flow_id and q.run_id = c.run_id and q.claim_id = c.claim_id
     join flow_runs r on r.team_id = ${teamId} and r.id = c.run_id
     join flows f on f.team_id = ${teamId} and f.id = r.flow_id
+    left join connections n on n.team_id = ${teamId} and n.id = r.connection_id
     left join sites s on s.team_id = ${teamId} and s.id = r.site_id
     left join parties p on p.team_id = ${teamId} and p.key = r.party_key and p.site_id = r.site_id and p.livemode = r.livemode`)
   return rows
@@ -96,6 +98,7 @@ function standingOf(row: RunRow): Omit<Standing, 'claimed' | 'definition' | 'par
     hasEntered: row.has_entered,
     createdAt: new Date(row.created_at),
     flow: row.is_removed ? 'removed' : row.flow_state === 'live' ? 'live' : 'paused',
+    isCutOff: row.is_cut_off,
     siteName: row.site_name ?? '',
     waited: {
       endedAt: ends.length > 0 ? new Date(Math.max(...ends)) : null,

@@ -24,6 +24,8 @@ export interface Standing {
   createdAt: Date
   definition: FlowDefinition
   flow: 'live' | 'paused' | 'removed'
+  /** Stripe was disconnected: nobody would hear any more that somebody paid. */
+  isCutOff: boolean
   siteName: string
   /** Null: nobody any more. */
   subscriber: SubscriberJson | null

@@ -88,6 +88,20 @@ test('a receiver that is away is tried five times, then the run has failed, and 
   expect(await retryRun(place.teamId, run?.id ?? '', sluice)).toEqual({ ok: false, reason: 'not_failed' })
 })
 
+test('a failed run that is tried again after Stripe was disconnected does nothing more', async () => {
+  const place = await connectedTeam()
+  await liveFlow(place, { steps: [call()] })
+  await charged(place)
+  await runAll(place, { http: receiver(() => status(404)).http })
+  await rowsOf(place, sql`update connections set state = 'disconnected' where id = ${place.connectionId}`)
+  const [run] = await runsOf(place)
+  expect(await retryRun(place.teamId, run?.id ?? '', sluice)).toMatchObject({ ok: true })
+  const { http, calls } = receiver()
+  await runAll(place, { http })
+  expect(calls).toEqual([])
+  expect(await runsOf(place)).toMatchObject([{ state: 'cancelled', reason: 'connection_ended' }])
+})
+
 test.each([
   [404, 'receiver_refused'],
   [410, 'receiver_refused'],
