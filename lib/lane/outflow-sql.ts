@@ -124,7 +124,10 @@ const written: Record<Exclude<Part, 'wakes'>, string> = {
 )`,
 }
 
-/** A run listens under the key it began with; the person may have become others' too. Who works on one looks when they are through. */
+/**
+ * A run listens under the key it began with; the person may have become others' too. Who works on one
+ * looks when they are through, also when their lease has lapsed: then it is due as it is.
+ */
 const woken = (last: string) => `heard as materialized (
   select * from wake
   union
@@ -132,7 +135,7 @@ const woken = (last: string) => `heard as materialized (
   join parties p on p.team_id = w.team_id and p.key = w.party_key and p.site_id = w.site_id and p.livemode = w.livemode
   join parties s on s.subscriber_id = p.subscriber_id and s.team_id = p.team_id
 ), listening as materialized (
-  select q.team_id, q.flow_id, q.run_id, coalesce(q.claim_id is not null and q.due_at > now(), false) as is_at_work
+  select q.team_id, q.flow_id, q.run_id, q.claim_id is not null as is_at_work
   from heard h join flow_queue q on q.party_key = h.party_key and q.team_id = h.team_id and q.listens <> '{}'
     and q.site_id = h.site_id and q.livemode = h.livemode and h.type = any(q.listens)
   where (select count(*) from ${last}) >= 0
