@@ -14,7 +14,6 @@ import { type Leaving, outflowStatement } from './outflow-sql'
  */
 export async function outflow(client: LaneClient, { entries, ...next }: Next, questions: readonly Question[]) {
   const jobs = [...next.jobs, ...questions.map((question) => lookUpJob(question))]
-  for (const { teamId, connectionId } of next.closed) await endOfClosed(client, teamId, connectionId)
   const leaving: Leaving = { deliveries: next.deliveries, runs: next.runs, wakes: next.wakes }
   const { name, text, inputs } = outflowStatement(leaving)
   const values: unknown[] = inputs.values({ entries, ...leaving })
@@ -23,6 +22,8 @@ export async function outflow(client: LaneClient, { entries, ...next }: Next, qu
     text: jobs.length > 0 ? `${text}, sluice_enqueue($${values.length + 1}::json)` : text,
     values: jobs.length > 0 ? [...values, JSON.stringify(jobs)] : values,
   })
+  // Last, since it locks rows of queues, and the statement before connections, destinations and flows (lib/deliveries/locks.ts).
+  for (const { teamId, connectionId } of next.closed) await endOfClosed(client, teamId, connectionId)
 }
 
 /** What still waits of a connection that Stripe ended goes with it; rare, so statements of their own. */
