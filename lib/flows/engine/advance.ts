@@ -1,11 +1,14 @@
+import { log } from '@/lib/log'
+import type { Step } from '../definition'
 import { stepIn } from '../walk'
 import { goOn, waitEntry } from './arrive'
 import { type Claimed, leaseMs } from './claim'
 import type { Desk } from './desk'
 import { attempt, type Doing, spent } from './do-step'
 import { endBefore } from './ends'
-import type { Line, TrailEntry } from './line'
+import type { Line, Next, TrailEntry } from './line'
 import { moved, type Standing, waitedFor } from './standing'
+import { surely } from './surely'
 import { goOnWaiting } from './wait'
 
 /**
@@ -20,7 +23,8 @@ export async function advance(claimed: Claimed, desk: Desk): Promise<void> {
 /** Where it stands after one step; null when it goes no further now. */
 async function stepOn(standing: Standing, desk: Desk): Promise<Standing | null> {
   const { line, seen } = await turn(standing, desk)
-  const goesOn = await desk.settle.ask({ ...line, claimed: standing.claimed, teamId: standing.claimed.teamId })
+  const { claimed } = standing
+  const goesOn = await surely(() => desk.settle.ask({ ...line, claimed, teamId: claimed.teamId }))
   return goesOn && line.next.is === 'on' ? moved(seen, line.next.stepId) : null
 }
 
@@ -32,9 +36,9 @@ interface Turn {
 
 async function turn(standing: Standing, desk: Desk): Promise<Turn> {
   const end = endBefore(standing)
-  if (end) return { line: { trail: [], next: end }, seen: standing }
+  if (end) return { line: { trail: endTrail(standing), next: end }, seen: standing }
   const step = stepIn(standing.definition, standing.stepId ?? '')
-  if (!step || step.kind === 'branch' || step.kind === 'end')
+  if (!step || !(step.kind === 'wait' || isDoing(step)))
     throw new Error(`a run stands at ${standing.stepId}, which is no step to be done`)
   return step.kind === 'wait' ? { line: waitOn(step, standing), seen: standing } : doneWith(step, standing, desk)
 }
@@ -47,13 +51,34 @@ function waitOn(step: Parameters<typeof goOnWaiting>[0], standing: Standing): Tu
 }
 
 async function doneWith(step: Doing, standing: Standing, { runners, http, read }: Desk): Promise<Turn> {
-  const orphan = standing.claimed.isOrphan ? [orphanEntry(step, standing)] : []
+  const orphan = orphanTrail(step, standing)
   const { entry, stays } = spent(step, standing, runners) ?? (await attempt(step, standing, runners, http))
   if (stays) return { line: { trail: [...orphan, entry], next: stays }, seen: standing }
-  const seen = (await read.ask(standing.claimed)) ?? standing
+  const now = await readAgain(standing, read)
+  const seen = now ?? standing
   const { trail, next } = goOn(seen, step.id)
-  return { line: { trail: [...orphan, entry, ...trail], next }, seen }
+  // By what was known before, nothing more is done: whoever takes it up next reads it first.
+  const safe: Next = now || next.is !== 'on' ? next : { is: 'still', stepId: next.stepId }
+  return { line: { trail: [...orphan, entry, ...trail], next: safe }, seen }
 }
+
+/** Null: somebody else's by now, or it cannot be read. What was done is written down all the same. */
+const readAgain = ({ claimed }: Standing, read: Desk['read']): Promise<Standing | null> =>
+  surely(() => read.ask(claimed)).catch((error: unknown) => {
+    log.error('a run could not be read after its step', { run: claimed.runId, error })
+    return null
+  })
+
+/** It goes no further; that somebody may have done its step is kept. */
+function endTrail(standing: Standing): TrailEntry[] {
+  const step = stepIn(standing.definition, standing.stepId ?? '')
+  return step && isDoing(step) ? orphanTrail(step, standing) : []
+}
+
+const isDoing = (step: Step): step is Doing => step.kind !== 'wait' && step.kind !== 'branch' && step.kind !== 'end'
+
+const orphanTrail = (step: Doing, standing: Standing): TrailEntry[] =>
+  standing.claimed.isOrphan ? [orphanEntry(step, standing)] : []
 
 /** Nobody heard how the attempt before ended: it may have been made. */
 const orphanEntry = (step: Doing, { now }: Standing): TrailEntry => ({
