@@ -1,16 +1,11 @@
 'use client'
 
-import { useState } from 'react'
-import { ApiFailure, api } from '@/components/api'
-import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { useToast } from '@/components/ui/toast'
 import type { StepOf } from '@/lib/flows/definition'
-import { useEditor } from './editor-context'
-import { MailPreview } from './mail-preview'
+import { StepMail } from './step-mail'
 import { TemplateField } from './template-field'
-import { type Tried, useTried } from './tried-context'
+import { useTried } from './tried-context'
 
 type EmailStep = StepOf<'email'>
 type EmailFormProps = { step: EmailStep; onChange: (step: EmailStep) => void }
@@ -38,7 +33,7 @@ export function EmailForm({ step, onChange }: EmailFormProps) {
         onChange={(body) => to({ body })}
       />
       <Sender step={step} onChange={to} />
-      {tried ? <Preview step={step} tried={tried} /> : null}
+      {tried ? <StepMail step={step} tried={tried} /> : null}
     </div>
   )
 }
@@ -75,61 +70,5 @@ function Sender({ step, onChange }: { step: EmailStep; onChange: (part: Partial<
         />
       </Field>
     </div>
-  )
-}
-
-/** The mail with the values of the event that is tried; the same one as in the panel beside. */
-function Preview({ step, tried }: { step: EmailStep; tried: Tried }) {
-  const { draft } = useEditor()
-  const own = tried.data?.steps.find(({ step_id }) => step_id === step.id)
-  return (
-    <section aria-label="Preview" className="flex flex-col gap-3 border-line border-t pt-4">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h4 className="font-medium">Preview</h4>
-        <SendToMyself step={step} eventId={tried.eventId} />
-      </div>
-      {own?.mail ? (
-        <MailPreview mail={own.mail} />
-      ) : (
-        <p className="text-muted">
-          {draft.trigger.type === ''
-            ? 'Choose the event that starts the flow first: its values stand in the mail.'
-            : own
-              ? `${own.title ?? 'Not sent'}${own.says ? `: ${own.says}` : ''}`
-              : tried.isFetching
-                ? 'Putting it together…'
-                : 'With the event that is tried, the flow does not come to this step. Try another event, beside or below.'}
-        </p>
-      )}
-    </section>
-  )
-}
-
-function SendToMyself({ step, eventId }: { step: EmailStep; eventId: string | null }) {
-  const { flowId, draft, readOnly } = useEditor()
-  const [busy, setBusy] = useState(false)
-  const toast = useToast()
-
-  async function send() {
-    setBusy(true)
-    try {
-      const { sent_to } = await api<{ sent_to: string }>('POST', `/api/v1/flows/${flowId}/test_mail`, {
-        step_id: step.id,
-        draft,
-        ...(eventId === null ? {} : { event_id: eventId }),
-      })
-      toast({ title: `Sent to ${sent_to}.`, description: 'Only to you, with the values of the event that is tried.' })
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error
-      toast({ tone: 'bad', title: 'Nothing was sent.', description: error.message })
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  return readOnly ? null : (
-    <Button size="sm" busy={busy} onClick={send}>
-      Send to myself
-    </Button>
   )
 }
