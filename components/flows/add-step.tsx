@@ -15,17 +15,23 @@ type AddStepProps = {
   /** The act with its place: "Add a step below step 2". */
   name: string
   id?: string | undefined
+  /** Stands below a branch, and not in its last path. */
+  apart?: boolean
   /** Only a plus on the line between two steps. */
   between?: boolean
   onAdd: (spot: Spot, kind: StepKind) => void
 }
 
 /** The menu of step kinds, for one place of the flow. */
-export function AddStep({ spot, name, id, between = false, onAdd }: AddStepProps) {
+export function AddStep({ spot, name, id, apart = false, between = false, onAdd }: AddStepProps) {
   const { draft } = useEditor()
   const kinds = stepKinds.filter(({ kind }) => kind !== 'branch' || mayBranch(draft.steps, spot.where))
   return (
-    <div id={id} tabIndex={id ? -1 : undefined} className={cn('flex', between ? 'justify-center' : 'mt-3')}>
+    <div
+      id={id}
+      tabIndex={id ? -1 : undefined}
+      className={cn('flex', between ? 'justify-center' : apart ? 'mt-8' : 'mt-3')}
+    >
       <Popover
         label={name}
         buttonLabel={name}

@@ -43,6 +43,7 @@ export function StepList({ label, list, where, numbers, steps }: StepListProps) 
         <AddStep
           spot={{ where, at: list.length }}
           id={where === null ? 'add-first-step' : undefined}
+          apart={list.at(-1)?.kind === 'branch'}
           name={
             list.length > 0 ? `Add a step at the end of ${label.toLowerCase()}` : `Add a step to ${label.toLowerCase()}`
           }
