@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { lines } from './invoice-lines'
+import { month, now, random, words } from './made-up'
 
 /** One webhook as Stripe would send it. Written by hand in the shape of API version 2024-12-18, whose invoices name their charge. */
 export interface Sent {
@@ -81,8 +82,6 @@ export function chargeSucceeded(sent: Sent, bytes = 2_500): string {
   return padded({ id, type: 'charge.succeeded', account: sent.account }, object, 'description', bytes)
 }
 
-const month = 30 * 86_400
-const now = () => Math.floor(Date.now() / 1000)
 const mailOf = (sent: Sent) => `customer-${sent.customer}@${sent.account.replace('_', '-')}.example.com`
 
 /** Of one payment, whichever of its events: the id of the webhook without its first letters stands in all of them. */
@@ -98,68 +97,6 @@ function idsOf({ id, account, customer }: Sent) {
     subscription: `sub_${customer}${account}`,
   }
 }
-
-function lines(invoice: string, subscription: string, full: boolean) {
-  const short = {
-    id: `il_${random(24)}`,
-    object: 'line_item',
-    amount: 4900,
-    currency: 'usd',
-    description: '1 × Pro (at $49.00 / month)',
-    period: { end: now() + month, start: now() },
-    quantity: 1,
-    type: 'subscription',
-  }
-  const whole = {
-    ...short,
-    amount_excluding_tax: 4900,
-    discountable: true,
-    invoice,
-    livemode: true,
-    metadata: {},
-    plan: planOf(),
-    price: priceOf(),
-    proration: false,
-    subscription,
-    subscription_item: `si_${random(14)}`,
-    tax_rates: [],
-  }
-  const data = [full ? whole : short]
-  return { object: 'list', data, has_more: false, total_count: data.length, url: `/v1/invoices/${invoice}/lines` }
-}
-
-const priceOf = () => ({
-  id: 'price_1ProMonthly',
-  object: 'price',
-  active: true,
-  billing_scheme: 'per_unit',
-  created: 1_700_000_000,
-  currency: 'usd',
-  livemode: true,
-  lookup_key: null,
-  metadata: {},
-  nickname: 'Pro',
-  product: 'prod_Pro',
-  recurring: { interval: 'month', interval_count: 1, meter: null, trial_period_days: null, usage_type: 'licensed' },
-  tax_behavior: 'unspecified',
-  type: 'recurring',
-  unit_amount: 4900,
-  unit_amount_decimal: '4900',
-})
-
-const planOf = () => ({
-  id: 'price_1ProMonthly',
-  object: 'plan',
-  active: true,
-  amount: 4900,
-  amount_decimal: '4900',
-  currency: 'usd',
-  interval: 'month',
-  interval_count: 1,
-  nickname: 'Pro',
-  product: 'prod_Pro',
-  usage_type: 'licensed',
-})
 
 /** What an invoice has besides, mostly empty: the reason why they are as long as they are. */
 const details = ({ account }: Sent) => ({
@@ -244,14 +181,3 @@ function padded(head: Head, object: Record<string, unknown>, field: string, byte
   event.data.object[field] = words(Math.max(0, missing))
   return JSON.stringify(event, null, 2)
 }
-
-const vocabulary =
-  'thank you for your business please pay within thirty days of the date above questions are welcome at'.split(' ')
-
-function words(length: number): string {
-  let text = ''
-  while (text.length < length) text += `${vocabulary[Math.floor(Math.random() * vocabulary.length)]} `
-  return text.slice(0, length)
-}
-
-const random = (length: number) => randomBytes(length).toString('base64url').replaceAll(/[-_]/g, 'x').slice(0, length)
