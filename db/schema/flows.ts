@@ -28,6 +28,8 @@ export const flows = pgTable(
     /** Why it paused itself: a key of lib/reasons.ts; null = a person did. */
     pausedReason: text(),
     pausedAt: instant(),
+    /** When somebody last let it go on; null = never. */
+    resumedAt: instant(),
     /** Of the draft, its name and its state: who saves says which one they saw. */
     version: integer().notNull().default(1),
     createdAt: instant().notNull().defaultNow(),
@@ -102,6 +104,10 @@ export const flowRuns = pgTable(
     index('flow_runs_by_event').on(t.eventId),
     index('flow_runs_of_party').on(t.partyKey, t.id),
     index('flow_runs_of_occasion').on(t.occasion, t.flowId).where(sql`occasion is not null and entered_at is not null`),
+    // What lib/flows/ceiling.ts counts: of a flow, with the team as above; of a person in it; and circles that were stopped, of which there are few.
+    index('flow_runs_entered').on(t.flowId, t.enteredAt, t.teamId).where(sql`entered_at is not null`),
+    index('flow_runs_entered_of_party').on(t.partyKey, t.flowId, t.enteredAt).where(sql`entered_at is not null`),
+    index('flow_runs_stopped').on(t.flowId, t.endedAt).where(sql`reason = 'flow_loop'`),
     index('flow_runs_open_by_connection').on(t.connectionId).where(sql`state = 'open'`),
   ],
 )

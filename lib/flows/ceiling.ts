@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
-import { firstIdAt } from '@/lib/counting'
 import { byIndex } from './engine/by-index'
 import type { Standing } from './engine/standing'
 
@@ -25,24 +24,27 @@ export const mostOfPerson = { count: 30, withinMs: 60 * minute }
 /** Circles that were stopped, of at least this depth: a flow that goes on making them is paused, so that somebody looks. */
 export const mostStops = { count: 5, withinMs: 10 * minute }
 
-/** Flows of these runs that are over their ceiling. What was let in before somebody last resumed or changed a flow does not count. */
-export async function ceilingOf(teamId: TeamId, standings: readonly Standing[]): Promise<Set<string>> {
+/** Flows of these runs that are over their ceiling. What was let in before somebody last published or resumed a flow does not count. */
+export async function ceilingOf(teamId: TeamId, standings: readonly Pick<Standing, 'claimed'>[]): Promise<Set<string>> {
   const flows = [...new Set(standings.map(({ claimed }) => claimed.flowId))]
   const { rows } = await byIndex(teamId, (tx) =>
     tx.execute<{ flow_id: string }>(sql`
-      select f.id as flow_id from flows f
-      where f.team_id = ${teamId} and f.id in (select jsonb_array_elements_text(${JSON.stringify(flows)}::jsonb)::uuid) and f.state = 'live'
-        and exists (
-          select 1 from flow_runs r where r.flow_id = f.id and r.team_id = f.team_id
-            and r.id >= ${firstIdAt(Date.now() - mostRuns.withinMs)} and r.entered_at > f.updated_at
-          offset ${mostRuns.count - 1} limit 1
-        )`),
+      select f.id as flow_id from ${flowsOf(teamId, flows)} f
+      where f.state = 'live' and exists (
+        select 1 from flow_runs r
+        where r.flow_id = f.id and r.team_id = ${teamId} and r.entered_at > greatest(f.since, ${ago(mostRuns.withinMs)})
+        offset ${mostRuns.count - 1} limit 1
+      )`),
   )
   return new Set(rows.map(({ flow_id }) => flow_id))
 }
 
 /** Of these runs, those whose flow let the same person in too often: they are skipped, and everybody else goes on. */
-export async function tooOften(tx: Tx, teamId: TeamId, standings: readonly Standing[]): Promise<Set<string>> {
+export async function tooOften(
+  tx: Tx,
+  teamId: TeamId,
+  standings: readonly Pick<Standing, 'claimed' | 'partyKey'>[],
+): Promise<Set<string>> {
   const entering = standings.map(({ claimed, partyKey }) => ({
     run_id: claimed.runId,
     flow_id: claimed.flowId,
@@ -52,24 +54,37 @@ export async function tooOften(tx: Tx, teamId: TeamId, standings: readonly Stand
     select w.run_id from json_to_recordset(${JSON.stringify(entering)}::json) as w(run_id uuid, flow_id uuid, party_key text)
     where exists (
       select 1 from flow_runs r where r.party_key = w.party_key and r.team_id = ${teamId} and r.flow_id = w.flow_id
-        and r.id >= ${firstIdAt(Date.now() - mostOfPerson.withinMs)} and r.entered_at is not null
+        and r.entered_at > ${ago(mostOfPerson.withinMs)}
       offset ${mostOfPerson.count - 1} limit 1
     )`)
   return new Set(rows.map(({ run_id }) => run_id))
 }
 
-/** Of flows that just stopped a circle, those that stopped too many. */
+/** Of flows that just stopped a circle, those that stopped too many since somebody last published or resumed them. */
 export async function stopsOf(teamId: TeamId, circles: ReadonlySet<string>): Promise<string[]> {
   if (circles.size === 0) return []
   const { rows } = await byIndex(teamId, (tx) =>
     tx.execute<{ flow_id: string }>(sql`
-      select f.id as flow_id from flows f
-      where f.team_id = ${teamId} and f.id in (select jsonb_array_elements_text(${JSON.stringify([...circles])}::jsonb)::uuid)
-        and exists (
-          select 1 from flow_runs r where r.flow_id = f.id and r.team_id = f.team_id and r.state = 'skipped'
-            and r.id >= ${firstIdAt(Date.now() - mostStops.withinMs)} and r.reason = 'flow_loop' and r.depth >= ${deepest} and r.created_at > f.updated_at
-          offset ${mostStops.count - 1} limit 1
-        )`),
+      select f.id as flow_id from ${flowsOf(teamId, [...circles])} f
+      where exists (
+        select 1 from flow_runs r
+        where r.flow_id = f.id and r.team_id = ${teamId} and r.reason = 'flow_loop' and r.depth >= ${deepest}
+          and r.ended_at > greatest(f.since, ${ago(mostStops.withinMs)})
+        offset ${mostStops.count - 1} limit 1
+      )`),
   )
   return rows.map(({ flow_id }) => flow_id)
 }
+
+/**
+ * Flows, with when somebody last said that they should run as they are. A draft that is saved says nothing of the kind: whoever edits
+ * a flow that goes in circles must not keep it going by that.
+ */
+const flowsOf = (teamId: TeamId, ids: readonly string[]) => sql`(
+  select o.id, o.state, greatest(o.resumed_at, (
+    select v.published_at from flow_versions v where v.team_id = o.team_id and v.flow_id = o.id order by v.no desc limit 1
+  )) as since
+  from flows o where o.team_id = ${teamId} and o.id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)
+)`
+
+const ago = (ms: number) => sql`now() - ${ms} * interval '1 millisecond'`

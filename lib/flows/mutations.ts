@@ -77,7 +77,7 @@ export function resumeFlow(by: FlowDoer, id: string): Promise<Saved> {
   return change(by, id, undefined, async (tx, flow) => {
     if (flow.state === 'draft') return 'unpublished'
     if (flow.state === 'live') return 'saved'
-    await write(tx, flow, { state: 'live', pausedReason: null, pausedAt: null })
+    await write(tx, flow, { state: 'live', pausedReason: null, pausedAt: null, resumedAt: sql`now()` })
     await audit(tx, { ...by, action: 'flow.resumed', subject: id, detail: { paused_reason: flow.pausedReason } })
     return 'saved'
   })

@@ -2,11 +2,13 @@ import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '@/db/schema/columns'
+import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
 import { mostCounted } from '@/lib/counting'
 import { readingOf } from '@/lib/events/testing-plans'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
 import { charge, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
+import { ceilingOf, mostOfPerson, mostRuns, stopsOf, tooOften } from './ceiling'
 import { findFlow, listFlows } from './queries'
 import { findRun, listRuns, type RunFilter } from './runs/queries'
 import { addRun, addVersion, makeFlow } from './testing-rows'
@@ -40,10 +42,11 @@ beforeAll(async () => {
   await admin.connect()
   // Ids as they are made: in the order of the rows.
   await admin.query(`
-    insert into flow_runs (team_id, id, flow_id, version_no, site_id, livemode, connection_id, event_id, party_key, type, event, state)
+    insert into flow_runs (team_id, id, flow_id, version_no, site_id, livemode, connection_id, event_id, party_key, type, event, state, entered_at)
     select r.team_id, (substring(r.id::text, 1, 15) || '000-8000-' || lpad(to_hex(n * 10 + f.nth), 12, '0'))::uuid, f.id, 1, r.site_id,
       true, r.connection_id, gen_random_uuid(), 'cus:x:' || n % 5000, r.type, r.event,
-      (array['done', 'done', 'done', 'left', 'skipped', 'open', 'done', 'failed', 'done', 'cancelled'])[1 + n % 10]
+      (array['done', 'done', 'done', 'left', 'skipped', 'open', 'done', 'failed', 'done', 'cancelled'])[1 + n % 10],
+      now() - n * interval '10 milliseconds'
     from generate_series(1, 10000) n, flow_runs r, (select id, row_number() over (order by id) - 1 as nth from flows) f
     where r.id = '${runId}' order by n, f.nth`)
   await admin.query(`
@@ -59,6 +62,12 @@ beforeAll(async () => {
 
 const page = () => ({ limit: 50, cursor: newId() })
 const runs = (filter: Partial<RunFilter> = {}) => listRuns(place.teamId, { siteId: place.siteId, ...filter }, page())
+
+const entering = () => ({
+  claimed: { teamId: place.teamId, flowId, runId, claimId: newId(), ...untried },
+  partyKey: 'cus:x:1',
+})
+const untried = { attemptNo: 1, askedBy: null, isOrphan: false, waitsSince: null, waitsUntil: null }
 
 const reads: Record<string, { read: () => Promise<unknown>; most: number }> = {
   // Of each flow's six states no more than are counted.
@@ -76,6 +85,16 @@ const reads: Record<string, { read: () => Promise<unknown>; most: number }> = {
   'open runs of a site': { read: () => runs({ state: 'open' }), most: 510 },
   'runs of an event': { read: () => runs({ eventId: newId() }), most: 51 },
   'runs of a person': { read: () => runs({ subscriberId }), most: 51 },
+  // As every run that is to enter asks.
+  'whether a flow lets in too many': {
+    read: () => ceilingOf(place.teamId, [entering()]),
+    most: mostRuns.count,
+  },
+  'whether it lets one person in too often': {
+    read: () => withTeams(place.teamId, (tx) => tooOften(tx, place.teamId, [entering()])),
+    most: mostOfPerson.count,
+  },
+  'whether it stopped too many circles': { read: () => stopsOf(place.teamId, new Set([flowId])), most: 51 },
   'one run': { read: () => findRun(place.teamId, runId), most: 51 },
 }
 

@@ -10,7 +10,10 @@ import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
 import { charge, customer, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
 import type { Http } from '@/lib/outbound/http'
 import { mostOfPerson, mostRuns, mostStops } from '../ceiling'
-import { call, liveFlow, notes, runAll, runsOf } from './testing'
+import { emptyDefinition } from '../definition'
+import { changeFlow, resumeFlow } from '../mutations'
+import { by } from '../testing-rows'
+import { addLiveVersion, call, liveFlow, notes, runAll, runsOf } from './testing'
 
 useTestDatabase()
 
@@ -128,12 +131,13 @@ const stateOf = (place: Place) => rowsOf(place, sql`select state, paused_reason 
 /** Runs that were let in a moment ago. */
 const letIn = (place: Place, flow: string, count: number, partyKey: string, how = sql`'done', null, now()`) => {
   const { teamId, siteId, connectionId } = place
-  const ids = `{${Array.from({ length: count }, newId).join(',')}}`
+  // Made long before: only when they were let in counts.
+  const ids = `{${Array.from({ length: count }, () => newId().replace(/^.{8}/, '01900000')).join(',')}}`
   return rowsOf(
     place,
     sql`insert into flow_runs (team_id, id, flow_id, version_no, site_id, livemode, connection_id, event_id, party_key, type, event,
-        state, reason, entered_at)
-      select ${teamId}, id, ${flow}, 1, ${siteId}, true, ${connectionId}, id, ${partyKey}, 'charge.succeeded', '{}', ${how}
+        state, reason, entered_at, ended_at)
+      select ${teamId}, id, ${flow}, 1, ${siteId}, true, ${connectionId}, id, ${partyKey}, 'charge.succeeded', '{}', ${how}, now()
       from unnest(${ids}::uuid[]) id`,
   )
 }
@@ -149,9 +153,26 @@ test('FL-07 a flow that lets in far more than it should pauses itself, says so o
   expect(await stateOf(place)).toEqual([{ state: 'paused', paused_reason: 'flow_ceiling' }])
   expect([seen.length, (await mailsOf(flow)).length]).toEqual([0, 1])
   expect(await rowsOf(place, sql`select count(*)::int as n from flow_runs where state = 'open'`)).toEqual([{ n: 2 }])
-  await rowsOf(place, sql`update flows set state = 'live', paused_reason = null, updated_at = now()`)
+  await resumeFlow(by(place), flow)
   await runAll(place, { kinds })
   expect(seen).toHaveLength(2)
+})
+
+test('FL-07 who goes on saving the draft does not keep such a flow going; who publishes it anew says that it is meant so', async () => {
+  const place = await connectedTeam()
+  const flow = await liveFlow(place, { steps: [call()] })
+  await letIn(place, flow, mostRuns.count, 'mail:many@example.com')
+  const saved = await changeFlow(by(place), flow, { version: 1, draft: { ...emptyDefinition, steps: [call('call2')] } })
+  expect(saved.outcome).toBe('saved')
+  await postAll([stripeEvent(place, 'charge.succeeded', charge('ch_1', 100))])
+  await applyAll()
+  const { kinds, seen } = notes(place)
+  await runAll(place, { kinds })
+  expect([await stateOf(place), seen.length]).toEqual([[{ state: 'paused', paused_reason: 'flow_ceiling' }], 0])
+  await rowsOf(place, sql`update flows set state = 'live'`)
+  await addLiveVersion(place, flow, 2, emptyDefinition)
+  await runAll(place, { kinds })
+  expect([await stateOf(place), seen.length]).toMatchObject([[{ state: 'live' }], 1])
 })
 
 test('FL-07 whoever it let in thirty times in an hour is skipped, and everybody else goes through', async () => {
