@@ -1,16 +1,17 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import type { Fact } from '@/lib/facts/fact'
 import { FactSet } from '@/lib/facts/fact-set'
 import type { Entry } from '@/lib/lane/entry'
+import { permutations } from '@/lib/lane/testing-orders'
 import type { StripeEvent } from '@/lib/lane/testing-stripe'
 import { normalize } from '@/lib/normalize'
 import { objectOf } from '@/lib/normalize/readers'
 import { personIn } from '@/lib/subscribers/aside'
 import { moneyFacts } from './facts'
 import { foldCharge } from './fold'
-import { play, story } from './testing-model'
+import { type Act, play, story } from './testing-model'
 
 const long = process.env.SLUICE_LONG === '1'
 
@@ -26,8 +27,8 @@ function factsOf(event: StripeEvent): Fact[] {
 }
 
 /** What all charges keep, by currency; currencies that come to nothing left out. */
-function keptOf(events: readonly StripeEvent[]): Record<string, string> {
-  const facts = new FactSet(events.flatMap(factsOf))
+function keptOf(told: readonly Fact[]): Record<string, string> {
+  const facts = new FactSet(told)
   const charges = new Set([...facts].map((fact) => fact.objectId).filter((id) => id.startsWith('ch_')))
   const sums: Record<string, bigint> = {}
   for (const objectId of charges) {
@@ -56,8 +57,34 @@ test('LT-09 PR-02 random money histories, shuffled and repeated, come to what th
       const random = () => numbers.next().value ?? 0
       const repeated = [...events, ...events.filter(() => random() % 3 === 0)]
       const shuffled = repeated.map((event) => ({ event, at: random() })).sort((a, b) => a.at - b.at)
-      expect(keptOf(shuffled.map(({ event }) => event))).toEqual(expectedOf(people))
+      expect(keptOf(shuffled.flatMap(({ event }) => factsOf(event)))).toEqual(expectedOf(people))
     }),
     { numRuns: long ? 100_000 : 1_500 },
   )
+})
+
+describe('LT-03 LT-04 half of a charge is refunded, the rest disputed and lost, and then the refund fails', () => {
+  const charge = 'ch_1'
+  const mention: Act = { do: 'mention', charge }
+  const paid = { do: 'pay', charge, amount: 100, hold: false, drops: false, customer: null } as const
+  const history = (currency: 'usd' | 'jpy', after: Act[]): Act[] => [
+    { ...paid, currency, email: 'ada@example.com' },
+    { do: 'refund', charge, part: 2, fails: false, mentioned: false },
+    { do: 'dispute', charge, won: false },
+    { do: 'refund fails', charge, mentioned: false },
+    ...after,
+  ]
+
+  test.each<[string, Act[], Record<string, string>]>([
+    ['the half that came back is the shop’s', history('usd', [mention]), { USD: '50' }],
+    ['it is in every currency', history('jpy', [mention]), { JPY: '50' }],
+  ])('%s', (_, acts, kept) => {
+    const { events, people } = play(
+      'acct_1',
+      acts.map((act) => [act, 0]),
+    )
+    expect(expectedOf(people)).toEqual(kept)
+    const told = events.map(factsOf).filter((facts) => facts.length > 0)
+    for (const order of permutations(told)) expect(keptOf(order.flat())).toEqual(kept)
+  })
 })

@@ -71,7 +71,11 @@ export interface Told {
   people: Record<string, Record<string, string>>
 }
 
-/** Plays a story: the events Stripe would send, in order, and the people it ends with. */
+/**
+ * Plays a story: the events Stripe would send, in order, and the people it ends with. Refunds and disputes are in their
+ * charge's currency: what an amount of another took of the charge could only be guessed (docs/money.md), and a shop's books
+ * hold no guesses. A refund that fails later is the shop's again, whatever was disputed meanwhile.
+ */
 export function play(account: string, acts: readonly (readonly [Act, number])[]): Told {
   const events: StripeEvent[] = []
   const paid = new Map<string, Paid>()
@@ -124,21 +128,22 @@ export function play(account: string, acts: readonly (readonly [Act, number])[])
       const amount = Math.ceil(left / next.part)
       const row = { id: `re_${next.charge}_${known.refunds.length}`, amount, failed: false }
       known.refunds.push(row)
-      emit('refund.created', refund(row.id, next.charge, amount))
+      emit('refund.created', refund(row.id, next.charge, amount, { currency: known.currency }))
       emit('charge.refunded', objectOf(next.charge, known))
     }
     const last = known.refunds.at(-1)
     const fails = next.do === 'refund fails' || (next.do === 'refund' && next.fails)
     if (fails && last && !last.failed) {
       last.failed = true
-      emit('refund.failed', refund(last.id, next.charge, last.amount, { status: 'failed' }))
+      const { currency } = known
+      emit('refund.failed', refund(last.id, next.charge, last.amount, { currency, status: 'failed' }))
       // Whatever else changes of the charge, its running total is told once more.
       if (next.mentioned) second += 1
       if (next.mentioned) emit('charge.updated', objectOf(next.charge, known))
     }
     if (next.do === 'dispute' && known.taken === 0 && left > 0) {
       known.taken = left
-      const opened = dispute(`dp_${next.charge}`, next.charge, left)
+      const opened = dispute(`dp_${next.charge}`, next.charge, left, { currency: known.currency })
       emit('charge.dispute.created', opened)
       emit('charge.dispute.funds_withdrawn', opened)
       if (!next.won) continue
