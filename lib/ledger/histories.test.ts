@@ -64,13 +64,14 @@ test('LT-09 PR-02 random money histories, shuffled and repeated, come to what th
 })
 
 describe('LT-03 LT-04 half of a charge is refunded, the rest disputed and lost, and then the refund fails', () => {
-  const charge = 'ch_1'
+  const [charge, told] = ['ch_1', 'bare'] as const
+  const lost: Act = { do: 'dispute', charge, claims: 'the rest', ends: 'lost', told }
   const mention: Act = { do: 'mention', charge }
   const paid = { do: 'pay', charge, amount: 100, hold: false, drops: false, customer: null } as const
   const history = (currency: 'usd' | 'jpy', after: Act[]): Act[] => [
     { ...paid, currency, email: 'ada@example.com' },
     { do: 'refund', charge, part: 2, fails: false, mentioned: false },
-    { do: 'dispute', charge, won: false },
+    lost,
     { do: 'refund fails', charge, mentioned: false },
     ...after,
   ]
@@ -78,6 +79,7 @@ describe('LT-03 LT-04 half of a charge is refunded, the rest disputed and lost, 
   test.each<[string, Act[], Record<string, string>]>([
     ['the half that came back is the shop’s', history('usd', [mention]), { USD: '50' }],
     ['it is in every currency', history('jpy', [mention]), { JPY: '50' }],
+    ['until it is disputed as well', history('jpy', [lost]), {}],
   ])('%s', (_, acts, kept) => {
     const { events, people } = play(
       'acct_1',

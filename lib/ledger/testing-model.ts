@@ -10,6 +10,13 @@ const addresses = ['ada@example.com', 'Ada@Example.com', 'bob@example.com', 'cle
 const customers = ['cus_1', 'cus_2', 'cus_3']
 const charges = ['ch_1', 'ch_2', 'ch_3']
 
+/** What a bank claims, how it ends and how Stripe tells it; the rules stand below (disputed). */
+const disputes = {
+  claims: fc.constantFrom('half of the rest', 'the rest', 'the whole charge'),
+  ends: fc.constantFrom('lost', 'partly won', 'won'),
+  told: fc.constantFrom('bare', 'booked', 'booked elsewhere', 'claimed elsewhere'),
+}
+
 const act = fc.oneof(
   fc.record({
     do: fc.constant('say' as const),
@@ -45,7 +52,7 @@ const act = fc.oneof(
     mentioned: fc.boolean(),
   }),
   fc.record({ do: fc.constant('mention' as const), charge: fc.constantFrom(...charges) }),
-  fc.record({ do: fc.constant('dispute' as const), charge: fc.constantFrom(...charges), won: fc.boolean() }),
+  fc.record({ do: fc.constant('dispute' as const), charge: fc.constantFrom(...charges), ...disputes }),
 )
 
 export type Act = typeof act extends fc.Arbitrary<infer A> ? A : never
@@ -61,6 +68,7 @@ interface Paid {
   customer: string | null
   email: string
   refunds: { id: string; amount: number; failed: boolean }[]
+  disputes: number
   taken: number
   returned: number
 }
@@ -71,11 +79,7 @@ export interface Told {
   people: Record<string, Record<string, string>>
 }
 
-/**
- * Plays a story: the events Stripe would send, in order, and the people it ends with. Refunds and disputes are in their
- * charge's currency: what an amount of another took of the charge could only be guessed (docs/money.md), and a shop's books
- * hold no guesses. A refund that fails later is the shop's again, whatever was disputed meanwhile.
- */
+/** Plays a story: the events Stripe would send, in order, and the people it ends with. */
 export function play(account: string, acts: readonly (readonly [Act, number])[]): Told {
   const events: StripeEvent[] = []
   const paid = new Map<string, Paid>()
@@ -101,7 +105,7 @@ export function play(account: string, acts: readonly (readonly [Act, number])[])
       if (known) continue
       const { amount, currency, customer: payer, email, drops } = next
       const who = { currency, customer: payer, email }
-      const made: Paid = { ...who, amount, drops, captured: 0, refunds: [], taken: 0, returned: 0 }
+      const made: Paid = { ...who, amount, drops, captured: 0, refunds: [], disputes: 0, taken: 0, returned: 0 }
       paid.set(next.charge, made)
       if (payer && !seen.has(payer)) second += 1
       if (payer && !seen.has(payer)) seen.set(payer, email.toLowerCase())
@@ -141,18 +145,49 @@ export function play(account: string, acts: readonly (readonly [Act, number])[])
       if (next.mentioned) second += 1
       if (next.mentioned) emit('charge.updated', objectOf(next.charge, known))
     }
-    if (next.do === 'dispute' && known.taken === 0 && left > 0) {
-      known.taken = left
-      const opened = dispute(`dp_${next.charge}`, next.charge, left, { currency: known.currency })
-      emit('charge.dispute.created', opened)
-      emit('charge.dispute.funds_withdrawn', opened)
-      if (!next.won) continue
-      second += 1
-      known.returned = left
-      emit('charge.dispute.funds_reinstated', opened)
-    }
+    const story = next.do === 'dispute' ? disputed(next, known) : null
+    if (!story) continue
+    emit('charge.dispute.created', story.opened)
+    emit('charge.dispute.funds_withdrawn', story.opened)
+    if (!story.ended) continue
+    second += 1
+    emit('charge.dispute.funds_reinstated', story.ended)
   }
   return { events, people: peopleIn(paid, said, seen, exists, guests) }
+}
+
+/**
+ * One more dispute of a charge, by Stripe's rules:
+ * - It is in the charge's currency, and so are its bookings, unless the account's balance is in another ("booked elsewhere",
+ *   at a new rate each time) or the bank claims another ("claimed elsewhere"). No amount of another currency stands alone:
+ *   what it took of the charge could only be guessed (docs/money.md), and a shop's books hold no guesses.
+ * - The bank may claim the whole charge although part of it was refunded. Stripe then gives that part back, and the dispute
+ *   is lost nonetheless ("partly won").
+ * - A charge that has something left can be disputed again.
+ * - A refund that fails later is the shop's again, whatever was disputed meanwhile.
+ */
+function disputed(next: Extract<Act, { do: 'dispute' }>, known: Paid) {
+  const rest = known.captured - refunded(known) - known.taken + known.returned
+  if (rest <= 0) return null
+  const claims = { 'half of the rest': Math.ceil(rest / 2), 'the rest': rest, 'the whole charge': known.captured }
+  const taken = claims[next.claims]
+  // A part that came back is told by bookings of the charge's own currency alone; by others it may be the rate that changed.
+  const tellsParts = next.told === 'booked' || next.told === 'claimed elsewhere'
+  const part = tellsParts ? Math.max(0, taken - rest) : 0
+  const returned = { lost: 0, 'partly won': part, won: taken }[next.ends]
+  const id = `dp_${next.charge}_${known.disputes}`
+  known.disputes += 1
+  known.taken += taken
+  known.returned += returned
+
+  const own = (amount: number) => ({ amount, currency: known.currency })
+  const foreign = (amount: number, nth = 0) => ({ amount: amount * (nth + 2), currency: 'eur' })
+  const claimed = next.told === 'claimed elsewhere' ? foreign(taken) : own(taken)
+  const tell = (...moves: number[]) => {
+    const bookings = next.told === 'bare' ? [] : moves.map(next.told === 'booked elsewhere' ? foreign : own)
+    return dispute(id, next.charge, claimed.amount, { currency: claimed.currency, balance_transactions: bookings })
+  }
+  return { opened: tell(-taken), ended: returned > 0 ? tell(-taken, returned) : null }
 }
 
 function peopleIn(
