@@ -39,7 +39,7 @@ export async function applyBatch(
   trial: Trial | null = null,
 ): Promise<Applied> {
   const perTeam = Math.max(Math.min(4, limit), Math.floor(limit / Math.max(1, teams.length)))
-  let taken: Taken = { teams: [], entries: [] }
+  let taken: Taken = { teams: [], entries: [], now: 0 }
   try {
     taken = await take(client, teams, perTeam, trial) // 1, 2: locks the teams, then reads their open entries
     const may = taken.entries.length > 0 && (!trial || (await mark(taken.entries, trial))) // after a crash only
@@ -49,7 +49,7 @@ export async function applyBatch(
     }
     const reads = read(taken.entries) // pure: bytes → normalized events, answers, commands
     const state = await load(client, reads) // 3: everything the fold may look at
-    const next = fold(state, reads, Date.now()) // pure: events, facts, people, money, decisions
+    const next = fold(state, reads, taken.now) // pure: events, facts, people, money, decisions
 
     await store(client, next) // 4: computed values only, never x = x + y
     const foreign = await project(client, next.people) // 5: lifetime value, MRR, plan of the people touched

@@ -24,7 +24,7 @@ export interface EventRow {
   decision: Decision | null
   normalizerVersion: number
   derivedFrom: string | null
-  /** When it went out to flows and destinations; null while it waits. */
+  /** When it went out to flows and destinations, by the database's clock; null while it waits. */
   outflowAt: string | null
 }
 

@@ -10,6 +10,8 @@ export const batch = { entries: 128, bytes: 1024 * 1024, teams: 32 }
 export interface Taken {
   teams: TeamId[]
   entries: Entry[]
+  /** When the batch began, by the database's clock in ms: every worker's own is a little off, and waits are counted from these times. */
+  now: number
 }
 
 /**
@@ -22,20 +24,20 @@ export async function take(
   perTeam: number,
   trial: Trial | null = null,
 ): Promise<Taken> {
-  const teams = await lock(client, candidates)
-  if (teams.length === 0) return { teams, entries: [] }
+  const { teams, now } = await lock(client, candidates)
+  if (teams.length === 0) return { teams, entries: [], now }
   const values = [teams, perTeam, batch.bytes]
   const { rows } = await client.query<TakenRow>(
     trial === 'alone'
       ? { name: 'take-alone', text: takeSql('not null'), values }
       : { name: 'take', text: unsuspected, values },
   )
-  return { teams, entries: rows.map(toEntry) }
+  return { teams, entries: rows.map(toEntry), now }
 }
 
-async function lock(client: LaneClient, candidates: readonly TeamId[]): Promise<TeamId[]> {
+async function lock(client: LaneClient, candidates: readonly TeamId[]): Promise<Pick<Taken, 'teams' | 'now'>> {
   const keys = candidates.map((team) => laneKey(team)).join(',')
-  const results = await client.script<{ at: string }>(`begin;
+  const results = await client.script<{ at: string; now: number }>(`begin;
     set local role sluice_tenant;
     set local idle_in_transaction_session_timeout = '2s';
     set local statement_timeout = '10s';
@@ -43,9 +45,10 @@ async function lock(client: LaneClient, candidates: readonly TeamId[]): Promise<
     ${byIndexOnly}
     ${smallMemory}
     set local sluice.team_ids = '{${candidates.join(',')}}';
-    select lane.at from unnest(array[${keys}]::bigint[]) with ordinality as lane(key, at)
+    select lane.at, floor(extract(epoch from now()) * 1000)::float8 as now from unnest(array[${keys}]::bigint[]) with ordinality as lane(key, at)
     where pg_try_advisory_xact_lock(lane.key)`)
-  return results.flatMap(({ at }) => candidates[Number(at) - 1] ?? [])
+  const teams = results.flatMap(({ at }) => candidates[Number(at) - 1] ?? [])
+  return { teams, now: results[0]?.now ?? 0 }
 }
 
 /**

@@ -17,7 +17,11 @@ interface Looking {
 
 /** Of one person and run: whoever has more events of these types than that is told of the newest. */
 const most = 200
-/** Stripe's clock and ours may differ by this much. */
+/**
+ * What an id says of when an event came is by the clock of whoever received it, what the run's own event says is Stripe's and the
+ * database's: they may differ by this much, and only more is read than needed. Whether it counts is asked of one clock each: Stripe's for
+ * when it occurred, the database's for when it came.
+ */
 const clockMs = 3_600_000
 
 /** Events about the persons since their runs began, of the types their versions look out for, by run. */

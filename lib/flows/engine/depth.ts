@@ -4,7 +4,10 @@ import type { TeamId } from '@/db/schema/columns'
 import { type About, isAboutPayment, isSameThing } from '../same-thing'
 import type { Standing } from './standing'
 
-/** An event that comes so soon after a call about the same person may be what the call led to. */
+/**
+ * An event that comes so soon after a call about the same person may be what the call led to. The call's time is the database's, the
+ * event's is Stripe's: where that one is behind by seconds, a quick echo is not seen as one, and the ceilings end the circle.
+ */
 const echoMs = 60_000
 /** Of one person. */
 const mostLookedAt = 50

@@ -8,6 +8,7 @@ import { byIndex } from './by-index'
 import { claimedRows, leaseMs } from './claim'
 import { counted } from './counted'
 import type { Line, Next, TrailEntry } from './line'
+import { lateMs } from './wait'
 
 /**
  * Writes down what runs did and how they go on, one answer a line: whether the run is still the claimer's, to go on with. Rows of the
@@ -45,7 +46,8 @@ async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
     with line as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(lines.map(rowOf))}::jsonb) as l(
         flow_id uuid, run_id uuid, enters boolean, depth smallint, state text, reason text, says text, moves boolean, step_id text,
-        keeps boolean, again boolean, back boolean, due_at timestamptz, listens jsonb, waits_since timestamptz, waits_until timestamptz, trail jsonb)
+        keeps boolean, again boolean, back boolean, due_at timestamptz, listens jsonb, waits_since timestamptz, waits_until timestamptz,
+        looks_again boolean, trail jsonb)
     ), trail as (
       insert into flow_steps (team_id, run_id, no, step_id, kind, at, duration_ms, outcome, reason, says, asked_by, detail, next_at)
       select ${teamId}, l.run_id,
@@ -61,12 +63,14 @@ async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
     ), goes_on as (
       update flow_queue q set
         claim_id = case when l.keeps then q.claim_id end,
-        due_at = case when l.keeps then now() + ${leaseMs} * interval '1 millisecond' when q.woken then now() else coalesce(l.due_at, now()) end,
+        due_at = case when l.keeps then now() + ${leaseMs} * interval '1 millisecond' when q.woken then now()
+          when l.looks_again then least(l.waits_until, ${written} + ${lateMs} * interval '1 millisecond')
+          else coalesce(l.waits_until, l.due_at, now()) end,
         woken = q.woken and l.keeps,
         attempt_no = case when l.back then q.attempt_no - 1 when l.again then q.attempt_no when l.keeps then 1 else 0 end,
         asked_by = case when l.back then q.asked_by end,
         listens = case when l.back then q.listens else array(select jsonb_array_elements_text(l.listens)) end,
-        waits_since = case when l.back then q.waits_since else l.waits_since end,
+        waits_since = case when l.back then q.waits_since when l.waits_until is not null then coalesce(l.waits_since, ${written}) end,
         waits_until = case when l.back then q.waits_until else l.waits_until end
       from line l
       where q.team_id = ${teamId} and q.flow_id = l.flow_id and q.run_id = l.run_id and l.state = 'open'
@@ -79,6 +83,9 @@ async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
       ended_at = case when l.state <> 'open' then now() end
     from line l where r.team_id = ${teamId} and r.id = l.run_id`)
 }
+
+/** As exact as times are in code, so that what goes through it stays the same. */
+const written = sql`date_trunc('milliseconds', statement_timestamp())`
 
 /** A line as the statement above reads it; what is left out is NULL there. */
 function rowOf({ claimed, trail, next, enters = false, depth }: Line) {
@@ -103,8 +110,8 @@ function rowOfNext(next: Next) {
     case 'on':
       return { step_id: next.stepId, keeps: true }
     case 'waits': {
-      const { since, until, dueAt, listens } = next.waiting
-      return { step_id: next.stepId, due_at: dueAt, listens, waits_since: since, waits_until: until }
+      const { since, until, looksAgain, listens } = next.waiting
+      return { step_id: next.stepId, listens, waits_since: since, waits_until: until, looks_again: looksAgain }
     }
     case 'again':
       return { moves: false, again: true, due_at: next.at }

@@ -41,7 +41,7 @@ export interface Came {
   id: string
   type: string
   occurredAt: number
-  /** When flows heard of it. */
+  /** When flows heard of it: when its batch began, by the database's clock. */
   cameAt: number
   about: About
 }

@@ -10,16 +10,19 @@ const unitMs: Record<Duration['unit'], number> = {
 }
 
 /**
- * A batch of the lane that began before a run listened, and commits after it, wakes nobody: no batch takes longer than this, so the
- * run looks once more then, and nothing is missed without any lock.
+ * A batch of the lane that began before it was written down that a run listens, and commits after that, wakes nobody: no batch takes
+ * longer than this, so the run looks once more then, and nothing is missed without any lock. Every time that is compared here is the
+ * database's: when a batch began (lib/lane/take.ts), when a run was read, when what it does was written.
  */
-const lateMs = 10_000
+export const lateMs = 10_000
 
-/** Since when and until when a run waits, and when it looks again. */
+/** Since when and until when a run waits, and whether it looks again before. */
 export interface Waiting {
-  since: Date
+  /** Null: from when this is written down. */
+  since: Date | null
   until: Date
-  dueAt: Date
+  /** `lateMs` after this is written down. */
+  looksAgain: boolean
   /** Types that make it due at once. */
   listens: string[]
 }
@@ -30,8 +33,8 @@ type WaitStep = StepOf<'wait'>
 
 /** Stands a run still at a wait, unless what it waits for is there already. */
 export function beginWait(step: WaitStep, standing: Standing): Look {
-  const since = standing.now
-  return look(step, standing, { since, until: new Date(since.getTime() + step.for.amount * unitMs[step.for.unit]) })
+  const until = new Date(standing.now.getTime() + step.for.amount * unitMs[step.for.unit])
+  return look(step, standing, { since: null, until })
 }
 
 /** Looks at a wait that is due: its time is over, an event woke it, or it looks once more. */
@@ -47,9 +50,8 @@ function look(step: WaitStep, standing: Standing, { since, until }: Pick<Waiting
   if (by) return { over: true, by }
   if (standing.now >= until) return { over: true, by: null }
   const listens = listensNow(standing.definition, step)
-  const again = new Date(since.getTime() + lateMs)
-  const dueAt = listens.length > 0 && standing.now < again && again < until ? again : until
-  return { over: false, waiting: { since, until, dueAt, listens } }
+  const isEarly = since === null || standing.now.getTime() < since.getTime() + lateMs
+  return { over: false, waiting: { since, until, looksAgain: isEarly && listens.length > 0, listens } }
 }
 
 /**

@@ -12,8 +12,8 @@ export const laneMutations: readonly Mutation[] = [
   {
     name: 'the entries are read in the snapshot of the lock',
     file: 'lib/lane/take.ts',
-    from: 'client.script<{ at: string }>(`begin;',
-    to: 'client.script<{ at: string }>(`begin isolation level repeatable read;',
+    from: 'client.script<{ at: string; now: number }>(`begin;',
+    to: 'client.script<{ at: string; now: number }>(`begin isolation level repeatable read;',
     guard: guards.twoLanes,
   },
   {
