@@ -2,7 +2,7 @@ import { connectStripe } from './support/connect'
 import type { Person } from './support/person'
 import { expect, test } from './support/story'
 
-test.use({ account: { merchant: 'kiku', mode: 'test' } })
+test.use({ account: { merchant: 'acme', mode: 'test' } })
 
 test('a failed payment is mailed about, unless it is paid meanwhile', async ({ owner, sandbox }) => {
   const { page } = owner

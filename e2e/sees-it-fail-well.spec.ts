@@ -2,7 +2,7 @@ import { connectStripe } from './support/connect'
 import { expect, test } from './support/story'
 import { joins } from './support/teams'
 
-test.use({ account: { merchant: 'kiku', mode: 'test' } })
+test.use({ account: { merchant: 'pearl', mode: 'test' } })
 
 const nowhere = '01a1fbd6-969e-7664-824d-65ddd9dd504a'
 
@@ -76,11 +76,11 @@ test('a save the server refuses keeps what was typed and says why', async ({ own
       ? route.fulfill({ status: 500, json: { error: { code: 'broken', message: 'Something broke on our side.' } } })
       : route.continue(),
   )
-  await page.getByLabel('What you call this account').fill('Kiku, the shop')
+  await page.getByLabel('What you call this account').fill('Pearl, the shop')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Something broke on our side.')).toBeVisible()
   await expect(page.getByText('Your changes are still here.')).toBeVisible()
-  await expect(page.getByLabel('What you call this account')).toHaveValue('Kiku, the shop')
+  await expect(page.getByLabel('What you call this account')).toHaveValue('Pearl, the shop')
 })
 
 test('empty pages say why they are empty and what fills them', async ({ owner }) => {

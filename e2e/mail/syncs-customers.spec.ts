@@ -1,7 +1,7 @@
 import { buyer, connectedWithFlow, runIs } from '../support/flows'
 import { expect, test } from '../support/story'
 
-test.use({ account: { merchant: 'kiku', mode: 'test' } })
+test.use({ account: { merchant: 'pearl', mode: 'test' } })
 
 test('whoever becomes a customer gets a group and a tag, and no mail', async ({ owner, sandbox, mails }) => {
   const { site, flow } = await connectedWithFlow(owner, sandbox, 'sync-customers')
