@@ -8,7 +8,8 @@ const screenshots = Boolean(process.env.SCREENSHOTS)
 const urlOf = (of: number) => `http://localhost:${of}`
 // `npm test` finds or installs a browser and names it here; alone, the system's is tried before Playwright's own.
 const browser =
-  process.env.CHROMIUM_PATH || ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+  process.env.CHROMIUM_PATH ||
+  ['chromium-headless-shell', 'chromium', 'google-chrome'].map((name) => `/usr/bin/${name}`).find(existsSync)
 const isRoot = process.getuid?.() === 0
 
 const server = (of: number, also: Record<string, string> = {}) => ({
