@@ -47,3 +47,17 @@ export async function writeEntries(tx: Tx, entries: readonly NewEntry[]): Promis
     select count(*)::int as written from queued`)
   return written[0]?.written ?? 0
 }
+
+/**
+ * The entry that was written with this key, if there is one; whoever else asks for the same waits until this transaction ends. For keys
+ * whose entry is made at another time whenever it is made: in an inbox of weeks (decision 15) that time is part of the unique key, so the
+ * key alone stops nobody there. It is known as long as what was received is kept.
+ */
+export async function entryOf(tx: Tx, teamId: TeamId, key: string): Promise<string | null> {
+  // Looked at in a second statement, which sees what the one before us has written.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${teamId} ${key}`}, 0))`)
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select i.id from inbox i
+    where i.team_id = ${teamId} and i.connection_id = ${nowhere} and i.stripe_event_id = ${key} and i.livemode in (true, false) limit 1`)
+  return rows[0]?.id ?? null
+}

@@ -41,6 +41,9 @@ export function commandIn(payload: unknown): Command | null {
   return commandSchema.safeParse(payload).data?.command ?? null
 }
 
+/** What an entry's key is made of for a command's. */
+export const commandKey = (key: string) => `command:${key}`
+
 /** A command as an inbox entry. Throws for one the lane would not understand: whoever asked must hear of it. With the same `key` it is written once; without, every call is a command of its own. */
 export function commandEntry(place: CommandPlace, command: Command, key?: string): NewEntry {
   const id = newId()
@@ -51,7 +54,7 @@ export function commandEntry(place: CommandPlace, command: Command, key?: string
     connectionId: place.connectionId ?? nowhere,
     siteId: place.siteId ?? (nowhere as SiteId),
     livemode: place.livemode ?? true,
-    key: `command:${key ?? id}`,
+    key: commandKey(key ?? id),
     type: `command.${command.name}`,
     created: new Date(),
     body: commandSchema.parse({ command }),

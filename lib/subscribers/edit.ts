@@ -3,8 +3,8 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { parties } from '@/db/schema/subscribers'
-import { writeEntries } from '@/lib/inbox/entries'
-import { commandEntry } from '@/lib/lane/command'
+import { entryOf, writeEntries } from '@/lib/inbox/entries'
+import { commandEntry, commandKey } from '@/lib/lane/command'
 import type { PersonChange } from './change'
 import type { PartyKey } from './party'
 
@@ -20,7 +20,34 @@ export interface PartyPlace {
  * Says something of a person: the lane writes it down within a moment, and it stays with the party through merges, separations and
  * new addresses. With the same key it is said once. Throws for what `personChange` does not allow. Answers with the lane's entry.
  */
-export async function editSubscriber(
+export const editSubscriber = (tx: Tx, place: PartyPlace, change: PersonChange, key?: string): Promise<string> =>
+  saidOnce(tx, place.teamId, key, () => say(tx, place, change, key))
+
+/**
+ * The same said of every party the person is at this moment, so that it stays with each of them should they part later. Answers with
+ * the entry of the party that was named.
+ */
+export const editAllParties = (tx: Tx, place: PartyPlace, change: PersonChange, key?: string): Promise<string> =>
+  saidOnce(tx, place.teamId, key, async () => {
+    for (const partyKey of await partiesBeside(tx, place)) await say(tx, { ...place, partyKey }, change)
+    return say(tx, place, change, key)
+  })
+
+/**
+ * Says it unless it was said with this key before, and answers with the entry that did. Of two words on one thing the newest wins, and a
+ * word is dated when it is said: said once more, by a step that is done again, it would beat what people have said since.
+ */
+export async function saidOnce(
+  tx: Tx,
+  teamId: TeamId,
+  key: string | undefined,
+  say: () => Promise<string>,
+): Promise<string> {
+  const before = key === undefined ? null : await entryOf(tx, teamId, commandKey(key))
+  return before ?? say()
+}
+
+async function say(
   tx: Tx,
   { teamId, siteId, livemode, partyKey }: PartyPlace,
   change: PersonChange,
@@ -29,16 +56,6 @@ export async function editSubscriber(
   const command = commandEntry({ teamId, siteId, livemode }, { name: 'edit', key: partyKey, ...change }, key)
   await writeEntries(tx, [command])
   return command.id
-}
-
-/**
- * The same said of every party the person is at this moment, so that it stays with each of them should they part later. Answers with
- * the entry of the party that was named.
- */
-export async function editAllParties(tx: Tx, place: PartyPlace, change: PersonChange, key?: string): Promise<string> {
-  for (const partyKey of await partiesBeside(tx, place))
-    await editSubscriber(tx, { ...place, partyKey }, change, key && `${key}:${partyKey}`)
-  return editSubscriber(tx, place, change, key)
 }
 
 /** The other parties of the same person. */
