@@ -14,7 +14,8 @@ export interface NewEntry {
   /** What makes it the same entry when it is written again: the Stripe event's id, or a made-up key. */
   key: string
   type: string
-  created: Date
+  /** Null: now, by the database's clock. */
+  created: Date | null
   body: object
 }
 
@@ -35,7 +36,8 @@ export async function writeEntries(tx: Tx, entries: readonly NewEntry[]): Promis
         "connectionId" uuid, "siteId" uuid, livemode boolean, key text, type text, created timestamptz, body text)
     ), kept as (
       insert into inbox (team_id, id, connection_id, stripe_event_id, site_id, kind, type, livemode, created, raw)
-      select "teamId", id, "connectionId", key, "siteId", kind, type, livemode, created, convert_to(body, 'UTF8')
+      select "teamId", id, "connectionId", key, "siteId", kind, type, livemode,
+        coalesce(created, date_trunc('milliseconds', statement_timestamp())), convert_to(body, 'UTF8')
       from given order by "teamId", "connectionId", key
       on conflict do nothing
       returning team_id, id, kind, created, raw

@@ -56,7 +56,8 @@ export function commandEntry(place: CommandPlace, command: Command, key?: string
     livemode: place.livemode ?? true,
     key: commandKey(key ?? id),
     type: `command.${command.name}`,
-    created: new Date(),
+    // People say things on several machines, and the newest word wins: so all are dated by one clock.
+    created: null,
     body: commandSchema.parse({ command }),
   }
 }

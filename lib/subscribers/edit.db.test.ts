@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
@@ -12,6 +12,7 @@ import { editAllParties, editSubscriber } from './edit'
 import { customerKey } from './party'
 
 useTestDatabase()
+afterEach(() => vi.useRealTimers())
 
 /** Ada, who is two customers. */
 async function ada() {
@@ -70,4 +71,14 @@ describe.each(['one table', 'a table of weeks'])('in an inbox that is %s', (how)
     expect(new Set(ids).size).toBe(1)
     expect(await rowsOf(place, sql`select count(*)::int as n from inbox where kind = 'command'`)).toEqual([{ n: 2 }])
   })
+})
+
+test('PR-14 what was said last wins, also where it was said on a machine whose clock is behind', async () => {
+  const { place, party } = await ada()
+  await withTeams(place.teamId, (tx) => editSubscriber(tx, party, vip))
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 30_000 })
+  await withTeams(place.teamId, (tx) => editSubscriber(tx, party, notVip))
+  vi.useRealTimers()
+  await applyAll()
+  expect(await person(place)).toMatchObject({ tags: [] })
 })
