@@ -27,6 +27,7 @@ const schema = z.object({
   OPERATOR_EMAILS: value.emails,
   TRUSTED_PROXIES: value.networks,
   RAW_RETENTION_DAYS: value.days({ least: 35, usual: 90 }),
+  HISTORY_RETENTION_DAYS: value.days({ least: 35, usual: 400 }),
   METRICS_TOKEN: value.text,
   OTEL_EXPORTER_OTLP_ENDPOINT: value.text,
   BENTO_API_BASE: value.origin,

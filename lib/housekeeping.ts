@@ -3,8 +3,8 @@ import { db } from '@/db/client'
 import { sessions, verificationTokens } from '@/db/schema/auth'
 import { counters, devMails } from '@/db/schema/operations'
 import { forgetOldStates } from '@/lib/connections/oauth-states'
-import { keepAttempts } from '@/lib/retention/deliveries'
-import { keepStepDetails } from '@/lib/retention/flows'
+import { keepAttempts, keepDeliveries } from '@/lib/retention/deliveries'
+import { keepRuns, keepStepDetails } from '@/lib/retention/flows'
 import { keepRaw } from '@/lib/retention/raw'
 import { forgetOldWorkers } from '@/lib/workers'
 
@@ -12,7 +12,8 @@ const now = sql`now()`
 
 /**
  * Removes what has had its time, in small steps: of a tenant's data only webhooks as they were sent, after RAW_RETENTION_DAYS,
- * what was said at attempts to deliver, and what steps of flows kept of mails and calls.
+ * what was said at attempts to deliver, what steps of flows kept of mails and calls, and, after HISTORY_RETENTION_DAYS, runs
+ * that have ended and deliveries that are settled.
  */
 export async function keepHouse() {
   await forgetOldStates()
@@ -35,4 +36,7 @@ export async function keepHouse() {
   await keepRaw()
   await keepAttempts()
   await keepStepDetails()
+  // Runs first: what they might still send is kept until they are gone.
+  await keepRuns()
+  await keepDeliveries()
 }

@@ -2,6 +2,7 @@
 
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
+import { mostCapHours } from '@/lib/flows/definition'
 import { useEditor } from './editor-context'
 import { NumberInput } from './number-input'
 
@@ -36,7 +37,7 @@ export function CapFields() {
             <NumberInput
               value={cap.hours}
               least={1}
-              most={720}
+              most={mostCapHours}
               onChange={(hours) => change((now) => ({ ...now, cap: { ...cap, hours } }))}
             />
           </Field>

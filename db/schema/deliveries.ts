@@ -41,6 +41,7 @@ export const deliveries = pgTable(
     index('deliveries_of_destination').on(t.destinationId, t.id),
     index('deliveries_unsettled').on(t.destinationId, t.state, t.id).where(sql`state <> 'delivered'`),
     index('deliveries_by_event').on(t.eventId),
+    index('deliveries_settled').on(t.settledAt).where(sql`settled_at is not null`),
     index('deliveries_queued_by_connection').on(t.connectionId).where(sql`state = 'queued'`),
   ],
 )

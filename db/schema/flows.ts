@@ -108,6 +108,7 @@ export const flowRuns = pgTable(
     index('flow_runs_entered').on(t.flowId, t.enteredAt, t.teamId).where(sql`entered_at is not null`),
     index('flow_runs_entered_of_party').on(t.partyKey, t.flowId, t.enteredAt).where(sql`entered_at is not null`),
     index('flow_runs_stopped').on(t.flowId, t.endedAt).where(sql`reason = 'flow_loop'`),
+    index('flow_runs_ended').on(t.endedAt).where(sql`ended_at is not null`),
     index('flow_runs_open_by_connection').on(t.connectionId).where(sql`state = 'open'`),
   ],
 )

@@ -79,14 +79,17 @@ async function openUp(tx: Tx, which: SQL) {
   await tx.execute(sql`update destinations t set not_before = null where ${which} and t.not_before is not null`)
 }
 
-/** Attempts go on counting where they ended: one whose schedule was used up gets this one try. */
+/**
+ * Attempts go on counting where they ended: one whose schedule was used up gets this one try. The delivery is held against retention
+ * (lib/retention), which would leave its queue row alone; whoever ends or settles one does not wait for that.
+ */
 async function requeue(tx: Tx, teamId: TeamId, which: SQL, askedBy: string): Promise<number> {
   const { rows } = await tx.execute<{ count: number }>(sql`
     with asked as materialized (
       select d.team_id, d.destination_id, d.id, d.attempts from deliveries d
       join destinations t on t.team_id = d.team_id and t.id = d.destination_id and t.state <> 'disabled' and t.deleted_at is null
       where d.team_id = ${teamId} and d.state <> 'delivered' and ${which}
-      order by d.destination_id, d.id limit ${mostAtOnce}
+      order by d.destination_id, d.id limit ${mostAtOnce} for key share of d
     ), due as (
       insert into delivery_queue as q (team_id, destination_id, id, due_at, attempt_no, asked_by)
       select team_id, destination_id, id, now(), attempts, ${askedBy} from asked

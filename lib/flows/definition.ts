@@ -45,6 +45,9 @@ export type Condition = z.infer<typeof condition>
 export const conditions = z.object({ match: z.enum(['all', 'any']), conditions: z.array(condition).max(20) })
 export type Conditions = z.infer<typeof conditions>
 
+/** As far back as a cap counts: thirty days. Runs are kept longer (lib/env.ts). */
+export const mostCapHours = 720
+
 export const duration = z.object({
   amount: z.number().int().min(1).max(1000),
   unit: z.enum(['minutes', 'hours', 'days', 'weeks']),
@@ -154,7 +157,9 @@ export const flowDefinition = z
     /** Such an event about the same invoice, payment, subscription or quote ends a run early: "paid meanwhile" (FL-05). */
     ends_when: z.array(type).max(10),
     /** How often one person enters for the same invoice or payment; null = as often as it happens (FL-04). */
-    cap: z.object({ times: z.number().int().min(1).max(100), hours: z.number().int().min(1).max(720) }).nullable(),
+    cap: z
+      .object({ times: z.number().int().min(1).max(100), hours: z.number().int().min(1).max(mostCapHours) })
+      .nullable(),
     steps,
   })
   .superRefine((definition, context) => {

@@ -1,11 +1,11 @@
+import { sql } from 'drizzle-orm'
 import { pool } from '@/db/client'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { inSteps } from './in-steps'
 import { dropOld, inboxPartitions, inTransaction, makeAhead } from './partitions'
 
 const day = 24 * 60 * 60_000
-/** Rows one statement removes, and how many statements a run makes at most. */
-const step = { rows: 10_000, most: 100 }
 
 /** What was received before this is removed, as Stripe sent it; what it told stays. */
 export const rawKeptSince = (now = Date.now()) => new Date(now - env().RAW_RETENTION_DAYS * day)
@@ -30,12 +30,9 @@ export async function keepRaw(now = new Date()): Promise<void> {
     if (partitions.some((partition) => partition.name === name)) await purge(name, before)
 }
 
-async function purge(table: string, before: Date) {
-  for (let turn = 0; turn < step.most; turn += 1) {
-    const { rows } = await pool.query<{ gone: number }>(
-      `select case when to_regclass($1) is null then 0 else sluice_purge_inbox(to_regclass($1), $2, $3) end as gone`,
-      [table, before, step.rows],
-    )
-    if ((rows[0]?.gone ?? 0) < step.rows) return
-  }
-}
+const purge = (table: string, before: Date) =>
+  inSteps(
+    10_000,
+    (rows) => sql`case when to_regclass(${table}) is null then 0
+      else sluice_purge_inbox(to_regclass(${table}), ${before.toISOString()}::timestamptz, ${rows}) end`,
+  )
