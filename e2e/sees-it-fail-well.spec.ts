@@ -54,7 +54,7 @@ test('403: a viewer is told who may connect Stripe, on the page and on the deep 
 test('a list that cannot be refreshed says so and keeps what it has', async ({ owner, sandbox }) => {
   const { page } = owner
   const { site } = await connectStripe(owner, sandbox)
-  await sandbox.act('pay', { email: 'ada@example.com', amount: '4900' })
+  await sandbox.act('pay', { email: 'ada@example.com', name: 'Ada Lovelace', amount: '4900' })
   await page.goto(`/sites/${site.id}/events?mode=test`)
   const row = page.getByRole('row').filter({ hasText: 'charge.succeeded' })
   await expect(row).toBeVisible()
