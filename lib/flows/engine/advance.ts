@@ -24,7 +24,7 @@ export async function advance(claimed: Claimed, desk: Desk): Promise<void> {
 async function stepOn(standing: Standing, desk: Desk): Promise<Standing | null> {
   const { line, seen } = await turn(standing, desk)
   const { claimed } = standing
-  const goesOn = await surely(() => desk.settle.ask({ ...line, claimed, teamId: claimed.teamId }))
+  const goesOn = await surely(() => desk.settle.ask({ ...line, claimed, at: standing.stepId, teamId: claimed.teamId }))
   return goesOn && line.next.is === 'on' ? moved(seen, line.next.stepId) : null
 }
 

@@ -56,17 +56,17 @@ async function decideAll(tx: Tx, teamId: TeamId, given: readonly Standing[]) {
 }
 
 function letIn(standing: Standing): Line {
-  const { claimed, depth } = standing
+  const { claimed, stepId: at, depth } = standing
   const { trail, next } = arrive(standing, null)
-  return { claimed, depth, enters: true, trail: [enterEntry(standing), ...trail], next }
+  return { claimed, at, depth, enters: true, trail: [enterEntry(standing), ...trail], next }
 }
 
 function turnedAway(standing: Standing, next: Next): Line {
-  const { claimed, depth } = standing
+  const { claimed, stepId: at, depth } = standing
   const entry = enterEntry(standing)
   const trail =
     next.is === 'ended' ? [{ ...entry, outcome: 'skipped' as const, reason: next.reason, says: next.says }] : []
-  return { claimed, depth, trail, next }
+  return { claimed, at, depth, trail, next }
 }
 
 type Skipped = Extract<Next, { is: 'ended' }>

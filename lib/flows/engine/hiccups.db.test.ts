@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { db } from '@/db/client'
 import { newId } from '@/db/schema/columns'
+import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
 import { charge, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
@@ -8,6 +10,8 @@ import { runnersOf } from '../steps'
 import { advance } from './advance'
 import { claimRuns } from './claim'
 import { Desk } from './desk'
+import type { Line } from './line'
+import { settle, settleIn } from './settle'
 import { call, liveFlow, notes, runAll, runsOf, trailOf, wait } from './testing'
 import type { Together } from './together'
 
@@ -47,6 +51,54 @@ test('a step that was done is written down and not done again, though the databa
   expect(await trailOf(place)).toEqual(['enter done', 'call1 done', 'call2 done'])
   expect(await runsOf(place)).toMatchObject([{ state: 'done' }])
 })
+
+test('what was written down though nobody heard so is written down once, and the run goes on', async () => {
+  const place = await connectedTeam()
+  const flow = await liveFlow(place, { steps: [call(), call('call2')] })
+  await charged(place)
+  const { kinds, seen } = notes(place)
+  const { claimed, desk } = await atHand(place, flow, kinds)
+  const ask = desk.settle.ask.bind(desk.settle)
+  let lost = 0
+  desk.settle.ask = async (line) => {
+    const answer = await ask(line)
+    if (lost++ === 0) throw away
+    return answer
+  }
+  await advance(claimed, desk)
+  expect(lost).toBeGreaterThan(2)
+  expect(seen.map(({ attemptNo }) => attemptNo)).toEqual([1, 1])
+  expect(await trailOf(place)).toEqual(['enter done', 'call1 done', 'call2 done'])
+  expect(await runsOf(place)).toMatchObject([{ state: 'done' }])
+})
+
+test('the same where the server is still at the commit when it is asked again', async () => {
+  const place = await connectedTeam()
+  const flow = await liveFlow(place, { steps: [call(), call('call2')] })
+  await charged(place)
+  const { kinds } = notes(place, () => ({ status: 'try-again', reason: 'receiver_failed' }))
+  await runAll(place, { kinds })
+  await rowsOf(place, sql`update flow_queue set due_at = now()`)
+  const { claimed } = await atHand(place, flow, kinds)
+  const done = { stepId: 'call1', kind: 'http', at: new Date(), durationMs: 1, outcome: 'done' as const }
+  const line: Line = { claimed, at: 'call1', trail: [done], next: { is: 'on', stepId: 'call2' } }
+  let again: Promise<boolean[]> | undefined
+  await withTeams(place.teamId, async (tx) => {
+    expect(await settleIn(tx, place.teamId, [line])).toEqual([true])
+    again = settle(place.teamId, [line])
+    await expect.poll(waitsForLock).toBe(true)
+  })
+  expect(await again).toEqual([true])
+  expect(await trailOf(place)).toEqual(['enter done', 'call1 try-again receiver_failed', 'call1 done'])
+  expect(await runsOf(place)).toMatchObject([{ state: 'open', step_id: 'call2' }])
+})
+
+async function waitsForLock() {
+  const { rows } = await db.execute(
+    sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return rows.length > 0
+}
 
 test('where it cannot be read how it goes on, the step is written down, and the next is for whoever reads it', async () => {
   const place = await connectedTeam()

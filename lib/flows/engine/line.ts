@@ -35,6 +35,8 @@ export type Next =
 /** What is written of a run at once. */
 export interface Line {
   claimed: Claimed
+  /** The step it stood at until then; null before it entered. */
+  at: string | null
   trail: readonly TrailEntry[]
   next: Next
   /** It was let in. */

@@ -12,7 +12,8 @@ import { lateMs } from './wait'
 
 /**
  * Writes down what runs did and how they go on, one answer a line: whether the run is still the claimer's, to go on with. Rows of the
- * queue are locked first, in one order, and written in a second statement, as in the lane.
+ * queue are locked first, in one order, and written in a second statement, as in the lane. Whoever lost the answer asks again: what was
+ * written then is left as it is, and answered the same.
  */
 export const settle = (teamId: TeamId, lines: readonly Line[]): Promise<boolean[]> =>
   onceMore(() => byIndex(teamId, (tx) => settleIn(tx, teamId, lines)))
@@ -44,10 +45,12 @@ async function ownRows(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
 async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
   await tx.execute(sql`
     with line as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(lines.map(rowOf))}::jsonb) as l(
-        flow_id uuid, run_id uuid, enters boolean, depth smallint, state text, reason text, says text, moves boolean, step_id text,
+      select l.* from jsonb_to_recordset(${JSON.stringify(lines.map(rowOf))}::jsonb) as l(
+        flow_id uuid, run_id uuid, at_step_id text, enters boolean, depth smallint, state text, reason text, says text, moves boolean, step_id text,
         keeps boolean, again boolean, back boolean, due_at timestamptz, listens jsonb, waits_since timestamptz, waits_until timestamptz,
         looks_again boolean, trail jsonb)
+      -- A claim that is kept is the same before and after; where the run stands is not, since no way leads back to a step.
+      join flow_runs r on r.team_id = ${teamId} and r.id = l.run_id and r.step_id is not distinct from l.at_step_id
     ), trail as (
       insert into flow_steps (team_id, run_id, no, step_id, kind, at, duration_ms, outcome, reason, says, asked_by, detail, next_at)
       select ${teamId}, l.run_id,
@@ -88,10 +91,11 @@ async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
 const written = sql`date_trunc('milliseconds', statement_timestamp())`
 
 /** A line as the statement above reads it; what is left out is NULL there. */
-function rowOf({ claimed, trail, next, enters = false, depth }: Line) {
+function rowOf({ claimed, at, trail, next, enters = false, depth }: Line) {
   return {
     flow_id: claimed.flowId,
     run_id: claimed.runId,
+    at_step_id: at,
     enters,
     depth,
     state: 'open',
