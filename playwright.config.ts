@@ -27,12 +27,13 @@ export default defineConfig({
   // `node scripts/screenshots.mjs` takes pictures of every page instead of telling stories.
   testMatch: screenshots ? 'screenshots.ts' : '*.spec.ts',
   projects: [
-    { name: 'stories', testIgnore: 'mail/**', use: { baseURL: urlOf(ports.app) } },
+    // First, because two of them sit out a wait of a minute, which the others fill.
     ...(screenshots ? [] : [{ name: 'mail', testDir: 'e2e/mail', use: { baseURL: urlOf(ports.appWithSmtp) } }]),
+    { name: 'stories', testIgnore: 'mail/**', use: { baseURL: urlOf(ports.app) } },
   ],
   timeout: 180_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  workers: 3,
   // A second try on CI only, and `npm test` names whoever needed it (scripts/test.mjs).
   retries: process.env.CI ? 1 : 0,
   forbidOnly: true,

@@ -1,11 +1,9 @@
 'use client'
 
-import { ChevronsUpDown } from 'lucide-react'
 import { TypeFinder } from '@/components/events/type-finder'
 import { cn } from '@/components/ui/cn'
-import { controlStyle } from '@/components/ui/control-style'
-import { Popover } from '@/components/ui/popover'
 import { useEditor } from './editor-context'
+import { FinderSelect } from './finder-select'
 
 type EventSelectProps = {
   label: string
@@ -38,31 +36,18 @@ export function EventSelect({
           {label}
         </span>
       )}
-      <div className={cn('relative', readOnly && 'pointer-events-none opacity-60')}>
-        <Popover
-          label={label}
-          buttonLabel={`${label}: ${words}`}
-          className="w-80"
-          buttonClassName={cn(controlStyle, 'flex h-9 items-center pr-9 text-start')}
-          button={
-            <>
-              <span className={cn('min-w-0 flex-1 truncate', !here && 'text-faint')}>{words}</span>
-              <ChevronsUpDown aria-hidden className="absolute right-3 size-4 text-muted" />
-            </>
-          }
-        >
-          {(close) => (
-            <TypeFinder
-              types={events}
-              chosen={here?.type}
-              onChoose={(type) => {
-                close()
-                onChange(type)
-              }}
-            />
-          )}
-        </Popover>
-      </div>
+      <FinderSelect label={label} words={words} isChosen={here !== undefined} readOnly={readOnly}>
+        {(close) => (
+          <TypeFinder
+            types={events}
+            chosen={here?.type}
+            onChoose={(type) => {
+              close()
+              onChange(type)
+            }}
+          />
+        )}
+      </FinderSelect>
     </div>
   )
 }

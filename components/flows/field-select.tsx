@@ -1,12 +1,9 @@
 'use client'
 
-import { ChevronsUpDown } from 'lucide-react'
-import { cn } from '@/components/ui/cn'
-import { controlStyle } from '@/components/ui/control-style'
 import { Finder } from '@/components/ui/finder'
-import { Popover } from '@/components/ui/popover'
 import { fieldsFor } from '@/lib/flows/fields'
 import { openStartOf, openStarts } from './condition-words'
+import { FinderSelect } from './finder-select'
 
 type Choice = { path: string; label: string; hint: string }
 
@@ -28,42 +25,35 @@ export function FieldSelect({ label, type, value, happened, readOnly, onChange }
   const here = choices.find(({ path }) => path === key)
   const words = here?.label ?? (value === '' ? 'Choose a field' : value)
   return (
-    <div className={cn('relative min-w-0 flex-1 basis-40', readOnly && 'pointer-events-none opacity-60')}>
-      <Popover
-        label={label}
-        buttonLabel={`${label}: ${words}`}
-        className="w-80"
-        buttonClassName={cn(controlStyle, 'flex h-9 items-center pr-9 text-start')}
-        button={
-          <>
-            <span className={cn('min-w-0 flex-1 truncate', !here && 'text-faint')}>{words}</span>
-            <ChevronsUpDown aria-hidden className="absolute right-3 size-4 text-muted" />
-          </>
-        }
-      >
-        {(close) => (
-          <Finder
-            label="Find a field"
-            listLabel="Fields"
-            nothing="No field has this in its name."
-            items={choices}
-            keyOf={({ path }) => path}
-            textOf={({ path, label: name, hint }) => `${name} ${path} ${hint}`}
-            isHere={({ path }) => path === key}
-            draw={({ label: name, hint }) => (
-              <>
-                <span className="block truncate">{name}</span>
-                <span className="block truncate text-muted text-xs">{hint}</span>
-              </>
-            )}
-            onChoose={({ path }) => {
-              close()
-              if (path !== key) onChange(path)
-            }}
-          />
-        )}
-      </Popover>
-    </div>
+    <FinderSelect
+      label={label}
+      words={words}
+      isChosen={here !== undefined}
+      readOnly={readOnly}
+      className="min-w-0 flex-1 basis-40"
+    >
+      {(close) => (
+        <Finder
+          label="Find a field"
+          listLabel="Fields"
+          nothing="No field has this in its name."
+          items={choices}
+          keyOf={({ path }) => path}
+          textOf={({ path, label: name, hint }) => `${name} ${path} ${hint}`}
+          isHere={({ path }) => path === key}
+          draw={({ label: name, hint }) => (
+            <>
+              <span className="block truncate">{name}</span>
+              <span className="block truncate text-muted text-xs">{hint}</span>
+            </>
+          )}
+          onChoose={({ path }) => {
+            close()
+            if (path !== key) onChange(path)
+          }}
+        />
+      )}
+    </FinderSelect>
   )
 }
 
