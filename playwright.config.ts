@@ -41,6 +41,8 @@ export default defineConfig({
     // Recording every story costs a third of its time; the second try on CI has one, and `-- --trace on` anywhere.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
+    // What moves is drawn again and again, and whoever clicks waits until it stands still.
+    contextOptions: { reducedMotion: 'reduce' },
     // Chromium's own sandbox does not run as root.
     launchOptions: { ...(browser && { executablePath: browser }), args: isRoot ? ['--no-sandbox'] : [] },
   },

@@ -1,41 +1,68 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const shared = {
   resolve: { alias: { '@/': root } },
   server: { deps: { inline: ['next-auth'] } },
 }
+const elsewhere = ['**/node_modules', '.next', 'dist', 'e2e']
+
+/** They look at the memory of their whole process, which a thread shares with other files. */
+const aboutMemory = ['lib/inbox/node-http.db.test.ts', 'lib/inbox/fuzz.db.test.ts']
 
 /** They hold nothing but what they read there, and a file without tests counts as broken (lib/normalize says why they are left out). */
 const withoutPayloads = process.env.STRIPE_EVENTS_DIR
   ? []
   : ['lib/inbox/payloads.db.test.ts', 'lib/flows/details/payloads.test.ts']
 
+const crossing = {
+  globalSetup: ['db/testing.global.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  server: shared.server,
+}
+
+/** Whoever starts processes of its own waits for them for a minute: begun last, it would have the machine to itself that long. */
+class ProcessesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const startsProcesses = ({ moduleId }: TestSpecification) => /\/(worker|scripts)\//.test(moduleId)
+    const sorted = await super.sort(files)
+    return [...sorted.filter(startsProcesses), ...sorted.filter((file) => !startsProcesses(file))]
+  }
+}
+
 /** Two suites: what needs nothing, and what crosses PostgreSQL (a clone of a migrated template per file). */
 export default defineConfig({
   test: {
+    sequence: { sequencer: ProcessesFirst },
+    // A second is short where several processes share two cores; who promises a time measures it.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         resolve: shared.resolve,
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: ['**/*.db.test.ts', '**/node_modules', '.next', 'dist', 'e2e', ...withoutPayloads],
+          exclude: ['**/*.db.test.ts', ...elsewhere, ...withoutPayloads],
           server: shared.server,
         },
       },
       {
         resolve: shared.resolve,
         test: {
+          ...crossing,
           name: 'integration',
+          // A thread is there in half the time of a process, and there are a hundred and forty files.
+          pool: 'threads',
           include: ['**/*.db.test.ts'],
-          exclude: ['**/node_modules', '.next', 'dist', 'e2e', ...withoutPayloads],
-          globalSetup: ['db/testing.global.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          server: shared.server,
+          exclude: [...elsewhere, ...withoutPayloads, ...aboutMemory],
         },
+      },
+      {
+        resolve: shared.resolve,
+        test: { ...crossing, name: 'integration-memory', pool: 'forks', include: aboutMemory },
       },
     ],
   },

@@ -13,7 +13,7 @@ export function useTestDatabase() {
   const name = `test_${randomBytes(6).toString('hex')}`
 
   beforeAll(async () => {
-    await asAdmin(`create database ${name} template template_sluice strategy wal_log owner sluice`)
+    await asAdmin(`create database ${name} template template_sluice strategy file_copy owner sluice`)
     process.env.DATABASE_URL = on(inject('testServer').url, name)
     process.env.AUTH_SECRET ||= 'only-for-tests-'.repeat(4)
     process.env.ENCRYPTION_KEYS ||= `test:${Buffer.alloc(32, 7).toString('base64')}`

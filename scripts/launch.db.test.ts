@@ -6,7 +6,9 @@ import type { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { identityOf } from '@/db/embedded/processes'
 import { removeEmbedded } from '@/db/embedded/testing'
+import { useBundles } from '@/worker/testing-bundle'
 
+const bundle = useBundles('scripts/launch.ts')
 let data: string
 let launched: ChildProcessByStdio<null, Readable, Readable> | undefined
 let output = ''
@@ -25,10 +27,7 @@ afterEach(async () => {
 function launch(mode: string, settings: Record<string, string> = {}) {
   const { PATH, HOME } = process.env
   const env = { PATH, HOME, NODE_ENV: 'test' as const, PORT: '0', DATA_DIR: data, ...settings }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/launch.ts', mode], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(process.execPath, [bundle('scripts/launch.ts'), mode], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   launched = child
   return { ended: new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code))) }

@@ -70,7 +70,7 @@ async function vitest(project, entry = stages.at(-1)) {
   // vitest leaves a core free, which on two cores means one file after the other; most of a file's time is waiting.
   const workers = `--maxWorkers=${availableParallelism()}`
   try {
-    await run('node_modules/vitest/vitest.mjs', 'run', '--project', project, workers, ...reporters)
+    await run('node_modules/vitest/vitest.mjs', 'run', '--project', `${project}*`, workers, ...reporters)
   } finally {
     const report = readReport(file)
     entry.passed = report?.numPassedTests ?? 0

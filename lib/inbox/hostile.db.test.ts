@@ -123,7 +123,7 @@ describe('hostile bodies', () => {
         expect(await postBytes(JSON.stringify(event))).toBe(200)
         if (n % 20 === 0) await applyAll()
       }),
-      { numRuns: long ? 20_000 : 100 },
+      { numRuns: long ? 20_000 : 50 },
     )
     await applyAll()
     expect(await rowsOf(place, sql`select reason from events where status = 'dead'`)).toEqual([])
@@ -136,7 +136,7 @@ describe('hostile bodies', () => {
         expect((await receive(bytes, signatureOf(bytes), { kind: 'platform' })).status).toBe(200)
         expect((await receive(bytes, null, { kind: 'platform' })).status).toBe(400)
       }),
-      { numRuns: long ? 20_000 : 200 },
+      { numRuns: long ? 20_000 : 100 },
     )
   })
 })

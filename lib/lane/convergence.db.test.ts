@@ -68,7 +68,7 @@ describe('the same set of events ends in the same state', () => {
         await deliver(place, arrivals, () => numbers.next().value ?? 0)
         expect(await shownPeople(place)).toEqual(people)
       }),
-      { numRuns: long ? 3_000 : 100 },
+      { numRuns: long ? 3_000 : 40 },
     )
   })
 })

@@ -211,7 +211,7 @@ test('PR-02 edits and events in any order, cut into batches anyhow, end as the n
         expect(await rowsOf(place, sql`select 1 from inbox_queue`)).toEqual([])
       },
     ),
-    { numRuns: long ? 1_000 : 60 },
+    { numRuns: long ? 1_000 : 30 },
   )
 })
 
