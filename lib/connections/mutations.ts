@@ -1,14 +1,15 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections, routes } from '@/db/schema/connections'
 import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
-import { cancelOfConnection } from '@/lib/deliveries/cancel'
-import { cancelRunsOfConnection } from '@/lib/flows/runs/cancel'
+import { cancelOfConnections } from '@/lib/deliveries/cancel'
+import { cancelRunsOfConnections } from '@/lib/flows/runs/cancel'
 import { enqueue } from '@/lib/jobs'
 import { ok, type Result } from '@/lib/result'
+import { laneKey } from '@/lib/tenancy/lane-key'
 import type { Actor } from './actor'
 import { deauthorizeJob } from './jobs'
 import { providerOf } from './providers'
@@ -52,7 +53,7 @@ export function disconnect(teamId: TeamId, id: string, actor: Actor): Promise<Re
   return withTeams(teamId, async (tx) => {
     const before = await lock(tx, teamId, id)
     if (!before) return { ok: false, reason: 'not_found' as const }
-    if (before.state !== 'disconnected') await end(tx, before, actor)
+    if (before.state !== 'disconnected') await end(tx, [before], actor)
     return view(tx, teamId, id)
   })
 }
@@ -62,26 +63,45 @@ export function disconnect(teamId: TeamId, id: string, actor: Actor): Promise<Re
  * nobody can connect another account to it.
  */
 export async function disconnectAll(tx: Tx, teamId: TeamId, actor: Actor): Promise<void> {
+  // Whoever locks several connections must not meet the lane, which locks those it closes and those its events are of (locks.ts).
+  await tx.execute(sql`select pg_advisory_xact_lock(${laneKey(teamId).toString()}::bigint)`)
   const living = await tx
     .select()
     .from(connections)
     .where(and(eq(connections.teamId, teamId), ne(connections.state, 'disconnected')))
     .orderBy(connections.id)
     .for('update')
-  for (const connection of living) await end(tx, connection, actor)
+  await end(tx, living, actor)
 }
 
+async function end(tx: Tx, living: readonly Connection[], actor: Actor) {
+  const [first] = living
+  if (!first) return
+  for (const connection of living) await close(tx, connection)
+  // Of all at once: a destination's row is locked by its id, whichever connection's deliveries wait for it.
+  const ids = living.map(({ id }) => id)
+  await cancelOfConnections(tx, first.teamId, ids)
+  await cancelRunsOfConnections(tx, first.teamId, ids)
+  for (const { teamId, id, stripeAccount: account, livemode } of living)
+    await audit(tx, { teamId, actor, action: 'connection.disconnected', subject: id, detail: { account, livemode } })
+  await enqueue(
+    tx,
+    living.filter(holdsGrant).map(({ teamId, id }) => deauthorizeJob(teamId, id)),
+  )
+}
+
+const holdsGrant = ({ kind }: Connection) => providerOf(kind).holdsGrant
+
 /** What was secret about it goes with it: a connection that comes back brings its own. */
-async function end(tx: Tx, connection: Connection, actor: Actor) {
-  const { teamId, id, stripeAccount: account, livemode } = connection
-  const { holdsGrant } = providerOf(connection.kind)
+async function close(tx: Tx, connection: Connection) {
+  const { teamId, id } = connection
   await tx
     .update(connections)
     .set({
       state: 'disconnected',
       disconnectedAt: new Date(),
       disconnectedBy: 'person',
-      deauthorizePending: holdsGrant,
+      deauthorizePending: holdsGrant(connection),
       signingSecrets: null,
     })
     .where(and(eq(connections.teamId, teamId), eq(connections.id, id)))
@@ -89,10 +109,6 @@ async function end(tx: Tx, connection: Connection, actor: Actor) {
     .update(routes)
     .set({ state: 'closed' })
     .where(and(eq(routes.teamId, teamId), eq(routes.connectionId, id)))
-  await cancelOfConnection(tx, teamId, id)
-  await cancelRunsOfConnection(tx, teamId, id)
-  await audit(tx, { teamId, actor, action: 'connection.disconnected', subject: id, detail: { account, livemode } })
-  if (holdsGrant) await enqueue(tx, [deauthorizeJob(teamId, id)])
 }
 
 async function lock(tx: Tx, teamId: TeamId, id: string): Promise<Connection | undefined> {

@@ -1,10 +1,10 @@
 /**
- * Ends what waits of a connection's events ($1 team, $2 connection), in the lane's own transaction. Locks destinations, their
+ * Ends what waits of some connections' events ($1 team, $2 connections), in the lane's own transaction. Locks destinations, their
  * queue rows and deliveries in that order, as everybody does (locks.ts); what is being sent ends with its call.
  */
-export const cancelOfConnectionSql = `
+export const cancelOfConnectionsSql = `
 with waiting as materialized (
-  select d.destination_id, d.id from deliveries d where d.team_id = $1 and d.connection_id = $2 and d.state = 'queued'
+  select d.destination_id, d.id from deliveries d where d.team_id = $1 and d.connection_id = any($2::uuid[]) and d.state = 'queued'
 ), destination as materialized (
   select t.id from destinations t where t.team_id = $1 and t.id in (select destination_id from waiting) order by t.id for update
 ), open as materialized (

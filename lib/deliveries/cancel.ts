@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import type { Reason } from '@/lib/reasons'
-import { cancelOfConnectionSql } from './cancel-sql'
+import { cancelOfConnectionsSql } from './cancel-sql'
 
 /**
  * Ends what waits for a destination, whose row the caller has locked; it stays visible, with the reason (OUT-15). What is being
@@ -24,10 +24,10 @@ export const cancelQueue = (tx: Tx, teamId: TeamId, destinationId: string, reaso
     update deliveries d set state = 'cancelled', reason = ${reason}, settled_at = now()
     from gone where d.team_id = ${teamId} and d.id = gone.id`)
 
-/** Ends what still waits of a connection's events (RT-05). The connection's row is the caller's. */
-export function cancelOfConnection(tx: Tx, teamId: TeamId, connectionId: string) {
-  const values: Record<string, SQL> = { $1: sql`${teamId}::uuid`, $2: sql`${connectionId}::uuid` }
-  return tx.execute(sql.join(cancelOfConnectionSql.split(/(\$[12])/).map((part) => values[part] ?? sql.raw(part))))
+/** Ends what still waits of some connections' events (RT-05). Their rows are the caller's. */
+export function cancelOfConnections(tx: Tx, teamId: TeamId, connectionIds: readonly string[]) {
+  const values: Record<string, SQL> = { $1: sql`${teamId}::uuid`, $2: sql`${`{${connectionIds.join(',')}}`}` }
+  return tx.execute(sql.join(cancelOfConnectionsSql.split(/(\$[12])/).map((part) => values[part] ?? sql.raw(part))))
 }
 
 /** Whether a call to it is being made at the moment, by whatever process. */

@@ -40,7 +40,12 @@ export class DeliveryLoop extends LeaseLoop<Claim> {
 const pushed = ({ teamId, callId, destination, deliveries }: Claim, ms: number) =>
   withTeams(teamId, (tx) =>
     tx.execute(sql`
+      with mine as materialized (
+        select q.id from delivery_queue q
+        where q.team_id = ${teamId} and q.destination_id = ${destination.id}
+          and q.id = any(${uuids(deliveries.map(({ id }) => id))}) and q.call_id = ${callId}
+        order by q.id for update
+      )
       update delivery_queue q set due_at = now() + ${ms} * interval '1 millisecond'
-      where q.team_id = ${teamId} and q.destination_id = ${destination.id}
-        and q.id = any(${uuids(deliveries.map(({ id }) => id))}) and q.call_id = ${callId}`),
+      from mine m where q.team_id = ${teamId} and q.destination_id = ${destination.id} and q.id = m.id`),
   )

@@ -8,8 +8,8 @@ import type { Part } from './outflow-sql'
 export function locksSql(parts: readonly Part[]): { locks: string[]; last: string } {
   const locks: string[] = []
   let last = 'entry'
-  const lock = (name: string, rows: string) => {
-    locks.push(`${name} as materialized (${rows} and (select count(*) from ${last}) >= 0 order by id for share)`)
+  const lock = (name: string, rows: string, how: 'share' | 'update' = 'share') => {
+    locks.push(`${name} as materialized (${rows} and (select count(*) from ${last}) >= 0 order by id for ${how})`)
     last = name
   }
   const leaving = [...(parts.includes('deliveries') ? ['delivery'] : []), ...(parts.includes('runs') ? ['run'] : [])]
@@ -18,6 +18,16 @@ export function locksSql(parts: readonly Part[]): { locks: string[]; last: strin
       'connection',
       `select c.team_id, c.id, c.state from connections c
   where (c.team_id, c.id) in (${leaving.map((name) => `select team_id, connection_id from ${name}`).join(' union ')})`,
+    )
+  // Whose deliveries end with a connection, and whose begin, in one order.
+  if (parts.includes('closed'))
+    lock(
+      'held',
+      `select d.id from destinations d where (d.team_id, d.id) in (
+    select w.team_id, w.destination_id from ended e
+    join deliveries w on w.team_id = e.team_id and w.connection_id = e.connection_id and w.state = 'queued'
+    ${parts.includes('deliveries') ? 'union select team_id, destination_id from delivery' : ''})`,
+      'update',
     )
   if (parts.includes('deliveries'))
     lock(

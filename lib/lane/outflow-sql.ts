@@ -1,5 +1,6 @@
 import type { QueuedDelivery } from '@/lib/deliveries/queued'
 import type { QueuedRun, Wake } from '@/lib/flows/queued'
+import type { ClosedConnection } from './connection-watch'
 import { Inputs } from './inputs'
 import { locksSql } from './outflow-locks'
 
@@ -8,6 +9,8 @@ export interface Leaving {
   deliveries: readonly QueuedDelivery[]
   runs: readonly QueuedRun[]
   wakes: readonly Wake[]
+  /** Of these what waits is ended right after (outflow.ts): locked here, where its turn is. */
+  closed: readonly ClosedConnection[]
 }
 
 export type Part = keyof Leaving
@@ -23,7 +26,9 @@ const statements = new Map<string, OutflowStatement>()
 
 /** The statement with the parts there is something for; each of the few that come up is made once. */
 export function outflowStatement(leaving: Leaving): OutflowStatement {
-  const parts = (['deliveries', 'runs', 'wakes'] as const).filter((part) => leaving[part].length > 0)
+  const given = (['closed', 'deliveries', 'runs', 'wakes'] as const).filter((part) => leaving[part].length > 0)
+  // What ends alone locks in its own order.
+  const parts = given.length > 1 ? given : given.filter((part) => part !== 'closed')
   const name = ['outflow', ...parts].join('-')
   const known = statements.get(name)
   if (known) return known
@@ -37,7 +42,10 @@ function statement(name: string, parts: readonly Part[]): OutflowStatement {
   const entries = inputs.rows('entries', { teamId: 'uuid', priority: 'smallint', id: 'uuid' })
   const given = parts.map((part) => taken[part](inputs))
   const { locks, last } = locksSql(parts)
-  const effects = parts.map((part) => (part === 'wakes' ? woken(last) : written[part]))
+  const effects = parts.flatMap((part) => {
+    if (part === 'closed') return []
+    return part === 'wakes' ? woken(last, parts.includes('closed')) : written[part]
+  })
   const text = `
 with entry as (
   select * from ${entries} as e(team_id, priority, id)
@@ -49,6 +57,9 @@ select (select count(*) from entry)`
 }
 
 const taken: Record<Part, (inputs: Inputs<Input>) => string> = {
+  closed: (inputs) => `ended as materialized (
+  select * from ${inputs.rows('closed', { teamId: 'uuid', connectionId: 'uuid' })} as v(team_id, connection_id)
+)`,
   deliveries: (inputs) => `delivery as materialized (
   select * from ${inputs.rows('deliveries', {
     teamId: 'uuid',
@@ -95,7 +106,7 @@ const taken: Record<Part, (inputs: Inputs<Input>) => string> = {
 }
 
 /** An event goes to a destination once and begins a flow once, whatever comes again: the unique keys decide. */
-const written: Record<Exclude<Part, 'wakes'>, string> = {
+const written: Record<Exclude<Part, 'wakes' | 'closed'>, string> = {
   deliveries: `queued as (
   insert into deliveries (team_id, id, destination_id, event_id, connection_id, site_id, livemode, what, party_key, type, message_id, captured, event, state, reason)
   select v.team_id, v.id, v.destination_id, v.event_id, v.connection_id, v.site_id, v.livemode, v.what, v.party_key, v.type,
@@ -128,19 +139,33 @@ const written: Record<Exclude<Part, 'wakes'>, string> = {
  * A run listens under the key it began with; the person may have become others' too. Who works on one
  * looks when they are through, also when their lease has lapsed: then it is due as it is.
  */
-const woken = (last: string) => `heard as materialized (
+const woken = (last: string, closes: boolean) => `heard as materialized (
   select * from wake
   union
   select w.team_id, w.site_id, w.livemode, s.key, w.type from wake w
   join parties p on p.team_id = w.team_id and p.key = w.party_key and p.site_id = w.site_id and p.livemode = w.livemode
   join parties s on s.subscriber_id = p.subscriber_id and s.team_id = p.team_id
-), listening as materialized (
+), ${closes ? `${standing(last)}, ` : ''}listening as materialized (
   select q.team_id, q.flow_id, q.run_id, q.claim_id is not null as is_at_work
-  from heard h join flow_queue q on q.party_key = h.party_key and q.team_id = h.team_id and q.listens <> '{}'
-    and q.site_id = h.site_id and q.livemode = h.livemode and h.type = any(q.listens)
-  where (select count(*) from ${last}) >= 0
+  from ${listeners}
+  where (select count(*) from ${closes ? 'standing' : last}) >= 0
   order by q.flow_id, q.run_id for update of q
 ), woken as (
   update flow_queue q set woken = l.is_at_work, due_at = case when l.is_at_work then q.due_at else now() end
   from listening l where q.team_id = l.team_id and q.flow_id = l.flow_id and q.run_id = l.run_id
+)`
+
+const listeners = `heard h join flow_queue q on q.party_key = h.party_key and q.team_id = h.team_id and q.listens <> '{}'
+    and q.site_id = h.site_id and q.livemode = h.livemode and h.type = any(q.listens)`
+
+/** Runs that are woken and those that end right after are locked in one order. */
+const standing = (last: string) => `standing as materialized (
+  select q.run_id from (
+    select q.team_id, q.flow_id, q.run_id from ${listeners}
+    union
+    select r.team_id, r.flow_id, r.id from ended e
+    join flow_runs r on r.connection_id = e.connection_id and r.team_id = e.team_id and r.state = 'open'
+  ) o join flow_queue q on q.team_id = o.team_id and q.flow_id = o.flow_id and q.run_id = o.run_id
+  where (select count(*) from ${last}) >= 0
+  order by q.flow_id, q.run_id for update of q
 )`

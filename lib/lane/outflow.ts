@@ -1,5 +1,5 @@
-import { cancelOfConnectionSql } from '@/lib/deliveries/cancel-sql'
-import { cancelRunsOfConnectionSql } from '@/lib/flows/runs/cancel-sql'
+import { cancelOfConnectionsSql } from '@/lib/deliveries/cancel-sql'
+import { cancelRunsOfConnectionsSql } from '@/lib/flows/runs/cancel-sql'
 import { lookUpJob } from '@/lib/look-ups/jobs'
 import type { Question } from '@/lib/look-ups/next-question'
 import type { LaneClient } from './client'
@@ -14,7 +14,7 @@ import { type Leaving, outflowStatement } from './outflow-sql'
  */
 export async function outflow(client: LaneClient, { entries, ...next }: Next, questions: readonly Question[]) {
   const jobs = [...next.jobs, ...questions.map((question) => lookUpJob(question))]
-  const leaving: Leaving = { deliveries: next.deliveries, runs: next.runs, wakes: next.wakes }
+  const leaving: Leaving = { deliveries: next.deliveries, runs: next.runs, wakes: next.wakes, closed: next.closed }
   const { name, text, inputs } = outflowStatement(leaving)
   const values: unknown[] = inputs.values({ entries, ...leaving })
   await client.query({
@@ -22,13 +22,17 @@ export async function outflow(client: LaneClient, { entries, ...next }: Next, qu
     text: jobs.length > 0 ? `${text}, sluice_enqueue($${values.length + 1}::json)` : text,
     values: jobs.length > 0 ? [...values, JSON.stringify(jobs)] : values,
   })
-  // Last, since it locks rows of queues, and the statement before connections, destinations and flows (lib/deliveries/locks.ts).
-  for (const { teamId, connectionId } of next.closed) await endOfClosed(client, teamId, connectionId)
+  await endOfClosed(client, next.closed)
 }
 
-/** What still waits of a connection that Stripe ended goes with it; rare, so statements of their own. */
-async function endOfClosed(client: LaneClient, teamId: string, connectionId: string) {
-  const values = [teamId, connectionId]
-  await client.query({ name: 'outflow-closed', text: cancelOfConnectionSql, values })
-  await client.query({ name: 'outflow-closed-runs', text: cancelRunsOfConnectionSql, values })
+/**
+ * What still waits of connections that Stripe ended goes with them; rare, so statements of their own. Last, since they lock rows of
+ * queues: the statement before has locked what comes before those, for them too (lib/deliveries/locks.ts).
+ */
+async function endOfClosed(client: LaneClient, closed: Next['closed']) {
+  for (const teamId of new Set(closed.map((one) => one.teamId))) {
+    const ids = closed.filter((one) => one.teamId === teamId).map(({ connectionId }) => connectionId)
+    await client.query({ name: 'closed-deliveries', text: cancelOfConnectionsSql, values: [teamId, ids] })
+    await client.query({ name: 'closed-runs', text: cancelRunsOfConnectionsSql, values: [teamId, ids] })
+  }
 }

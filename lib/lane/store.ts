@@ -115,7 +115,9 @@ with put_events as (${upsert(inputs, 'events', events, { without: ['appliedAt'],
 ), close_connections as (
   update connections n set state = 'disconnected', disconnected_at = c.at, disconnected_by = 'stripe', signing_secrets = null
   from closing c where n.team_id = c."teamId" and n.id = c."connectionId" and n.state <> 'disconnected'
+  returning n.team_id, n.id
 ), close_routes as (
-  update routes r set state = 'closed' from closing c where r.team_id = c."teamId" and r.connection_id = c."connectionId"
+  -- Whoever disconnected one before closed its route too; a connection's row is locked before its route's (lib/deliveries/locks.ts).
+  update routes r set state = 'closed' from close_connections c where r.team_id = c.team_id and r.connection_id = c.id
 )
 select 1 as stored`

@@ -106,14 +106,12 @@ export async function deleteSite(by: SiteDoer, id: SiteId): Promise<{ ok: true }
     if (all.length < 2) return { ok: false, reason: 'last_site' }
 
     const { name } = await lock(tx, by.teamId, id)
-    await tx
-      .update(destinations)
-      .set({ deletedAt: sql`now()` })
-      .where(and(eq(destinations.teamId, by.teamId), eq(destinations.siteId, id)))
-    await tx
-      .update(flows)
-      .set({ deletedAt: sql`now()` })
-      .where(and(eq(flows.teamId, by.teamId), eq(flows.siteId, id)))
+    // In the order everybody locks in (lib/deliveries/locks.ts).
+    for (const table of [destinations, flows]) {
+      const here = and(eq(table.teamId, by.teamId), eq(table.siteId, id))
+      await tx.select({ id: table.id }).from(table).where(here).orderBy(table.id).for('update')
+      await tx.update(table).set({ deletedAt: sql`now()` }).where(here)
+    }
     await tx.delete(sites).where(one(by.teamId, id))
     await audit(tx, { ...by, action: 'site.deleted', subject: id, detail: { name } })
     await enqueue(tx, [purgeSiteJob(by.teamId, id)])

@@ -1,10 +1,10 @@
 /**
- * Ends the open runs of a connection's events ($1 team, $2 connection), in the lane's own transaction: nobody would hear any more
+ * Ends the open runs of some connections' events ($1 team, $2 connections), in the lane's own transaction: nobody would hear any more
  * that somebody paid. What is being worked on ends with its step.
  */
-export const cancelRunsOfConnectionSql = `
+export const cancelRunsOfConnectionsSql = `
 with run as materialized (
-  select r.flow_id, r.id from flow_runs r where r.team_id = $1 and r.connection_id = $2 and r.state = 'open'
+  select r.flow_id, r.id from flow_runs r where r.team_id = $1 and r.connection_id = any($2::uuid[]) and r.state = 'open'
 ), open as materialized (
   select q.flow_id, q.run_id, coalesce(q.claim_id is not null and q.due_at > now(), false) as is_at_work
   from flow_queue q join run r on r.flow_id = q.flow_id and r.id = q.run_id

@@ -7,7 +7,7 @@ import type { Actor } from '@/lib/connections/actor'
 import { onceMore } from '@/lib/deliveries/locks'
 import type { Reason } from '@/lib/reasons'
 import { fail, ok, type Result } from '@/lib/result'
-import { cancelRunsOfConnectionSql } from './cancel-sql'
+import { cancelRunsOfConnectionsSql } from './cancel-sql'
 
 /**
  * Ends the open runs of a flow, whose row the caller has locked; they stay visible, with the reason (FL-06). A step that is being done
@@ -16,10 +16,10 @@ import { cancelRunsOfConnectionSql } from './cancel-sql'
 export const cancelRunsOf = (tx: Tx, teamId: TeamId, flowId: string, reason: Reason) =>
   cancelOpen(tx, teamId, sql`q.flow_id = ${flowId}`, reason)
 
-/** Ends the open runs that a connection's events began. The connection's row is the caller's. */
-export function cancelRunsOfConnection(tx: Tx, teamId: TeamId, connectionId: string) {
-  const values: Record<string, SQL> = { $1: sql`${teamId}::uuid`, $2: sql`${connectionId}::uuid` }
-  return tx.execute(sql.join(cancelRunsOfConnectionSql.split(/(\$[12])/).map((part) => values[part] ?? sql.raw(part))))
+/** Ends the open runs that some connections' events began. Their rows are the caller's. */
+export function cancelRunsOfConnections(tx: Tx, teamId: TeamId, connectionIds: readonly string[]) {
+  const values: Record<string, SQL> = { $1: sql`${teamId}::uuid`, $2: sql`${`{${connectionIds.join(',')}}`}` }
+  return tx.execute(sql.join(cancelRunsOfConnectionsSql.split(/(\$[12])/).map((part) => values[part] ?? sql.raw(part))))
 }
 
 /** Ends one run, by a person. One that has ended is left as it is. */
