@@ -18,7 +18,6 @@ import type { Recipient } from './unsubscribe'
 useTestDatabase()
 
 beforeAll(() => {
-  vi.stubEnv('AUTH_SECRET', 'a secret of the tests, long enough')
   vi.stubEnv('APP_URL', 'http://localhost:3000')
   forgetEnv()
 })
@@ -162,11 +161,26 @@ test('a link that was changed, cut or made up is a calm page, and does nothing',
     expect((await pressed('none', wrong)).headers.get('location')).toMatch(/^\/unsubscribe\//)
   }
   expect(await suppressed()).toBeNull()
-  vi.stubEnv('AUTH_SECRET', 'another secret of the tests, as long')
-  forgetEnv()
-  expect(recipientIn(token)).toBeNull()
-  vi.stubEnv('AUTH_SECRET', 'a secret of the tests, long enough')
-  forgetEnv()
+})
+
+test('FL-08 links in mails that were sent outlive every secret that is exchanged', async () => {
+  const key = (id: string, fill: number) => `${id}:${Buffer.alloc(32, fill).toString('base64')}`
+  const today = process.env.ENCRYPTION_KEYS ?? expect.unreachable()
+  const set = (name: 'AUTH_SECRET' | 'ENCRYPTION_KEYS', value: string) => {
+    vi.stubEnv(name, value)
+    forgetEnv()
+  }
+  set('AUTH_SECRET', 'another secret of the tests, as long')
+  expect(recipientIn(token)).toEqual(ada)
+  set('ENCRYPTION_KEYS', `${key('new', 1)},${today}`)
+  expect(recipientIn(token)).toEqual(ada)
+  expect((await posted('List-Unsubscribe=One-Click', token)).status).toBe(200)
+  expect(await suppressed()).toBe('unsubscribed')
+  const later = tokenOf(ada)
+  expect([later === token, recipientIn(later)]).toEqual([false, ada])
+  set('ENCRYPTION_KEYS', key('other', 2))
+  expect([recipientIn(token), recipientIn(later)]).toEqual([null, null])
+  set('ENCRYPTION_KEYS', today)
 })
 
 test('a link says nothing to who reads it in a log, is the same in every mail, and fits a header', () => {

@@ -24,7 +24,6 @@ const start = async (rules: SinkRules = {}) => {
 }
 
 beforeAll(() => {
-  vi.stubEnv('AUTH_SECRET', 'a secret of the tests, long enough')
   vi.stubEnv('MAIL_FROM', 'Sluice <hello@example.com>')
   forgetEnv()
 })
