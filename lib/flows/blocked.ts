@@ -5,8 +5,9 @@ import { flows } from '@/db/schema/flows'
 import { withTeams } from '@/db/tenant'
 import { allowedByEnv } from '@/lib/outbound/allowed'
 import { type Blocker, blockersOf } from './blockers'
-import type { FlowDefinition } from './definition'
+import { type FlowDefinition, walk } from './definition'
 import { readable } from './header-values'
+import { weightProblem } from './mail/weight'
 import type { FlowDetail, FlowRecord } from './queries'
 
 /**
@@ -16,16 +17,29 @@ import type { FlowDetail, FlowRecord } from './queries'
 export const mostFlows = { ofOneEvent: 10, inAll: 100 }
 
 /** What stands in the way of publishing a flow's draft. */
-export const blockersOfFlow = ({ record, draft }: Pick<FlowDetail, 'record' | 'draft'>): Promise<Blocker[]> =>
-  withTeams(record.teamId, (tx) =>
-    blockersIn(tx, record, readable(draft, { teamId: record.teamId, flowId: record.id })),
+export async function blockersOfFlow({ record, draft }: Pick<FlowDetail, 'record' | 'draft'>): Promise<Blocker[]> {
+  const weights = await weightsIn(draft)
+  return withTeams(record.teamId, (tx) =>
+    blockersIn(tx, record, readable(draft, { teamId: record.teamId, flowId: record.id }), weights),
   )
+}
+
+/** The texts of mails that are too heavy, with what is to be said of each. Not asked in a transaction, since each takes its turns. */
+export async function weightsIn({ steps }: FlowDefinition): Promise<Map<string, string>> {
+  const weights = new Map<string, string>()
+  for (const step of walk(steps)) {
+    const problem = step.kind === 'email' ? await weightProblem(step.body) : null
+    if (step.kind === 'email' && problem !== null) weights.set(step.body, problem)
+  }
+  return weights
+}
 
 /** `draft` opened. A destination may go at any time, so those that are there are looked up whenever somebody asks. */
 export async function blockersIn(
   tx: Tx,
   flow: Pick<FlowRecord, 'teamId' | 'siteId' | 'livemode' | 'id'>,
   draft: FlowDefinition,
+  weights: ReadonlyMap<string, string>,
 ): Promise<Blocker[]> {
   const { teamId, siteId, livemode } = flow
   const there = await tx
@@ -39,7 +53,7 @@ export async function blockersIn(
         isNull(destinations.deletedAt),
       ),
     )
-  const ofDraft = blockersOf(draft, { destinations: there.map(({ id }) => id), allowed: allowedByEnv() })
+  const ofDraft = blockersOf(draft, { destinations: there.map(({ id }) => id), allowed: allowedByEnv(), weights })
   return [...(await crowded(tx, flow, draft.trigger.type)), ...ofDraft]
 }
 

@@ -6,9 +6,10 @@ import { makeDestination, receiver } from '@/lib/deliveries/testing'
 import { connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
 import { blockersOfFlow, mostFlows } from './blocked'
 import { emptyDefinition, type FlowDefinition } from './definition'
+import { weightProblem } from './mail/weight'
 import { changeFlow, pauseFlow, resumeFlow } from './mutations'
 import { publishFlow } from './publish'
-import { findFlow, findVersion } from './queries'
+import { type FlowDetail, findFlow, findVersion } from './queries'
 import { addRun, by, makeFlow, thanks } from './testing-rows'
 
 useTestDatabase()
@@ -142,4 +143,16 @@ test('ten flows may begin with one event on a site and mode, each more is refuse
   expect(flow && (await blockersOfFlow(flow))).toMatchObject([
     { field: 'trigger.type', message: expect.stringMatching(/^10 flows begin with this event already/) },
   ])
+})
+
+test('a mail that takes too long to put together does not go live', async () => {
+  const body = 'a letter '.repeat(1_000)
+  const times = [0, 101, 0, 101, 0, 101]
+  await weightProblem(body, () => times.shift() ?? 0)
+  const heavy = { ...thanks, steps: thanks.steps.map((step) => (step.kind === 'email' ? { ...step, body } : step)) }
+  const { flow } = (await save(heavy)) as { flow: FlowDetail }
+  expect(await blockersOfFlow(flow)).toEqual([
+    { step_id: 'thanks', field: 'body', message: expect.stringMatching('takes too long') },
+  ])
+  expect(await publish()).toMatchObject({ outcome: 'blocked', flow: { record: { state: 'draft' } } })
 })

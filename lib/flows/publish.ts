@@ -2,12 +2,12 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { flowVersions } from '@/db/schema/flows'
 import { audit } from '@/lib/audit'
-import { blockersIn } from './blocked'
+import { blockersIn, weightsIn } from './blocked'
 import { type FlowDefinition, flowDefinition } from './definition'
 import { readable } from './header-values'
 import { listensOf } from './listens'
 import { change, type FlowDoer, type StoredFlow, write } from './mutations'
-import type { FlowDetail } from './queries'
+import { type FlowDetail, findFlow } from './queries'
 
 export type Published = { outcome: 'saved' | 'conflict' | 'blocked'; flow: FlowDetail } | { outcome: 'not_found' }
 
@@ -16,10 +16,13 @@ export type Published = { outcome: 'saved' | 'conflict' | 'blocked'; flow: FlowD
  * paused flow stays paused with its new version: publishing corrects it, resuming lets it go on. What is live already is not written
  * a second time.
  */
-export function publishFlow(by: FlowDoer, id: string, version: number): Promise<Published> {
+export async function publishFlow(by: FlowDoer, id: string, version: number): Promise<Published> {
+  const seen = await findFlow(by.teamId, id)
+  const weights = seen ? await weightsIn(seen.draft) : new Map<string, string>()
   return change(by, id, version, async (tx, flow) => {
+    if (flow.version !== seen?.record.version) return 'conflict'
     const draft = flowDefinition.parse(readable(flow.draft as FlowDefinition, { teamId: by.teamId, flowId: id }))
-    if ((await blockersIn(tx, flow, draft)).length > 0) return 'blocked'
+    if ((await blockersIn(tx, flow, draft, weights)).length > 0) return 'blocked'
     if (await isLive(tx, flow)) return 'saved'
     const no = (await lastNo(tx, flow)) + 1
     await tx.insert(flowVersions).values({

@@ -9,8 +9,7 @@ import { trySend } from '@/lib/mail/try-send'
 import { fail, ok } from '@/lib/result'
 import { unsubscribeLinks } from '@/lib/suppression/link'
 import type { StepOf } from './definition'
-import { inTurn } from './mail/in-turn'
-import { renderMail } from './mail/render-mail'
+import { renderDraft } from './mail/render-draft'
 import type { PastEvent } from './past-event'
 import { variablesOf } from './variables'
 
@@ -37,7 +36,7 @@ export async function sendTestMail(
   const to = await addressOf(by.actor)
   const links = unsubscribeLinks({ ...by, email: to, partyKey: `mail:${to}` })
   const sender = { siteName: past.siteName, unsubscribeUrl: links.page }
-  const mail = await inTurn(() => renderMail(step, variablesOf(past), sender))
+  const mail = await renderDraft(step, variablesOf(past), sender)
   if (!mail.ok) return { ...fail('text'), says: mail.says }
   const { subject, html, text, fromName, replyTo } = mail.value
   const sent = await trySend({ to, subject: `[Test] ${subject}`, html, text, fromName, replyTo: replyTo ?? undefined })

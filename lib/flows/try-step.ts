@@ -3,7 +3,7 @@ import type { SubscriberJson } from '@/lib/subscribers/json'
 import { type Change, renderChange } from './change'
 import type { Step, StepOf } from './definition'
 import { isMask } from './header-mask'
-import { renderMail } from './mail/render-mail'
+import { renderDraft } from './mail/render-draft'
 import { httpRequest } from './steps/http-request'
 import type { TriedStepJson } from './try-json'
 import { type Known, variablesOf } from './variables'
@@ -32,7 +32,7 @@ export interface Tried extends Pick<TriedStepJson, 'mail' | 'request' | 'change'
 
 export type Person = Trial & { subscriber: SubscriberJson }
 
-export function tryStep(step: Exclude<Step, { kind: 'branch' | 'end' }>, trial: Person): Tried {
+export async function tryStep(step: Exclude<Step, { kind: 'branch' | 'end' }>, trial: Person): Promise<Tried> {
   switch (step.kind) {
     case 'email':
       return tryMail(step, trial)
@@ -47,9 +47,9 @@ export function tryStep(step: Exclude<Step, { kind: 'branch' | 'end' }>, trial: 
   }
 }
 
-function tryMail(step: StepOf<'email'>, trial: Person): Tried {
+async function tryMail(step: StepOf<'email'>, trial: Person): Promise<Tried> {
   const { siteName, unsubscribeUrl, subscriber, suppressed } = trial
-  const rendered = renderMail(step, variablesOf(trial), { siteName, unsubscribeUrl })
+  const rendered = await renderDraft(step, variablesOf(trial), { siteName, unsubscribeUrl })
   if (!rendered.ok) return wouldFail(rendered)
   const { fromName, replyTo: _, ...parts } = rendered.value
   const mail = { to: subscriber.email, from_name: fromName, ...parts }

@@ -15,10 +15,10 @@ export type { Trial } from './try-step'
  * The way a person would take through a flow, and what each step would do. Nothing is sent, written or waited for. The steps are told
  * even where the person would not enter, so that the mails can be read.
  */
-export function tryFlow(definition: FlowDefinition, trial: Trial): TryJson {
+export async function tryFlow(definition: FlowDefinition, trial: Trial): Promise<TryJson> {
   const { event, subscriber, isSample, eventId } = trial
   const way = subscriber
-    ? walkThrough(definition, trial, subscriber)
+    ? await walkThrough(definition, trial, subscriber)
     : { steps: [], ends: 'Nobody would go through it.' }
   return {
     event: {
@@ -43,11 +43,11 @@ function entry({ trigger }: FlowDefinition, trial: Trial): Pick<TryJson, 'enters
 }
 
 /** Steps change the person for those behind them, as they do in a run; what comes from outside meanwhile does not come. */
-function walkThrough(
+async function walkThrough(
   definition: FlowDefinition,
   trial: Trial,
   subscriber: SubscriberJson,
-): Pick<TryJson, 'steps' | 'ends'> {
+): Promise<Pick<TryJson, 'steps' | 'ends'>> {
   const steps: TriedStepJson[] = []
   let person = subscriber
   let after: string | null = null
@@ -59,7 +59,7 @@ function walkThrough(
       if (step?.kind === 'branch') steps.push(toldBranch(step, path, trial))
     }
     if (!place.step || place.step.kind === 'end') return { steps, ends: 'It ends here.' }
-    const tried = tryStep(place.step, now)
+    const tried = await tryStep(place.step, now)
     steps.push(toldStep(place.step, tried, trial))
     if (tried.outcome === 'would_fail') return { steps, ends: 'It stops here until somebody mends the step.' }
     person = tried.subscriber ?? person

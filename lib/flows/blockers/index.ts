@@ -18,12 +18,14 @@ export interface Surroundings {
   destinations: readonly string[]
   /** Places beyond the public internet that may be called: `allowedByEnv()`. */
   allowed?: Allowed
+  /** What is wrong with the weight of a mail's text, by the text: `weightsIn()`. */
+  weights?: ReadonlyMap<string, string>
 }
 
 /** Everything that stands in the way of a flow going live, from top to bottom, in plain words. */
 export function blockersOf(definition: FlowDefinition, surroundings: Surroundings): Blocker[] {
   const { trigger, steps } = definition
-  const context = { type: trigger.type, allowed: nothing, ...surroundings }
+  const context = { type: trigger.type, allowed: nothing, weights: new Map<string, string>(), ...surroundings }
   const ofFlow = [
     ...triggerProblems(definition),
     ...(steps.length === 0 ? [{ field: 'steps', message: 'Add a step: the flow does nothing yet.' }] : []),

@@ -6,7 +6,6 @@ import { fieldName } from '@/lib/subscribers/change'
 import { conditionProblem } from '../condition-problem'
 import type { Duration, Step, StepOf } from '../definition'
 import { linkProblem } from '../mail/check-links'
-import { weightProblem } from '../mail/weight'
 import { isJson } from '../steps/http-request'
 import { templateProblems } from '../templating'
 import { asIfFilled } from '../templating/as-if-filled'
@@ -22,6 +21,7 @@ export interface Context {
   type: string
   destinations: readonly string[]
   allowed: Allowed
+  weights: ReadonlyMap<string, string>
 }
 
 /** What stands in the way of one step; of a branch without the steps of its paths. */
@@ -49,7 +49,7 @@ const all = (field: string, ...messages: (string | null | false)[]): Problem[] =
 
 const isBlank = (text: string) => text.trim() === ''
 
-function emailProblems({ subject, preview, body, reply_to }: StepOf<'email'>, { type }: Context): Problem[] {
+function emailProblems({ subject, preview, body, reply_to }: StepOf<'email'>, { type, weights }: Context): Problem[] {
   return [
     ...all('subject', isBlank(subject) && 'Write a subject.', ...templateProblems(subject, type)),
     ...all('preview', ...templateProblems(preview, type)),
@@ -58,7 +58,7 @@ function emailProblems({ subject, preview, body, reply_to }: StepOf<'email'>, { 
       isBlank(body) && 'Write the mail.',
       ...templateProblems(body, type),
       linkProblem(body),
-      weightProblem(body),
+      weights.get(body) ?? null,
     ),
     ...all('reply_to', !isBlank(reply_to) && parseMailbox(reply_to) === null && 'This is not an e-mail address.'),
   ]

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { parse } from '../templating/parse'
 import { marked } from './gaps'
 import { htmlOf } from './html'
+import { inTurn } from './in-turn'
 import { parseMarkdown } from './markdown'
 import { textOf } from './text'
 
@@ -11,15 +13,40 @@ const neverHeavy = 4_000
 /** The best of some tries: the machine may be busy with something else. */
 const tries = 3
 
-/** Tries how long it takes to put a mail's text together; a sentence when that is too long. */
-export function weightProblem(body: string, clock = () => performance.now()): string | null {
+/** Problems by the text's digest: an editor asks about the same text at every save. */
+const known = new Map<string, { problem: string | null; until: number }>()
+const mostKnown = 1_000
+/** A text that seemed heavy on a busy machine may be light. */
+const heavyForMs = 60_000
+
+const tooHeavy = 'The text takes too long to put together. Shorten it, or use fewer signs such as *, _ and [.'
+
+/**
+ * Tries how long it takes to put a mail's text together; a sentence when that is too long. Each try takes its turn among the mails of
+ * the process, since it takes as long as a mail.
+ */
+export async function weightProblem(body: string, clock = () => performance.now()): Promise<string | null> {
   if (body.length <= neverHeavy) return null
-  for (let nth = 0; nth < tries; nth++) {
-    const began = clock()
-    putTogether(body)
-    if (clock() - began <= mostMs) return null
-  }
-  return 'The text takes too long to put together. Shorten it, or use fewer signs such as *, _ and [.'
+  const key = createHash('sha256').update(body).digest('base64')
+  const before = known.get(key)
+  if (before && before.until > performance.now()) return before.problem
+  const problem = (await isTooHeavy(body, clock)) ? tooHeavy : null
+  known.delete(key)
+  known.set(key, { problem, until: problem ? performance.now() + heavyForMs : Number.POSITIVE_INFINITY })
+  const [oldest] = known.keys()
+  if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+  return problem
+}
+
+async function isTooHeavy(body: string, clock: () => number): Promise<boolean> {
+  for (let nth = 0; nth < tries; nth++) if ((await inTurn(() => timeOf(body, clock))) <= mostMs) return false
+  return true
+}
+
+function timeOf(body: string, clock: () => number): number {
+  const began = clock()
+  putTogether(body)
+  return clock() - began
 }
 
 function putTogether(body: string): void {
