@@ -178,6 +178,9 @@ export const flowDefinition = z
   .meta({ id: 'FlowDefinition' })
 export type FlowDefinition = z.infer<typeof flowDefinition>
 
+/** One that was read back: drafts and versions are parsed before they are written, by `flowDefinition` and nothing else. */
+export const storedDefinition = (stored: object) => stored as FlowDefinition
+
 /** What a new flow begins with. */
 export const emptyDefinition: FlowDefinition = {
   trigger: { type: '', filters: { match: 'all', conditions: [] } },

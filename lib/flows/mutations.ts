@@ -6,7 +6,7 @@ import { flows } from '@/db/schema/flows'
 import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
 import type { Actor } from '@/lib/connections/actor'
-import { emptyDefinition, type FlowDefinition } from './definition'
+import { emptyDefinition, type FlowDefinition, storedDefinition } from './definition'
 import { hasMasks, sealed } from './header-values'
 import { definitionsOf, type FlowDetail, readFlow, theFlow } from './queries'
 import type { FlowChanges } from './schema'
@@ -116,7 +116,7 @@ export const write = (tx: Tx, { teamId, id }: StoredFlow, changes: PgUpdateSetSo
 async function sealedFor(tx: Tx, flow: StoredFlow, draft: FlowDefinition): Promise<FlowDefinition> {
   const { teamId, id: flowId } = flow
   const versions = hasMasks(draft) ? await definitionsOf(tx, teamId, flowId) : []
-  return sealed(draft, [flow.draft as FlowDefinition, ...versions], { teamId, flowId })
+  return sealed(draft, [storedDefinition(flow.draft), ...versions], { teamId, flowId })
 }
 
 /** Compared by the database, to which the order of keys is nothing. */

@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { flowVersions } from '@/db/schema/flows'
 import { audit } from '@/lib/audit'
 import { blockersIn, weightsIn } from './blocked'
-import { type FlowDefinition, flowDefinition } from './definition'
+import { type FlowDefinition, flowDefinition, storedDefinition } from './definition'
 import { readable } from './header-values'
 import { listensOf } from './listens'
 import { change, type FlowDoer, type StoredFlow, write } from './mutations'
@@ -21,7 +21,7 @@ export async function publishFlow(by: FlowDoer, id: string, version: number): Pr
   const weights = seen ? await weightsIn(seen.draft) : new Map<string, string>()
   return change(by, id, version, async (tx, flow) => {
     if (flow.version !== seen?.record.version) return 'conflict'
-    const draft = flowDefinition.parse(readable(flow.draft as FlowDefinition, { teamId: by.teamId, flowId: id }))
+    const draft = flowDefinition.parse(readable(storedDefinition(flow.draft), { teamId: by.teamId, flowId: id }))
     if ((await blockersIn(tx, flow, draft, weights)).length > 0) return 'blocked'
     if (await isLive(tx, flow)) return 'saved'
     const no = (await lastNo(tx, flow)) + 1
@@ -73,7 +73,7 @@ async function heard(tx: Tx, flow: StoredFlow, draft: FlowDefinition): Promise<s
     .select({ definition: flowVersions.definition })
     .from(flowVersions)
     .where(and(versionsOf(flow), sql`(${flowVersions.no} = ${flow.liveNo} or ${flowVersions.no} in (${open}))`))
-  const types = [draft, ...kept.map(({ definition }) => definition as FlowDefinition)].flatMap(listensOf)
+  const types = [draft, ...kept.map(({ definition }) => storedDefinition(definition))].flatMap(listensOf)
   return [...new Set(types)].sort()
 }
 

@@ -5,7 +5,7 @@ import { flows, flowVersions } from '@/db/schema/flows'
 import { withTeams } from '@/db/tenant'
 import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { noRuns, type RunCounts, runsOf } from './counts'
-import type { FlowDefinition } from './definition'
+import { type FlowDefinition, storedDefinition } from './definition'
 
 export type FlowRecord = Omit<typeof flows.$inferSelect, 'draft'>
 
@@ -85,8 +85,8 @@ export async function readFlow(tx: Tx, teamId: TeamId, id: string): Promise<Flow
   if (!row || !own) return null
   return {
     ...row,
-    draft: own.draft as FlowDefinition,
-    live: own.live as FlowDefinition | null,
+    draft: storedDefinition(own.draft),
+    live: own.live && storedDefinition(own.live),
     versions: await versionsOf(tx, teamId, id),
   }
 }
@@ -98,7 +98,7 @@ export function findVersion(teamId: TeamId, flowId: string, no: number): Promise
       .select({ ...version, definition: flowVersions.definition })
       .from(flowVersions)
       .where(and(eq(flowVersions.teamId, teamId), eq(flowVersions.flowId, flowId), eq(flowVersions.no, no)))
-    return row ? { ...row, teamId, flowId, definition: row.definition as FlowDefinition } : null
+    return row ? { ...row, teamId, flowId, definition: storedDefinition(row.definition) } : null
   })
 }
 
@@ -161,7 +161,7 @@ export async function definitionsOf(tx: Tx, teamId: TeamId, flowId: string): Pro
     .where(and(eq(flowVersions.teamId, teamId), eq(flowVersions.flowId, flowId)))
     .orderBy(desc(flowVersions.no))
     .limit(versionsShown)
-  return rows.map(({ definition }) => definition as FlowDefinition)
+  return rows.map(({ definition }) => storedDefinition(definition))
 }
 
 const versionsOf = (tx: Tx, teamId: TeamId, flowId: string): Promise<FlowVersion[]> =>

@@ -5,7 +5,8 @@ import { reasonText } from '@/lib/reasons'
 import { emptyDefinition, type FlowDefinition } from '../definition'
 import { stepIn } from '../walk'
 import { type LookUps, stepSentence, triggerSentence } from '../words'
-import type { RunDetail, RunRow, TrailRow } from './queries'
+import type { RunDetail, TrailRow } from './queries'
+import type { RunRow } from './run-row'
 
 export const runStates = [
   'open',

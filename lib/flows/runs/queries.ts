@@ -1,39 +1,13 @@
-import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
-import { flowQueue, flowRuns, flowSteps, flows, flowVersions, type RunState } from '@/db/schema/flows'
+import { flowRuns, flowSteps, flows, flowVersions, type RunState } from '@/db/schema/flows'
 import { withTeams } from '@/db/tenant'
-import { type Person, peopleOf } from '@/lib/events/people'
 import { type Page, type PageRequest, pageOf } from '@/lib/paging'
 import { partiesOf } from '@/lib/subscribers/read-people'
-import type { FlowDefinition, Step } from '../definition'
+import { type FlowDefinition, storedDefinition } from '../definition'
 import { newestOf } from './newest-of'
-
-export interface RunRow {
-  id: string
-  flowId: string
-  /** As it is called now; also of one that was removed. */
-  flowName: string
-  versionNo: number
-  siteId: SiteId
-  livemode: boolean
-  eventId: string
-  type: string
-  person: Person | null
-  state: RunState
-  reason: string | null
-  says: string | null
-  /** Where it is, in its own version; null before it entered, at its end, and where the version has no such step. */
-  step: Step | null
-  waitsUntil: Date | null
-  /** When it goes on; null when it has ended. `isBeingDone`: somebody is at it. */
-  dueAt: Date | null
-  isBeingDone: boolean
-  depth: number
-  createdAt: Date
-  enteredAt: Date | null
-  endedAt: Date | null
-}
+import { type Found, type RunRow, runColumns, whole } from './run-row'
 
 export type TrailRow = Omit<typeof flowSteps.$inferSelect, 'teamId' | 'runId'>
 
@@ -65,7 +39,7 @@ export function listRuns(teamId: TeamId, filter: RunFilter, page: PageRequest): 
 export function findRun(teamId: TeamId, id: string): Promise<RunDetail | null> {
   return withTeams(teamId, async (tx) => {
     const one = and(eq(flowRuns.teamId, teamId), eq(flowRuns.id, id))
-    const [row] = await whole(tx, teamId, await tx.select(columns).from(flowRuns).where(one))
+    const [row] = await whole(tx, teamId, await tx.select(runColumns).from(flowRuns).where(one))
     if (!row) return null
     const [version] = await tx
       .select({ definition: flowVersions.definition })
@@ -79,24 +53,14 @@ export function findRun(teamId: TeamId, id: string): Promise<RunDetail | null> {
       .from(flowSteps)
       .where(and(eq(flowSteps.teamId, teamId), eq(flowSteps.runId, id)))
       .orderBy(asc(flowSteps.no))
-    return { ...row, definition: (version?.definition ?? null) as FlowDefinition | null, trail }
+    return { ...row, definition: version ? storedDefinition(version.definition) : null, trail }
   })
 }
-
-const {
-  event: _event,
-  teamId: _teamId,
-  connectionId: _connection,
-  occasion: _occasion,
-  ...columns
-} = getTableColumns(flowRuns)
-
-type Found = Pick<typeof flowRuns.$inferSelect, keyof typeof columns>
 
 /** One event begins a run of each flow at most: a handful. */
 const ofEvent = (tx: Tx, teamId: TeamId, filter: RunFilter, page: PageRequest): Promise<Found[]> =>
   tx
-    .select(columns)
+    .select(runColumns)
     .from(flowRuns)
     .where(
       and(
@@ -118,7 +82,7 @@ async function ofLanes(tx: Tx, teamId: TeamId, filter: RunFilter, page: PageRequ
   if (lanes.length === 0) return null
   const { where, order } = newestOf(keyOf(filter), flowRuns.id, page.cursor)
   const ofLane = tx
-    .select(columns)
+    .select(runColumns)
     .from(flowRuns)
     .where(and(where, onSite(teamId, filter), filter.subscriberId ? among(filter) : undefined))
     .orderBy(...order)
@@ -171,61 +135,3 @@ const among = ({ flowId, state }: RunFilter): SQL | undefined =>
     flowId === undefined ? undefined : eq(flowRuns.flowId, flowId),
     state === undefined ? undefined : eq(flowRuns.state, state),
   )
-
-/** With what a row says beside its own: the flow's name, the step as its version has it, what is due, and whom it is about. */
-async function whole(tx: Tx, teamId: TeamId, found: readonly Found[]): Promise<RunRow[]> {
-  if (found.length === 0) return []
-  const due = queuedOf(tx)
-  const more = await tx
-    .select({
-      id: flowRuns.id,
-      flowName: flows.name,
-      // Only the step: a definition may be long, and a page has many runs. Ids of paths are not those of steps.
-      step: sql<Step | null>`jsonb_path_query_first(${flowVersions.definition} -> 'steps',
-        'strict $.** ? (@.type() == "object") ? (@.id == $step && exists (@.kind))', jsonb_build_object('step', ${flowRuns.stepId}), true)`,
-      dueAt: due.dueAt,
-      waitsUntil: due.waitsUntil,
-      isBeingDone: sql<boolean>`coalesce(${due.claimId} is not null and ${due.dueAt} > now(), false)`,
-    })
-    .from(flowRuns)
-    .innerJoin(flows, and(eq(flows.teamId, flowRuns.teamId), eq(flows.id, flowRuns.flowId)))
-    .leftJoin(
-      flowVersions,
-      and(
-        eq(flowVersions.teamId, flowRuns.teamId),
-        eq(flowVersions.flowId, flowRuns.flowId),
-        eq(flowVersions.no, flowRuns.versionNo),
-      ),
-    )
-    .leftJoinLateral(due, sql`true`)
-    .where(
-      and(
-        eq(flowRuns.teamId, teamId),
-        inArray(
-          flowRuns.id,
-          found.map(({ id }) => id),
-        ),
-      ),
-    )
-  const byId = new Map(more.map(({ id, ...row }) => [id, row]))
-  const people = await peopleOf(tx, teamId, found)
-  return found.flatMap(({ partyKey, stepId: __, ...run }) => {
-    const beside = byId.get(run.id)
-    return beside ? [{ ...run, ...beside, person: people.of({ ...run, partyKey }) }] : []
-  })
-}
-
-/** One probe a run: joined plainly, the planner may rather read the whole queue for a page of runs. */
-const queuedOf = (tx: Tx) =>
-  tx
-    .select({ dueAt: flowQueue.dueAt, waitsUntil: flowQueue.waitsUntil, claimId: flowQueue.claimId })
-    .from(flowQueue)
-    .where(
-      and(
-        eq(flowQueue.teamId, flowRuns.teamId),
-        eq(flowQueue.flowId, flowRuns.flowId),
-        eq(flowQueue.runId, flowRuns.id),
-      ),
-    )
-    .limit(1)
-    .as('due')

@@ -128,6 +128,7 @@ describe('FL-10 what is missing blocks with a reason', () => {
         group,
         fc.constantFrom<Place>('text', 'html', 'url', 'header'),
         (template, event, subscriber, place) => {
+          // Not the tree we make: whatever stands in it, nothing may throw.
           const rendered = render(template, { event, subscriber, site: {} } as unknown as Variables, { as: place })
           if (rendered.ok) expect(rendered.value).not.toMatch(/undefined|null|NaN|\[object/)
           else expect(rendered.says).not.toBe('')
