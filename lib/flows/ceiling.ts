@@ -24,7 +24,10 @@ export const mostOfPerson = { count: 30, withinMs: 60 * minute }
 /** Circles that were stopped, of at least this depth: a flow that goes on making them is paused, so that somebody looks. */
 export const mostStops = { count: 5, withinMs: 10 * minute }
 
-/** Flows of these runs that are over their ceiling. What was let in before somebody last published or resumed a flow does not count. */
+/**
+ * Flows of these runs that are over their ceiling. What was let in before somebody last published or resumed a flow does not count, nor
+ * what had waited outside until then: whoever resumes a flow lets in who is there.
+ */
 export async function ceilingOf(teamId: TeamId, standings: readonly Pick<Standing, 'claimed'>[]): Promise<Set<string>> {
   const flows = [...new Set(standings.map(({ claimed }) => claimed.flowId))]
   const { rows } = await byIndex(teamId, (tx) =>
@@ -32,32 +35,42 @@ export async function ceilingOf(teamId: TeamId, standings: readonly Pick<Standin
       select f.id as flow_id from ${flowsOf(teamId, flows)} f
       where f.state = 'live' and exists (
         select 1 from flow_runs r
-        where r.flow_id = f.id and r.team_id = ${teamId} and r.entered_at > greatest(f.since, ${ago(mostRuns.withinMs)})
+        where r.flow_id = f.id and r.team_id = ${teamId} and r.created_at > ${ago(mostRuns.withinMs)} and r.created_at > coalesce(f.since, '-infinity')
+          and r.entered_at > greatest(f.since, ${ago(mostRuns.withinMs)})
         offset ${mostRuns.count - 1} limit 1
       )`),
   )
   return new Set(rows.map(({ flow_id }) => flow_id))
 }
 
-/** Of these runs, those whose flow let the same person in too often: they are skipped, and everybody else goes on. */
-export async function tooOften(
-  tx: Tx,
-  teamId: TeamId,
-  standings: readonly Pick<Standing, 'claimed' | 'partyKey'>[],
-): Promise<Set<string>> {
-  const entering = standings.map(({ claimed, partyKey }) => ({
-    run_id: claimed.runId,
-    flow_id: claimed.flowId,
-    party_key: partyKey,
-  }))
-  const { rows } = await tx.execute<{ run_id: string }>(sql`
-    select w.run_id from json_to_recordset(${JSON.stringify(entering)}::json) as w(run_id uuid, flow_id uuid, party_key text)
-    where exists (
-      select 1 from flow_runs r where r.party_key = w.party_key and r.team_id = ${teamId} and r.flow_id = w.flow_id
-        and r.entered_at > ${ago(mostOfPerson.withinMs)}
-      offset ${mostOfPerson.count - 1} limit 1
-    )`)
-  return new Set(rows.map(({ run_id }) => run_id))
+export interface Often {
+  /** Whether the flow let this person in too often already: that run is skipped, and everybody else goes on. */
+  isOver(standing: Entering): boolean
+  /** It was let in, which counts for those of the same batch behind it. */
+  count(standing: Entering): void
+}
+
+type Entering = Pick<Standing, 'claimed' | 'partyKey'>
+
+/** How often the flows of these runs let their persons in lately. Runs that waited for longer do not count: many may be let in at once. */
+export async function oftenOf(tx: Tx, teamId: TeamId, standings: readonly Entering[]): Promise<Often> {
+  const entering = standings.map(({ claimed, partyKey }) => ({ flow_id: claimed.flowId, party_key: partyKey }))
+  const { rows } = await tx.execute<{ flow_id: string; party_key: string; times: number }>(sql`
+    select w.flow_id, w.party_key, (
+      select count(*)::int from (
+        select 1 from flow_runs r where r.party_key = w.party_key and r.team_id = ${teamId} and r.flow_id = w.flow_id
+          and r.entered_at > ${ago(mostOfPerson.withinMs)} and r.created_at > ${ago(mostOfPerson.withinMs)}
+        limit ${mostOfPerson.count}
+      ) lately
+    ) as times
+    from (select distinct * from json_to_recordset(${JSON.stringify(entering)}::json) as e(flow_id uuid, party_key text)) w`)
+  const keyOf = (flow: string, party: string | null) => `${flow} ${party}`
+  const times = new Map(rows.map((row) => [keyOf(row.flow_id, row.party_key), row.times]))
+  const of = ({ claimed, partyKey }: Entering) => times.get(keyOf(claimed.flowId, partyKey)) ?? 0
+  return {
+    isOver: (standing) => of(standing) >= mostOfPerson.count,
+    count: (standing) => void times.set(keyOf(standing.claimed.flowId, standing.partyKey), of(standing) + 1),
+  }
 }
 
 /** Of flows that just stopped a circle, those that stopped too many since somebody last published or resumed them. */

@@ -8,7 +8,7 @@ import { mostCounted } from '@/lib/counting'
 import { readingOf } from '@/lib/events/testing-plans'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
 import { charge, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
-import { ceilingOf, mostOfPerson, mostRuns, stopsOf, tooOften } from './ceiling'
+import { ceilingOf, mostOfPerson, mostRuns, oftenOf, stopsOf } from './ceiling'
 import { findFlow, listFlows } from './queries'
 import { findRun, listRuns, type RunFilter } from './runs/queries'
 import { addRun, addVersion, makeFlow } from './testing-rows'
@@ -91,7 +91,7 @@ const reads: Record<string, { read: () => Promise<unknown>; most: number }> = {
     most: mostRuns.count,
   },
   'whether it lets one person in too often': {
-    read: () => withTeams(place.teamId, (tx) => tooOften(tx, place.teamId, [entering()])),
+    read: () => withTeams(place.teamId, (tx) => oftenOf(tx, place.teamId, [entering()])),
     most: mostOfPerson.count,
   },
   'whether it stopped too many circles': { read: () => stopsOf(place.teamId, new Set([flowId])), most: 51 },

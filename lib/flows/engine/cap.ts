@@ -3,11 +3,16 @@ import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import type { Standing } from './standing'
 
+export interface Caps {
+  /** Asked once a run, in the order they enter. */
+  takes(standing: Standing): boolean
+}
+
 /**
  * How often a flow took somebody in for the same invoice or payment, and whether it takes one more (FL-04). A lock of the flow and
  * occasion makes counting and entering one: of eight runs that come in at once, over all processes, the first is let in.
  */
-export async function capsOf(tx: Tx, teamId: TeamId, standings: readonly Standing[]) {
+export async function capsOf(tx: Tx, teamId: TeamId, standings: readonly Standing[]): Promise<Caps> {
   const capped = standings.flatMap(({ claimed, definition: { cap }, occasion }) =>
     cap && occasion
       ? [{ run_id: claimed.runId, flow_id: claimed.flowId, occasion, times: cap.times, hours: cap.hours }]
@@ -15,8 +20,7 @@ export async function capsOf(tx: Tx, teamId: TeamId, standings: readonly Standin
   )
   const taken = capped.length > 0 ? await countsOf(tx, teamId, capped) : new Map<string, number>()
   return {
-    /** Asked once a run, in the order they enter. */
-    takes({ claimed, definition: { cap }, occasion }: Standing): boolean {
+    takes({ claimed, definition: { cap }, occasion }) {
       if (!cap || !occasion) return true
       const key = `${claimed.flowId} ${occasion}`
       const before = taken.get(key) ?? 0

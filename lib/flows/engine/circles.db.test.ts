@@ -197,6 +197,29 @@ test('FL-07 whoever it let in thirty times in an hour is skipped, and everybody 
   expect(await stateOf(place)).toEqual([{ state: 'live', paused_reason: null }])
 })
 
+test('FL-07 of a batch that comes at once it lets in as many as are left of the thirty', async () => {
+  const place = await connectedTeam()
+  const flow = await liveFlow(place, { steps: [call()] })
+  await letIn(place, flow, mostOfPerson.count - 2, 'mail:ada@example.com')
+  await postAll([1, 2, 3, 4, 5].map((n) => stripeEvent(place, 'charge.succeeded', charge(`ch_${n}`, 100))))
+  await applyAll()
+  const { kinds, seen } = notes(place)
+  await runAll(place, { kinds })
+  expect(seen).toHaveLength(2)
+})
+
+test('FL-07 who waited outside for hours is let in, however many there are', async () => {
+  const place = await connectedTeam()
+  const flow = await liveFlow(place, { steps: [call()] })
+  await letIn(place, flow, mostOfPerson.count, 'mail:ada@example.com')
+  await rowsOf(place, sql`update flow_runs set created_at = created_at - interval '3 hours'`)
+  await postAll([1, 2, 3].map((n) => stripeEvent(place, 'charge.succeeded', charge(`ch_${n}`, 100))))
+  await applyAll()
+  const { kinds, seen } = notes(place)
+  await runAll(place, { kinds })
+  expect(seen).toHaveLength(3)
+})
+
 test('FL-07 a flow that goes on making circles pauses itself', async () => {
   const place = await connectedTeam()
   const flow = await liveFlow(place, { on: 'customer.updated', steps: [call()] })

@@ -3,12 +3,12 @@ import type { TeamId } from '@/db/schema/columns'
 import { catalogueRow } from '@/lib/catalogue'
 import { onceMore } from '@/lib/deliveries/locks'
 import { mostAttempts } from '@/lib/deliveries/schedule'
-import { ceilingOf, deepest, mostOfPerson, stopsOf, tooOften } from '../ceiling'
+import { ceilingOf, deepest, mostOfPerson, type Often, oftenOf, stopsOf } from '../ceiling'
 import { pauseItself } from '../pause-itself'
 import { notMetSentence } from '../words'
 import { arrive } from './arrive'
 import { byIndex } from './by-index'
-import { capsOf } from './cap'
+import { type Caps, capsOf } from './cap'
 import { depthsOf } from './depth'
 import { endBefore } from './ends'
 import type { Line, Next, TrailEntry } from './line'
@@ -32,15 +32,15 @@ export async function enterRuns(teamId: TeamId, standings: readonly Standing[]):
 async function decideAll(tx: Tx, teamId: TeamId, given: readonly Standing[]) {
   const depths = await depthsOf(tx, teamId, given)
   const standings = given.map((standing) => ({ ...standing, depth: depths.get(standing.claimed.runId) ?? 0 }))
-  const often = await tooOften(tx, teamId, standings)
-  const outside = new Map(
-    standings.map((standing) => [standing.claimed.runId, whyOutside(standing, often.has(standing.claimed.runId))]),
-  )
+  const often = await oftenOf(tx, teamId, standings)
+  const outside = new Map(standings.map((standing) => [standing.claimed.runId, whyOutside(standing)]))
   const asking = standings.filter(({ claimed }) => !outside.get(claimed.runId))
   const caps = await capsOf(tx, teamId, asking)
   const lines = standings.map((standing) => {
-    const why = outside.get(standing.claimed.runId) ?? (caps.takes(standing) ? null : skipped('flow_cap'))
-    return why ? turnedAway(standing, why) : letIn(standing)
+    const why = outside.get(standing.claimed.runId) ?? whyNotAgain(standing, often, caps)
+    if (why) return turnedAway(standing, why)
+    often.count(standing)
+    return letIn(standing)
   })
   const goesOn = await settleIn(tx, teamId, lines)
   const circles = lines.filter(
@@ -78,7 +78,7 @@ const skipped = (reason: NonNullable<Skipped['reason']>, says?: string): Skipped
   says,
 })
 
-function whyOutside(standing: Standing, isTooOften: boolean): Next | null {
+function whyOutside(standing: Standing): Next | null {
   const end = endBefore(standing)
   if (end) return end
   // Whoever tried to let it in is gone without a word, again and again: it must not go on for ever.
@@ -86,8 +86,13 @@ function whyOutside(standing: Standing, isTooOften: boolean): Next | null {
   if (isOrphan && attemptNo > mostAttempts) return { is: 'ended', state: 'failed', reason: 'step_broke' }
   const verdict = judge(standing, standing.definition.trigger.filters)
   if (!verdict.met) return skipped('filter_not_met', notMetSentence(verdict.failed, verdict.why, lookUps))
-  if (standing.depth >= deepest) return skipped('flow_loop')
-  return isTooOften ? skipped('flow_loop', `It let this person in ${mostOfPerson.count} times within an hour.`) : null
+  return standing.depth >= deepest ? skipped('flow_loop') : null
+}
+
+function whyNotAgain(standing: Standing, often: Often, caps: Caps): Next | null {
+  if (often.isOver(standing))
+    return skipped('flow_loop', `It let this person in ${mostOfPerson.count} times within an hour.`)
+  return caps.takes(standing) ? null : skipped('flow_cap')
 }
 
 const lookUps = { eventLabel: (type: string) => catalogueRow(type)?.label ?? type, destinationName: () => null }
