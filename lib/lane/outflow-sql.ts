@@ -108,11 +108,12 @@ const taken: Record<Part, (inputs: Inputs<Input>) => string> = {
 /** An event goes to a destination once and begins a flow once, whatever comes again: the unique keys decide. */
 const written: Record<Exclude<Part, 'wakes' | 'closed'>, string> = {
   deliveries: `queued as (
-  insert into deliveries (team_id, id, destination_id, event_id, connection_id, site_id, livemode, what, party_key, type, message_id, captured, event, state, reason)
+  insert into deliveries (team_id, id, destination_id, event_id, connection_id, site_id, livemode, what, party_key, type, message_id, captured, event, state, reason, settled_at)
   select v.team_id, v.id, v.destination_id, v.event_id, v.connection_id, v.site_id, v.livemode, v.what, v.party_key, v.type,
     v.message_id, v.captured, v.event,
     case when c.state = 'disconnected' or d.state = 'disabled' then 'cancelled' else 'queued' end,
-    case when c.state = 'disconnected' then 'connection_ended' when d.state = 'disabled' then 'destination_disabled' end
+    case when c.state = 'disconnected' then 'connection_ended' when d.state = 'disabled' then 'destination_disabled' end,
+    case when c.state = 'disconnected' or d.state = 'disabled' then now() end
   from delivery v
   join connection c on c.team_id = v.team_id and c.id = v.connection_id
   join destination d on d.team_id = v.team_id and d.id = v.destination_id

@@ -51,6 +51,28 @@ async function toldAndThrough(ids: string[]) {
   return { place, flow, events, http, kinds, seen }
 }
 
+test('DA-12 what is kept for a disabled destination goes with its time as well, whether it came by the lane or by a step', async () => {
+  const place = await connectedTeam()
+  const { id } = await webhook(place)
+  const { id: second } = await makeDestination(place, 'webhook', { url: 'https://example.com/two' }, receiver().http, {
+    types: [],
+  })
+  await liveFlow(place, { steps: [{ id: 'send1', kind: 'destination', destination_id: second }] })
+  await rowsOf(place, sql`update destinations set state = 'disabled'`)
+  await postAll([charged(place, 'ch_1')])
+  await applyAll()
+  await runAll(place)
+  expect(
+    await rowsOf(place, sql`select destination_id, reason from deliveries order by destination_id = ${id} desc`),
+  ).toEqual([
+    { destination_id: id, reason: 'destination_disabled' },
+    { destination_id: second, reason: 'destination_disabled' },
+  ])
+  await age(place, keptDays + 1)
+  await keep()
+  expect(await deliveriesOf(place)).toEqual([])
+})
+
 test('DA-12 runs that ended and deliveries that were settled go after their time, with what was done; what is open stays', async () => {
   const { place } = await toldAndThrough(['ch_1', 'ch_2'])
   await liveFlow(place, { steps: [wait()] })

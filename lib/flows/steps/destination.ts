@@ -14,6 +14,7 @@ import { defineStep, type RunContext, type StepDetail, type StepOutcome } from '
  */
 export const destination = defineStep({
   kind: 'destination',
+  callsOut: true,
   run: ({ destination_id }, context) => withTeams(context.teamId, (tx) => send(tx, destination_id, context)),
 })
 
@@ -55,10 +56,11 @@ async function queue(tx: Tx, destinationId: string, context: RunContext, isOff: 
   const { rows } = await tx.execute<{ id: string }>(sql`
     with queued as (
       insert into deliveries (team_id, id, destination_id, event_id, connection_id, site_id, livemode, what, party_key, type, message_id,
-        captured, event, state, reason)
+        captured, event, state, reason, settled_at)
       values (${teamId}, ${newId()}, ${destinationId}, ${event.id}, ${connectionId}, ${siteId}, ${livemode}, 'event', ${partyKey},
         ${event.type}, ${sent}, ${captured}, ${JSON.stringify({ ...event, sluice_depth: depth + 1 })}::jsonb,
-        ${isOff ? 'cancelled' : 'queued'}, ${isOff ? 'destination_disabled' : null})
+        ${isOff ? 'cancelled' : 'queued'}, ${isOff ? 'destination_disabled' : null},
+        ${isOff ? sql`now()` : null})
       on conflict (team_id, destination_id, event_id, resend_no) do nothing
       returning id, state
     ), due as (
