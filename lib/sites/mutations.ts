@@ -97,7 +97,8 @@ export type DeleteRefusal = { reason: 'routed'; connections: string[] } | { reas
  */
 export async function deleteSite(by: SiteDoer, id: SiteId): Promise<{ ok: true } | ({ ok: false } & DeleteRefusal)> {
   return withTeams(by.teamId, async (tx) => {
-    const all = await tx.select({ id: sites.id }).from(sites).where(eq(sites.teamId, by.teamId)).for('update')
+    const ofTeam = eq(sites.teamId, by.teamId)
+    const all = await tx.select({ id: sites.id }).from(sites).where(ofTeam).orderBy(sites.id).for('update')
     const routed = await tx
       .select({ name: connections.name })
       .from(connections)
