@@ -1,17 +1,19 @@
 import type { Step, StepKind } from '@/lib/flows/definition'
 
-/** The kinds in the order a menu offers them, with what each does. */
-export const stepKinds: readonly { kind: StepKind; label: string; does: string }[] = [
-  { kind: 'email', label: 'Send e-mail', does: 'To the person, with values of the event.' },
-  { kind: 'wait', label: 'Wait', does: 'For a time, or until something happens.' },
-  { kind: 'branch', label: 'Branch', does: 'Different steps, by the event or the person.' },
-  { kind: 'update', label: 'Update subscriber', does: 'A field, a tag, the user group, or unsubscribe.' },
-  { kind: 'destination', label: 'Send to a destination', does: 'The event and its person, to one you connected.' },
-  { kind: 'http', label: 'HTTP request', does: 'To any server of yours, with values of the event.' },
-  { kind: 'end', label: 'End here', does: 'Nothing below is done any more.' },
-]
+const words: Record<StepKind, { label: string; does: string }> = {
+  email: { label: 'Send e-mail', does: 'To the person, with values of the event.' },
+  wait: { label: 'Wait', does: 'For a time, or until something happens.' },
+  branch: { label: 'Branch', does: 'Different steps, by the event or the person.' },
+  update: { label: 'Update subscriber', does: 'A field, a tag, the user group, or unsubscribe.' },
+  destination: { label: 'Send to a destination', does: 'The event and its person, to one you connected.' },
+  http: { label: 'HTTP request', does: 'To any server of yours, with values of the event.' },
+  end: { label: 'End here', does: 'Nothing below is done any more.' },
+}
 
-export const kindLabel = (kind: StepKind) => stepKinds.find((one) => one.kind === kind)?.label ?? kind
+/** The kinds in the order a menu offers them, with what each does. */
+export const stepKinds = (Object.keys(words) as StepKind[]).map((kind) => ({ kind, ...words[kind] }))
+
+export const kindLabel = (kind: StepKind) => words[kind].label
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactElement } from 'react'
 import type { Step } from '@/lib/flows/definition'
 import { BranchForm } from './branch-form'
 import { DestinationForm } from './destination-form'
@@ -11,7 +12,7 @@ import { WaitForm } from './wait-form'
 type StepFormProps = { step: Step; onChange: (step: Step) => void }
 
 /** What can be set about a step. */
-export function StepForm({ step, onChange }: StepFormProps) {
+export function StepForm({ step, onChange }: StepFormProps): ReactElement | null {
   switch (step.kind) {
     case 'email':
       return <EmailForm step={step} onChange={onChange} />

@@ -106,14 +106,9 @@ const endStep = z.object({ id: stepId, kind: z.literal('end') })
 
 export type BranchPath = { id: string; name: string; when: Conditions; steps: Step[] }
 export type BranchStep = { id: string; kind: 'branch'; paths: BranchPath[]; otherwise: Step[] }
-export type Step =
-  | z.infer<typeof emailStep>
-  | z.infer<typeof waitStep>
-  | z.infer<typeof updateStep>
-  | z.infer<typeof destinationStep>
-  | z.infer<typeof httpStep>
-  | z.infer<typeof endStep>
-  | BranchStep
+/** All but the branch, which has steps in it. */
+const plainSteps = [emailStep, waitStep, updateStep, destinationStep, httpStep, endStep] as const
+export type Step = z.infer<(typeof plainSteps)[number]> | BranchStep
 export type StepKind = Step['kind']
 export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>
 
@@ -140,21 +135,13 @@ const branchStep = z.object({
 })
 
 /** By its kind, so that whoever sends a wrong one hears what of it is wrong. */
-const step = z.discriminatedUnion('kind', [
-  emailStep,
-  waitStep,
-  updateStep,
-  destinationStep,
-  httpStep,
-  endStep,
-  branchStep,
-])
+const step = z.discriminatedUnion('kind', [...plainSteps, branchStep])
 const steps: z.ZodType<Step[]> = z.array(step).max(mostSteps).meta({ id: 'FlowSteps' })
 
 export const flowDefinition = z
   .object({
     trigger: z.object({ type, filters: conditions }),
-    /** Such an event about the same invoice, payment, subscription or quote ends a run early: "paid meanwhile" (FL-05). */
+    /** Such an event about the same invoice, payment, charge, checkout or subscription, else the same person, ends a run early: "paid meanwhile" (FL-05). */
     ends_when: z.array(type).max(10),
     /** How often one person enters for the same invoice or payment; null = as often as it happens (FL-04). */
     cap: z

@@ -70,7 +70,12 @@ function withCalls(definition: FlowDefinition, changed: (step: StepOf<'http'>) =
         const paths = step.paths.map((path) => ({ ...path, steps: all(path.steps) }))
         return { ...step, paths, otherwise: all(step.otherwise) }
       }
-      default:
+      // By name, so that a kind that is new is looked at: what it sends may be a key.
+      case 'email':
+      case 'wait':
+      case 'update':
+      case 'destination':
+      case 'end':
         return step
     }
   }

@@ -1,10 +1,9 @@
 import { log } from '@/lib/log'
-import type { Step } from '../definition'
 import { stepIn } from '../walk'
 import { goOn, waitEntry } from './arrive'
 import { type Claimed, leaseMs } from './claim'
 import type { Desk } from './desk'
-import { attempt, type Doing, spent } from './do-step'
+import { attempt, type Doing, isDoing, spent } from './do-step'
 import { endBefore } from './ends'
 import type { Line, Next, TrailEntry } from './line'
 import { moved, type Standing, waitedFor } from './standing'
@@ -74,8 +73,6 @@ function endTrail(standing: Standing): TrailEntry[] {
   const step = stepIn(standing.definition, standing.stepId ?? '')
   return step && isDoing(step) ? orphanTrail(step, standing) : []
 }
-
-const isDoing = (step: Step): step is Doing => step.kind !== 'wait' && step.kind !== 'branch' && step.kind !== 'end'
 
 const orphanTrail = (step: Doing, standing: Standing): TrailEntry[] =>
   standing.claimed.isOrphan ? [orphanEntry(step, standing)] : []

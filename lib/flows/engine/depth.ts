@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { type About, isAboutPayment, isSameThing } from '../same-thing'
+import { runnerByKind } from '../steps'
 import type { Standing } from './standing'
 
 /**
@@ -11,6 +12,8 @@ import type { Standing } from './standing'
 const echoMs = 60_000
 /** Of one person. */
 const mostLookedAt = 50
+
+const callers = Object.values(runnerByKind).flatMap(({ kind, callsOut }) => (callsOut ? [kind] : []))
 
 /**
  * How many runs led to the events that began these, by run (FL-07): one more than that of the flow's latest run of the same person whose
@@ -59,7 +62,7 @@ async function callsBefore(tx: Tx, teamId: TeamId, standings: readonly Standing[
       order by o.id desc limit ${mostLookedAt}
     ) r
     where exists (
-      select 1 from flow_steps s where s.team_id = ${teamId} and s.run_id = r.id and s.kind in ('http', 'destination')
+      select 1 from flow_steps s where s.team_id = ${teamId} and s.run_id = r.id and s.kind in ${callers}
         and date_trunc('second', s.at) <= w.occurred_at and s.at > w.occurred_at - ${echoMs} * interval '1 millisecond'
     )`)
   return rows

@@ -1,13 +1,14 @@
 import { mostAttempts, pauseAfter } from '@/lib/deliveries/schedule'
 import { log } from '@/lib/log'
 import type { Http } from '@/lib/outbound/http'
-import type { Step } from '../definition'
-import type { Runners } from '../steps'
+import type { Step, StepOf } from '../definition'
+import { type DoingKind, type Runners, runnerByKind } from '../steps'
 import type { RunContext, StepOutcome } from '../steps/step'
 import type { Next, TrailEntry } from './line'
 import { happened, type Standing } from './standing'
 
-export type Doing = Exclude<Step, { kind: 'wait' | 'branch' | 'end' }>
+export type Doing = StepOf<DoingKind>
+export const isDoing = (step: Step): step is Doing => step.kind in runnerByKind
 
 /** One attempt at a step: what it came to, for the trail, and whether the run stays at it. Null = on with the next. */
 export interface Attempt {

@@ -74,6 +74,7 @@ export function notes(
     ...runnerByKind,
     http: defineStep({
       kind: 'http',
+      callsOut: true,
       run: async (_, context) => {
         if (context.teamId === teamId) seen.push(context)
         return answer(context, seen.length)

@@ -15,6 +15,7 @@ const places = new Places(5, 30_000)
 /** Sends the run's person a mail, unless they want none. */
 export const email = defineStep({
   kind: 'email',
+  callsOut: false,
 
   async run(step, context) {
     const recipient = recipientOf(context)

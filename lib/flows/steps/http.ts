@@ -13,6 +13,7 @@ import { defineStep, type RunContext, type StepOutcome } from './step'
  */
 export const http = defineStep({
   kind: 'http',
+  callsOut: true,
   tries: 5,
   run: call,
 })

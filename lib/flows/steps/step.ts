@@ -40,9 +40,11 @@ export type StepOutcome =
 
 export type StepDetail = Record<string, unknown>
 
-/** Everything Sluice knows about doing one kind of step; waits and branches are the run's own (advance.ts, walk.ts). */
+/** Everything Sluice knows about doing one kind of step; waits and branches are the run's own (engine/arrive.ts). */
 export interface StepRunner<Kind extends StepKind> {
   kind: Kind
+  /** Whether somebody elsewhere hears of it and may answer with an event: such steps are counted where flows go in circles (FL-07). */
+  callsOut: boolean
   /** How often it is tried by itself; left out: as often as a delivery, over three days. */
   tries?: number
   /** Does it. At least once: a process may die before the outcome is kept, so what goes out carries an id of run and step. */

@@ -13,6 +13,7 @@ const mostWaitMs = 2_000
 /** Says something of the run's person: a tag, a field, their group, or that they want no mail. */
 export const update = defineStep({
   kind: 'update',
+  callsOut: false,
 
   async run({ id, change }, context) {
     const filled = renderChange(change, variablesOf({ ...context, siteName: context.site.name }))
