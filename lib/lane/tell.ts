@@ -1,7 +1,7 @@
 import type { Fact, MadeFact } from '@/lib/facts/fact'
 import { moneyFacts } from '@/lib/ledger/facts'
 import { answerFacts } from '@/lib/look-ups/facts'
-import { catalogueFacts } from '@/lib/products/facts'
+import { productFacts } from '@/lib/products/facts'
 import { revenueFacts } from '@/lib/revenue/facts'
 import { givesWay } from '@/lib/subscribers/aside'
 import { groupFact, personFacts } from '@/lib/subscribers/facts'
@@ -19,7 +19,7 @@ export function factsOf(decided: DecidedEntry): Fact[] {
     ...personFacts(decided),
     ...(decided.counts ? moneyFacts(decided) : ownersOf(decided)),
     ...(decided.counts && decided.decision?.update_subscriber ? revenueFacts(decided) : []),
-    ...(decided.counts ? catalogueFacts(decided.object, decided.type) : []),
+    ...(decided.counts ? productFacts(decided.object, decided.type) : []),
     ...chargeGroupOf(decided),
   ]
   return made.map((fact) => dated(fact, decided))
@@ -52,7 +52,7 @@ export function answerFactsOf(answer: AnsweredEntry): Fact[] {
     ...(found && (counts || linksOnly) ? personFacts(answer) : []),
     ...(found && counts ? moneyFacts(answer) : []),
     ...(found && counts && answer.decision?.update_subscriber ? revenueFacts(answer) : []),
-    ...(found && counts ? catalogueFacts(answer.object, answer.type, true) : []),
+    ...(found && counts ? productFacts(answer.object, answer.type, true) : []),
   ]
   return made.map((fact) => dated({ ...fact, rank: behindEvents(fact) }, answer))
 }

@@ -1,6 +1,6 @@
 import { settledCharge } from '@/lib/ledger/facts'
 import { leadsOf } from '@/lib/look-ups/leads'
-import { catalogueFacts } from '@/lib/products/facts'
+import { productFacts } from '@/lib/products/facts'
 import { restsOnOf, revenueFacts } from '@/lib/revenue/facts'
 import { addressOfGuest, connectionOf, customerKey, emailKeyOf, guestKey, personObject } from '@/lib/subscribers/party'
 import type { Key } from './load-sql'
@@ -100,7 +100,7 @@ function ledTo(read: ReadObject): string[] {
 }
 
 const soldIn = (read: ReadObject) => [
-  ...catalogueFacts(read.object, read.type).map((fact) => fact.objectId),
+  ...productFacts(read.object, read.type).map((fact) => fact.objectId),
   ...revenueFacts(read).flatMap(restsOnOf),
 ]
 

@@ -8,10 +8,10 @@ import { ownPriceTerms, readCoupon } from './read'
  * event must not hide them, `coupon` (its terms), `coupon_limit` {products} and `coupon_amounts` {amounts}, both for the same reason.
  * `answered` = this object is what Stripe said when it was asked, everything expanded: what is absent then is not there.
  */
-export function catalogueFacts(object: Json, type: string, answered = false): MadeFact[] {
+export function productFacts(object: Json, type: string, answered = false): MadeFact[] {
   switch (object.object) {
     case 'product':
-      return productFacts(object, rankOf(type))
+      return nameFacts(object, rankOf(type))
     case 'price':
     case 'plan':
       return [...priceFacts(object, rankOf(type), answered), ...expandedFacts(object)]
@@ -38,7 +38,7 @@ function expandedFacts(object: Json): MadeFact[] {
     }
     const given = asObject(value)
     if (!given || depth > deepest) return
-    if (given.object === 'product') found.push(...productFacts(given, 0))
+    if (given.object === 'product') found.push(...nameFacts(given, 0))
     if ((given.object === 'price' || given.object === 'plan') && (given.tiers || given.currency_options))
       found.push(...priceFacts(given, 0, false))
     if (given.object === 'coupon' && ('applies_to' in given || 'currency_options' in given))
@@ -52,7 +52,7 @@ function expandedFacts(object: Json): MadeFact[] {
 /** Stripe expands four levels; lists and their entries are levels of their own here. */
 const deepest = 12
 
-function productFacts(product: Json, rank: number): MadeFact[] {
+function nameFacts(product: Json, rank: number): MadeFact[] {
   const id = idOf(product)
   const name = text(product.name)
   const deleted = rank === deletedRank || bool(product.deleted) === true
@@ -87,5 +87,5 @@ const deletedRank = 2
 const rankOf = (type: string) => (type.endsWith('.deleted') ? deletedRank : type.endsWith('.created') ? 0 : 1)
 
 /** Facts whose change reaches every subscription that rests on their object. */
-export const isCatalogueAspect = (aspect: string) => catalogueAspects.includes(aspect)
-const catalogueAspects = ['product', 'price', 'tiers', 'coupon', 'coupon_limit', 'coupon_amounts']
+export const isProductAspect = (aspect: string) => productAspects.includes(aspect)
+const productAspects = ['product', 'price', 'tiers', 'coupon', 'coupon_limit', 'coupon_amounts']

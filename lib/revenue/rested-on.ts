@@ -1,6 +1,6 @@
 import { type About, type Fact, newest } from '@/lib/facts/fact'
 import { eachObject, FactSet } from '@/lib/facts/fact-set'
-import { isCatalogueAspect } from '@/lib/products/facts'
+import { isProductAspect } from '@/lib/products/facts'
 import { catalogueOf } from '@/lib/products/fold'
 import type { Resting } from './jobs'
 
@@ -9,7 +9,7 @@ import type { Resting } from './jobs'
  * must be folded again. What was said before is no change, so a product's thousandth update moves nothing.
  */
 export function restedOn(told: readonly Fact[], stored: readonly Fact[], after: FactSet): Resting[] {
-  const objects = told.filter(({ aspect }) => isCatalogueAspect(aspect) || aspect === 'discount')
+  const objects = told.filter(({ aspect }) => isProductAspect(aspect) || aspect === 'discount')
   if (objects.length === 0) return []
   const before = new FactSet(stored)
   return [...eachObject(objects)]
