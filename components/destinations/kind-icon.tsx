@@ -1,11 +1,12 @@
-import { LayoutGrid, Repeat2, Webhook } from 'lucide-react'
+import { LayoutGrid, type LucideIcon, Repeat2, Webhook } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
 
-const icons = { bento: LayoutGrid, loops: Repeat2, webhook: Webhook }
+/** One for each kind of lib/destinations; the test asks for it. */
+export const kindIcons: Readonly<Record<string, LucideIcon>> = { bento: LayoutGrid, loops: Repeat2, webhook: Webhook }
 
 /** The sign of a kind of destination, always beside its name. */
 export function KindIcon({ kind, className }: { kind: string; className?: string }) {
-  const Icon = icons[kind as keyof typeof icons] ?? Webhook
+  const Icon = kindIcons[kind] ?? Webhook
   return (
     <span
       aria-hidden
