@@ -12,7 +12,7 @@ function derived(type: string, object: object, previous: object = {}): (string |
 const updated = (object: object, previous: object) =>
   derived('customer.subscription.updated', { status: 'active', ...object }, previous)
 
-test('ten events are derived, under the names that were published', () => {
+test('events are derived under the names that were published', () => {
   expect(derivedEvents.map((row) => row.name).sort()).toEqual([
     '$CardExpiring',
     '$PaymentFailedFinal',
@@ -46,7 +46,7 @@ test('a derived type is ours: Stripe sending it would be something new', () => {
     expect(isStripeEventType(type)).toBe(false)
     expect(normalize({ type, data: { object: {} } })).toMatchObject({ reason: 'not_in_catalogue' })
   }
-  expect(new Set(everyEvent.map((row) => row.name.toLowerCase())).size).toBe(138)
+  expect(new Set(everyEvent.map((row) => row.name.toLowerCase())).size).toBe(everyEvent.length)
 })
 
 test('none follows from the plain examples of Stripe’s events, unless they say so', () => {
