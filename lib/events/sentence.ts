@@ -25,8 +25,8 @@ interface Told {
 
 /**
  * An event as one would say it: "Ada Lovelace paid $49.00 for Pro". Only what the event tells is said, and only money
- * that moved is called paid. Types without words of their own read by their label, "Quote ready: Ada Lovelace, $49.00",
- * so a new catalogue row needs nothing here.
+ * that moved is called paid. Each row of the catalogue has its words in phrases.ts; where an event misses what they need it
+ * reads by its label, "Quote ready: Ada Lovelace, $49.00", and so does a type we do not know.
  */
 export function sentenceOf(told: Told): string {
   const { type, person, body, livemode = true, status, reserved, code = false, object } = told
