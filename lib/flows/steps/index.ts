@@ -11,7 +11,7 @@ export type DoingKind = Exclude<StepKind, 'wait' | 'branch' | 'end'>
 
 export type RunnerByKind = { [Kind in DoingKind]: StepRunner<Kind> }
 
-/** To add a kind of step, add its file, what it holds to definition.ts, and a line here. */
+/** What another kind of step needs is in CONTRIBUTING.md, "Add a kind of flow step". */
 export const runnerByKind: RunnerByKind = {
   email,
   update,

@@ -13,7 +13,7 @@ import { winBack } from './win-back'
 
 export type { FlowTemplate } from './template'
 
-/** The gallery, in its order. To add one, add its file and a line here. */
+/** The gallery, in its order. What another one needs is in CONTRIBUTING.md, "Add a flow template". */
 export const templates: readonly FlowTemplate[] = [
   paymentFailed,
   paymentSuccessful,
