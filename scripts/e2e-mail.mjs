@@ -1,4 +1,5 @@
-// A real SMTP server for the stories about mail: keeps what it is sent, and gives it out over HTTP on the next port.
+// A real SMTP server for the stories about mail: keeps what it is sent, and gives it out over HTTP on the next port. Scripts are plain
+// Node, which cannot load the one of the integration tests (lib/mail/testing.ts).
 import { createServer } from 'node:http'
 import { SMTPServer } from 'smtp-server'
 
