@@ -11,7 +11,7 @@ export function EndsWhen() {
   return (
     <div className="flex flex-col gap-3">
       <p className="text-muted text-sm">
-        When such an event comes about the same invoice, payment, subscription or quote, the rest is not done: “paid
+        When such an event comes about the same invoice, payment or subscription, the rest is not done: “paid
         meanwhile”.
       </p>
       {draft.ends_when.length > 0 ? (
