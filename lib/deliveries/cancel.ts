@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
+import { numbered } from '@/db/numbered'
 import type { TeamId } from '@/db/schema/columns'
 import type { Reason } from '@/lib/reasons'
 import { cancelOfConnectionsSql } from './cancel-sql'
@@ -25,10 +26,8 @@ export const cancelQueue = (tx: Tx, teamId: TeamId, destinationId: string, reaso
     from gone where d.team_id = ${teamId} and d.id = gone.id`)
 
 /** Ends what still waits of some connections' events (RT-05). Their rows are the caller's. */
-export function cancelOfConnections(tx: Tx, teamId: TeamId, connectionIds: readonly string[]) {
-  const values: Record<string, SQL> = { $1: sql`${teamId}::uuid`, $2: sql`${`{${connectionIds.join(',')}}`}` }
-  return tx.execute(sql.join(cancelOfConnectionsSql.split(/(\$[12])/).map((part) => values[part] ?? sql.raw(part))))
-}
+export const cancelOfConnections = (tx: Tx, teamId: TeamId, connectionIds: readonly string[]) =>
+  tx.execute(numbered(cancelOfConnectionsSql, [sql`${teamId}::uuid`, sql`${`{${connectionIds.join(',')}}`}`]))
 
 /** Whether a call to it is being made at the moment, by whatever process. */
 export async function isInFlight(tx: Tx, teamId: TeamId, destinationId: string): Promise<boolean> {

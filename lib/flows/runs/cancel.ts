@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type Tx } from '@/db/client'
+import { numbered } from '@/db/numbered'
 import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
@@ -17,10 +18,8 @@ export const cancelRunsOf = (tx: Tx, teamId: TeamId, flowId: string, reason: Rea
   cancelOpen(tx, teamId, sql`q.flow_id = ${flowId}`, reason)
 
 /** Ends the open runs that some connections' events began. Their rows are the caller's. */
-export function cancelRunsOfConnections(tx: Tx, teamId: TeamId, connectionIds: readonly string[]) {
-  const values: Record<string, SQL> = { $1: sql`${teamId}::uuid`, $2: sql`${`{${connectionIds.join(',')}}`}` }
-  return tx.execute(sql.join(cancelRunsOfConnectionsSql.split(/(\$[12])/).map((part) => values[part] ?? sql.raw(part))))
-}
+export const cancelRunsOfConnections = (tx: Tx, teamId: TeamId, connectionIds: readonly string[]) =>
+  tx.execute(numbered(cancelRunsOfConnectionsSql, [sql`${teamId}::uuid`, sql`${`{${connectionIds.join(',')}}`}`]))
 
 /** Ends one run, by a person. One that has ended is left as it is. */
 export function cancelRun(teamId: TeamId, runId: string, actor: Actor): Promise<Result<null, 'not_found' | 'ended'>> {
