@@ -79,6 +79,58 @@ test('0002 takes when a connection first came from the audit log, and row-level 
   expect(open).toEqual([])
 })
 
+test('0025 fills in what everybody subscribes to from what is stored', async () => {
+  await admin.query(`drop database ${name} with (force)`)
+  await admin.query(`create database ${name} owner sluice`)
+  const early = upTo(25)
+  await migrate(url.toString(), early)
+  rmSync(early, { recursive: true })
+
+  const client = new pg.Client({ connectionString: onIt(inject('testServer').adminUrl) })
+  await client.connect()
+  const [team, site, stripe, ada, bo] = [1, 2, 3, 4, 5].map((n) => `00000000-0000-7000-8000-00000000000${n}`)
+  for (const [id, customers] of [
+    [ada, ['cus_1', 'cus_2']],
+    [bo, ['cus_3']],
+  ] as const) {
+    await client.query(`insert into subscribers (team_id, id, site_id, livemode, email, email_key)
+      values ('${team}', '${id}', '${site}', true, '${id}@x', '${id}@x')`)
+    for (const one of customers)
+      await client.query(`insert into parties (team_id, key, site_id, livemode, subscriber_id, first_seen_at)
+        values ('${team}', 'cus:${stripe}:${one}', '${site}', true, '${id}', now())`)
+  }
+  await client.query(`insert into products (team_id, connection_id, product_id, livemode, name)
+    values ('${team}', '${stripe}', 'seats', true, 'Seats')`)
+  for (const [id, customer, status, rests] of [
+    ['sub_1', 'cus_1', 'active', 'cus_1,gold,price_1,prod_b,seats,WINTER'],
+    ['sub_2', 'cus_2', 'trialing', 'cus_2,gold,prod_a'],
+    ['sub_3', 'cus_1', 'canceled', 'cus_1,prod_old'],
+    ['sub_4', 'cus_3', 'unpaid', 'cus_3,prod_a'],
+  ])
+    await client.query(`insert into subscriptions (team_id, connection_id, subscription_id, site_id, livemode, party_key, status, mrr,
+        mrr_exact, product_id, rests_on)
+      values ('${team}', '${stripe}', '${id}', '${site}', true, 'cus:${stripe}:${customer}', '${status}', 0, 0, 'gold', '{${rests}}')`)
+
+  await migrate(url.toString())
+  const { rows } = await client.query('select subscription_id as id, product_ids as ids from subscriptions order by 1')
+  const { rows: people } = await client.query('select id, product_ids as ids from subscribers order by id')
+  const { rows: open } = await client.query(
+    `select relname from pg_class where relname in ('subscribers', 'parties', 'products', 'subscriptions') and not relforcerowsecurity`,
+  )
+  await client.end()
+  expect(rows.map(({ ids }) => ids)).toEqual([
+    ['gold', 'prod_b', 'seats'],
+    ['gold', 'prod_a'],
+    ['prod_old'],
+    ['prod_a'],
+  ])
+  expect(people).toEqual([
+    { id: ada, ids: ['gold', 'prod_a', 'prod_b', 'seats'] },
+    { id: bo, ids: [] },
+  ])
+  expect(open).toEqual([])
+})
+
 /** The folder as it was when it held `count` migrations. */
 function upTo(count: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-migrations-'))

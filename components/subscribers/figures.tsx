@@ -8,6 +8,7 @@ import type { MoneyPolicy } from '@/lib/sites/money-policy'
 import type { SubscriberJson } from '@/lib/subscribers/json'
 import { leadMoney } from '@/lib/subscribers/lead-money'
 import { planWords } from './plan-words'
+import { productWords } from './product-words'
 import { SubscriptionBadge } from './subscription-badge'
 import { Days } from './subscriptions'
 
@@ -27,6 +28,7 @@ export function Figures({ person, since, subscriptions, policy, code }: FiguresP
   const notes = new Set(running.flatMap((one) => one.notes))
   const ever = person.subscription_status !== null
   const plan = planWords(person.plan, subscriptions, code)
+  const products = productWords(person.product_ids, subscriptions)
   const value = leadMoney(person, person.lifetime_value, person.lifetime_value_not_converted)
   return (
     <section aria-label="Figures" className="@container rounded-lg border border-line bg-surface">
@@ -49,6 +51,7 @@ export function Figures({ person, since, subscriptions, policy, code }: FiguresP
             {plan ? <span className="wrap-anywhere min-w-0">{plan}</span> : <span className="text-faint">None</span>}
             <SubscriptionBadge status={person.subscription_status} />
           </span>
+          {products ? <p className="wrap-anywhere mt-1 font-normal text-muted text-sm">Has {products}</p> : null}
           {running.map((one) => (
             <Days key={`${one.connectionId} ${one.id}`} of={one} />
           ))}

@@ -62,6 +62,8 @@ export const subscriptions = pgTable(
     /** Of the item the plan is named after. */
     productId: text(),
     priceId: text(),
+    /** Of all its items, whatever they cost and whatever became of it; distinct and sorted. */
+    productIds: text().array().notNull().default([]),
     quantity: bigint({ mode: 'bigint' }),
     trialEnd: instant(),
     currentPeriodEnd: instant(),

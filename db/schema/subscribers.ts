@@ -89,6 +89,8 @@ export const subscribers = pgTable(
     plan: text(),
     planInterval: text(),
     subscriptionStatus: text(),
+    /** Of all live subscriptions, distinct and sorted (docs/money.md). */
+    productIds: text().array().notNull().default([]),
     userGroup: text(),
     unsubscribedAt: instant(),
     tags: text().array().notNull().default([]),

@@ -80,6 +80,7 @@ const own = [
   'reporting_currency',
   'plan',
   'subscription_status',
+  'product_ids',
   'tags',
   'fields',
 ]

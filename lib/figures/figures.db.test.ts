@@ -55,7 +55,7 @@ const everything = async () => ({
   ledger: await ledgerOf(place),
   values: await rowsOf(
     place,
-    sql`select email_key, lifetime_value::text, lifetime_value_not_converted, mrr::text from subscribers order by 1`,
+    sql`select email_key, lifetime_value::text, lifetime_value_not_converted, mrr::text, product_ids from subscribers order by 1`,
   ),
   invoices: await rowsOf(place, sql`select invoice_id, paid_off_stripe::text, party_key from invoices`),
 })
@@ -88,6 +88,11 @@ describe('LT-09 the nightly check', () => {
     ],
     ['MRR', sql`update subscribers set mrr_by_currency = '{}' where email_key = 'ada@example.com'`, 'ada@example.com'],
     ['a plan', sql`update subscribers set plan = 'Other' where email_key = 'ada@example.com'`, 'ada@example.com'],
+    [
+      'products',
+      sql`update subscribers set product_ids = '{prod_x}' where email_key = 'ada@example.com'`,
+      'ada@example.com',
+    ],
     ['a charge', sql`update ledger set net = net + 1 where charge_id = 'ch_1'`, 'ada@example.com'],
     ['whose a charge is', sql`update ledger set party_key = null where charge_id = 'ch_2'`, 'bob@example.com'],
     ['a charge that is gone', sql`delete from ledger where charge_id = 'ch_1'`, 'ada@example.com'],

@@ -46,6 +46,7 @@ export function sampleSubscriber(siteId: string = nobodysId): SubscriberJson {
     mrr_not_converted: {},
     plan: 'Pro',
     subscription_status: 'active',
+    product_ids: ['prod_pro'],
     user_group: null,
     tags: [],
     fields: {},

@@ -81,7 +81,7 @@ async function shownPeople(place: Place) {
   const rows = await rowsOf<{ email: string }>(
     place,
     sql`select email_key as email, name, lifetime_value_by_currency as ltv, mrr_by_currency as mrr, plan,
-      subscription_status as status from subscribers where merged_into is null`,
+      subscription_status as status, product_ids as products from subscribers where merged_into is null`,
   )
   return Object.fromEntries(rows.map(({ email, ...shown }) => [email, shown]))
 }

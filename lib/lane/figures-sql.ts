@@ -21,7 +21,7 @@ select p.team_id, p.id, k.email, k.name, g.user_group, k.first_seen as created_a
   coalesce(v.not_converted, '{}') as lifetime_value_not_converted,
   case when c.code is not null and coalesce(w.known, 0) < 9e18 then sluice_half_up(coalesce(w.known, 0), 1)::bigint end as mrr,
   coalesce(w.not_converted, '{}') as mrr_not_converted,
-  b.plan, b.plan_interval, b.standing as subscription_status,
+  b.plan, b.plan_interval, b.standing as subscription_status, q.product_ids,
   -- Acts only when no other live customer shares the person.
   -- Whoever pays after it is back; events of before never bring anybody back.
   coalesce(case when k.gone and k.on_delete in ('unsubscribe', 'delete') and not m.paid_since then k.deleted_at end,
@@ -133,6 +133,16 @@ cross join lateral (
     window live as (partition by o.live)
   ) u
 ) b
+cross join lateral (
+  -- What somebody has now: of every subscription the plan could be of. One that ended has a plan still, but no products.
+  select array(
+    select distinct i.product_id collate "C"
+    from subscriptions n cross join unnest(n.product_ids) i(product_id)
+    where n.party_key = any(k.keys) and n.team_id = p.team_id and n.site_id = p.site_id and n.livemode = p.livemode
+      and n.status in ('active', 'past_due', 'trialing')
+    order by 1
+  ) as product_ids
+) q
 -- One look at the lines is enough where everything is in the reporting currency, as it mostly is.
 cross join lateral (
   select (m.by_currency->>c.code)::numeric as known, null::jsonb as not_converted

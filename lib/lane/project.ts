@@ -42,6 +42,7 @@ update subscribers s set
   plan = n.plan,
   plan_interval = n.plan_interval,
   subscription_status = n.subscription_status,
+  product_ids = n.product_ids,
   unsubscribed_at = n.unsubscribed_at,
   deleted_at = n.deleted_at,
   tags = n.tags,

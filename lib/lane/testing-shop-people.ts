@@ -40,6 +40,7 @@ export interface ShopPerson {
   mrr: Record<string, string>
   plan: string | null
   status: string | null
+  products: string[]
 }
 
 /** The people by address, summed from what is known of them. */
@@ -61,6 +62,7 @@ export function peopleIn({ met, people, paid, subs, titles }: Shop): Record<stri
       ),
       plan: best ? (titles.get(prices[best.price].product) ?? best.price) : null,
       status: statusOf(mine),
+      products: [...new Set(mine.filter(isLive).map((one) => prices[one.price].product))].sort(),
     }
   }
   return found
@@ -69,11 +71,15 @@ export function peopleIn({ met, people, paid, subs, titles }: Shop): Record<stri
 const monthlyOf = (sub: Sub) =>
   sub.status === 'active' || sub.status === 'past_due' ? prices[sub.price].monthly * sub.quantity : 0
 
+const isLive = ({ status }: Sub) => ['active', 'past_due', 'trialing'].includes(status)
+
 /** The live one worth most a month, the newest of equals; else the newest that is over or was never live. */
 function bestOf(subs: Sub[]): Sub | undefined {
-  const live = (sub: Sub) => (['active', 'past_due', 'trialing'].includes(sub.status) ? 1 : 0)
   const order = (a: Sub, b: Sub) =>
-    live(b) - live(a) || monthlyOf(b) - monthlyOf(a) || b.started - a.started || (a.id < b.id ? 1 : -1)
+    Number(isLive(b)) - Number(isLive(a)) ||
+    monthlyOf(b) - monthlyOf(a) ||
+    b.started - a.started ||
+    (a.id < b.id ? 1 : -1)
   return [...subs].sort(order)[0]
 }
 

@@ -29,6 +29,8 @@ export interface SubscriptionRow {
   startedAt: string | null
   productId: string | null
   priceId: string | null
+  /** Of all items, distinct and sorted. */
+  productIds: string[]
   quantity: bigint | null
   trialEnd: string | null
   currentPeriodEnd: string | null
@@ -78,6 +80,7 @@ export function foldSubscription(
       startedAt: terms.started_at,
       productId: main && (itemPrice(main, catalogue)?.product ?? main.product),
       priceId: main?.price ?? null,
+      productIds: productsOf(revenue),
       quantity: main?.quantity == null ? null : BigInt(main.quantity),
       trialEnd: terms.trial_end,
       currentPeriodEnd: terms.current_period_end,
@@ -105,6 +108,9 @@ export function readSubscriptionFacts(
   const subscription = subscriptionFrom(state.objectId, terms.data, state, facts, customerFacts)
   return { state, terms: terms.data, subscription }
 }
+
+/** What it is for: a product counts whatever its item costs, also nothing, and however it is priced. */
+const productsOf = ({ items }: MonthlyRevenue) => [...new Set(items.flatMap((item) => item.productId ?? []))].sort()
 
 const couponsOf = ({ discounts, items }: Subscription) =>
   [...discounts, ...items.flatMap((item) => item.discounts)].flatMap(({ coupon }) => coupon ?? [])

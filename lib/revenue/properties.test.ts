@@ -1,8 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { SiteId, TeamId } from '@/db/schema/columns'
+import { FactSet } from '@/lib/facts/fact-set'
+import { stripesRule } from '@/lib/sites/stripes-rule'
+import { foldSubscription } from './fold'
 import { perMonth } from './item-amount'
 import type { ItemTerms } from './terms'
-import { counted, discount, item, subscriptionOf } from './testing'
+import { counted, discount, item, subscriptionOf, today } from './testing'
 
 const unit = fc.oneof(
   fc.integer({ min: 0, max: 99_999_999 }).map(String),
@@ -71,6 +75,43 @@ describe('MRR holds for every subscription', () => {
           return all + (Number(unit) * (quantity ?? 0) * Number(often?.over)) / Number(often?.under) / interval_count
         }, 0)
         expect(Math.abs(Number(minor(given)) - rough)).toBeLessThanOrEqual(0.5 + rough * 1e-9)
+      }),
+    )
+  })
+})
+
+describe('the products of a subscription', () => {
+  const object = { teamId: 'team' as TeamId, connectionId: 'connection', objectId: 'sub_1', livemode: true }
+  const productsOf = (given: ItemTerms[], status: string) => {
+    const value = {
+      status,
+      items: given,
+      currency: 'USD',
+      items_cut: false,
+      discounts: [],
+      collection_paused: false,
+      cancel_at_period_end: false,
+      cancel_at: null,
+      canceled_at: null,
+      trial_end: null,
+      current_period_end: null,
+      started_at: null,
+      party: null,
+      customer: null,
+      rests_on: [],
+    }
+    const told = { at: today.toISOString(), rank: 0, eventId: 'evt_1', siteId: 'site' as SiteId }
+    const facts = new FactSet([{ ...object, ...told, aspect: 'state', value }])
+    return foldSubscription(object, facts, () => stripesRule, today)?.row.productIds
+  }
+
+  test('are those of its items, each once, whatever they cost, their order and what became of it', () => {
+    const status = fc.constantFrom('active', 'trialing', 'paused', 'canceled')
+    fc.assert(
+      fc.property(items, status, (given, state) => {
+        const named = ['prod_a', 'prod_b'].filter((id) => given.some(({ product }) => product === id))
+        expect(productsOf(given, state)).toEqual(named)
+        expect(productsOf([...given].reverse(), 'active')).toEqual(named)
       }),
     )
   })

@@ -319,6 +319,47 @@ describe('MRR through the lane', () => {
     expect(await peopleOf(place)).toMatchObject([{ mrr: {} }])
   })
 
+  test('a person has the products of all live subscriptions, of every customer they are, and none of what ended', async () => {
+    const place = await connectedTeam()
+    const products = async () =>
+      (await rowsOf(place, sql`select product_ids as ids from subscribers`)).map(({ ids }) => ids)
+    const sold = (id: string, customerId: string, ids: string[], more: object = {}) => {
+      const plain = subscription(id, customerId, 1_000, more)
+      const [one] = plain.items.data
+      const data = ids.map((product) => ({ ...one, id: `si_${product}`, price: { ...one?.price, product } }))
+      return { ...plain, items: { ...plain.items, data } }
+    }
+    await then(
+      place,
+      ['customer.created', ada],
+      ['customer.created', customer('cus_2', 'Ada@Example.com')],
+      ['customer.subscription.created', sold('sub_1', 'cus_1', ['prod_seat', 'prod_pro'])],
+      ['customer.subscription.created', sold('sub_2', 'cus_2', ['prod_addon', 'prod_pro'], { status: 'trialing' })],
+      ['customer.subscription.created', sold('sub_3', 'cus_1', ['prod_held'], { status: 'paused' })],
+    )
+    expect(await products()).toEqual([['prod_addon', 'prod_pro', 'prod_seat']])
+    await then(place, [
+      'customer.subscription.updated',
+      sold('sub_1', 'cus_1', ['prod_pro'], { status: 'past_due' }),
+      10,
+    ])
+    expect(await products()).toEqual([['prod_addon', 'prod_pro']])
+    await then(place, [
+      'customer.subscription.deleted',
+      sold('sub_2', 'cus_2', ['prod_addon'], { status: 'canceled' }),
+      20,
+    ])
+    expect(await products()).toEqual([['prod_pro']])
+    await then(place, [
+      'customer.subscription.deleted',
+      sold('sub_1', 'cus_1', ['prod_pro'], { status: 'canceled' }),
+      30,
+    ])
+    expect(await products()).toEqual([[]])
+    // Which plan it was is still worth knowing; it is the plan of no product they have.
+    expect(await peopleOf(place)).toMatchObject([{ plan: 'Pro' }])
+  })
+
   test('a discount that counts until it ends is folded again when it did', async () => {
     const place = await connectedTeam()
     await change(place, { mrr: { discounts: 'all_active' } })

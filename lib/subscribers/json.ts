@@ -27,6 +27,8 @@ export const subscriberJsonSchema = z.object({
   mrr_not_converted: money,
   plan: z.string().nullable(),
   subscription_status: z.string().nullable(),
+  /** Stripe ids of what all subscriptions that are active, past due or on trial are for, sorted; empty when there are none. */
+  product_ids: z.array(z.string()),
   user_group: z.string().nullable(),
   tags: z.array(z.string()),
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
@@ -57,6 +59,7 @@ export function subscriberJson({ record, customerIds }: SubscriberRow): Subscrib
     mrr_not_converted: byCurrency(record.mrrNotConverted),
     plan: record.plan,
     subscription_status: record.subscriptionStatus,
+    product_ids: record.productIds,
     user_group: record.userGroup,
     tags: record.tags,
     fields: record.fields,

@@ -116,7 +116,7 @@ const peopleSql = `
 select s.site_id || ' ' || case when s.livemode then 'live' else 'test' end || ' ' || s.email_key as key,
   jsonb_build_object('parties', coalesce(p.keys, ''), 'name', s.name, 'currency', s.currency, 'ltv', s.lifetime_value_by_currency,
     'lifetimeValue', s.lifetime_value::text, 'mrr', s.mrr_by_currency, 'plan', s.plan, 'planInterval', s.plan_interval,
-    'status', s.subscription_status, 'unsubscribed', s.unsubscribed_at is not null) as value
+    'status', s.subscription_status, 'products', to_jsonb(s.product_ids), 'unsubscribed', s.unsubscribed_at is not null) as value
 from subscribers s
 left join lateral (
   select string_agg(y.key, ' ' order by y.key collate "C") as keys from parties y where y.team_id = s.team_id and y.subscriber_id = s.id

@@ -26,6 +26,7 @@ export interface Person {
   plan: string | null
   planInterval: string | null
   status: string | null
+  products: string[]
   unsubscribed: boolean
 }
 
@@ -44,6 +45,7 @@ interface Plan {
   yearly: number
   name: string
   interval: string
+  product: string
   started: number
 }
 
@@ -85,6 +87,7 @@ const planOf = (row: Fields, name: string): Plan => ({
   yearly: yearlyOf(row),
   name,
   interval: String(fieldsOf(priceOf(row).recurring).interval),
+  product: String(priceOf(row).product),
   started: numberOf(row.start_date),
 })
 
@@ -124,6 +127,7 @@ function personOf(parties: readonly Party[]): Person {
     plan: best?.name ?? null,
     planInterval: best?.interval ?? null,
     status: standings.find((status) => plans.some((plan) => plan.status === status)) ?? null,
+    products: [...new Set(plans.filter(isLive).map(({ product }) => product))].sort(),
     unsubscribed: isGone(parties, last?.paidAt ?? 0),
   }
 }
@@ -153,7 +157,6 @@ function billedIn(parties: readonly Party[]): string | null {
  * compared: those in the currency of the first payment come first.
  */
 function bestOf(plans: readonly Plan[], home: string | undefined): Plan | undefined {
-  const isLive = (plan: Plan) => ['active', 'past_due', 'trialing'].includes(plan.status)
   const currencies = new Set(plans.filter((plan) => isLive(plan) && plan.yearly > 0).map(({ currency }) => currency))
   const worth = (plan: Plan) => (currencies.size > 1 && isLive(plan) && plan.currency !== home ? -1 : plan.yearly)
   const order = (a: Plan, b: Plan) =>
@@ -164,6 +167,8 @@ function bestOf(plans: readonly Plan[], home: string | undefined): Plan | undefi
     (a.id < b.id ? 1 : -1)
   return plans.toSorted(order)[0]
 }
+
+const isLive = ({ status }: Plan) => ['active', 'past_due', 'trialing'].includes(status)
 
 /** Every customer record was deleted, and nothing was paid since. */
 function isGone(parties: readonly Party[], lastPaid: number): boolean {

@@ -104,7 +104,7 @@ test('GET /subscribers finds by address; one subscriber has the fields of the co
   expect(Object.keys(body)).toEqual(
     (
       'id site_id livemode email name first_name last_name customer_ids reporting_currency currency lifetime_value ' +
-      'lifetime_value_by_currency lifetime_value_not_converted mrr mrr_by_currency mrr_not_converted plan subscription_status user_group tags fields unsubscribed_at created_at updated_at'
+      'lifetime_value_by_currency lifetime_value_not_converted mrr mrr_by_currency mrr_not_converted plan subscription_status product_ids user_group tags fields unsubscribed_at created_at updated_at'
     ).split(' '),
   )
 })
