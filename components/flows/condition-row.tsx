@@ -64,7 +64,7 @@ export function ConditionRow({ condition, name, happened, onChange, onRemove }: 
             <Select
               aria-label={`${name}: comparison`}
               className="w-auto! flex-1 basis-32"
-              options={field.operators.map((op) => ({ value: op, label: operatorWords(op, field.kind) }))}
+              options={field.operators.map((op) => ({ value: op, label: operatorWords(op, field) }))}
               value={condition.op}
               onValueChange={(op) => onChange(withOperator(condition, op as Operator))}
             />

@@ -5,7 +5,10 @@ import { Select } from '@/components/ui/select'
 import { ValueList } from '@/components/ui/value-list'
 import type { Condition } from '@/lib/flows/definition'
 import type { Field } from '@/lib/flows/fields'
+import { isolated } from '@/lib/text/isolated'
 import { valuesOf } from './condition-words'
+import { useEditor } from './editor-context'
+import { offered, ProductValue } from './product-value'
 
 type ConditionValueProps = {
   condition: Condition
@@ -16,7 +19,10 @@ type ConditionValueProps = {
 
 /** What a field is compared with, typed or picked as fits its kind. */
 export function ConditionValue({ condition, field, name, onChange }: ConditionValueProps) {
-  const known = Object.entries(field.options ?? {}).map(([value, label]) => ({ id: value, name: label }))
+  const { products } = useEditor()
+  const known = field.products
+    ? products
+    : Object.entries(field.options ?? {}).map(([value, label]) => ({ id: value, name: label }))
   const text = typeof condition.value === 'object' ? '' : String(condition.value ?? '')
   const to = (value: Condition['value']) => onChange({ ...condition, value })
 
@@ -26,15 +32,16 @@ export function ConditionValue({ condition, field, name, onChange }: ConditionVa
         <ValueList
           label={`${name}: values`}
           hideLabel
-          one="value"
+          one={field.products ? 'product' : 'value'}
           values={Array.isArray(condition.value) ? condition.value : []}
-          nameOf={(value) => field.options?.[value] ?? value}
-          suggestions={known}
+          nameOf={(value) => isolated(known.find(({ id }) => id === value)?.name ?? value)}
+          suggestions={field.products ? offered(products) : known}
           onChange={to}
         />
       </div>
     )
   }
+  if (field.products) return <ProductValue label={`${name}: value`} value={text} onChange={to} />
   if (field.kind === 'boolean') {
     return (
       <Select

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext } from 'react'
+import type { SiteProduct } from '@/lib/connections/product-names'
 import type { FlowDefinition } from '@/lib/flows/definition'
 import type { BlockerJson } from '@/lib/flows/json'
 
@@ -29,6 +30,8 @@ export interface EditorFacts {
   events: readonly EventOption[]
   groups: readonly { id: string; label: string }[]
   destinations: readonly { id: string; name: string }[]
+  /** Those of the site whose names are known, by name. */
+  products: readonly SiteProduct[]
   blockers: readonly BlockerJson[]
   change(next: (now: FlowDefinition) => FlowDefinition): void
 }

@@ -2,6 +2,7 @@
 
 import { Banner } from '@/components/ui/banner'
 import { SaveBar } from '@/components/ui/save-bar'
+import type { SiteProduct } from '@/lib/connections/product-names'
 import { BlockersCard } from './blockers-card'
 import { type EditorFacts, EditorProvider, type EventOption } from './editor-context'
 import type { FeedingConnection } from './fed-by'
@@ -19,6 +20,7 @@ export type FlowEditorProps = {
   events: readonly EventOption[]
   groups: readonly { id: string; label: string }[]
   destinations: readonly { id: string; name: string }[]
+  products: readonly SiteProduct[]
   connections: readonly FeedingConnection[]
   /** What is good to know of the template it was made from. */
   note: string | null
@@ -28,7 +30,7 @@ export type FlowEditorProps = {
 }
 
 /** The draft of a flow: trigger and steps to edit, what stands in its way, and a past event to try it with. */
-export function FlowEditor({ events, groups, destinations, ...trigger }: FlowEditorProps) {
+export function FlowEditor({ events, groups, destinations, products, ...trigger }: FlowEditorProps) {
   const { flow, mayManage } = useFlow()
   const edit = useFlowDraft()
   const facts: EditorFacts = {
@@ -43,6 +45,7 @@ export function FlowEditor({ events, groups, destinations, ...trigger }: FlowEdi
     events,
     groups,
     destinations,
+    products,
   }
   return (
     <EditorProvider facts={facts}>
@@ -70,7 +73,7 @@ export function FlowEditor({ events, groups, destinations, ...trigger }: FlowEdi
   )
 }
 
-function Columns({ note, ...trigger }: Omit<FlowEditorProps, 'events' | 'groups' | 'destinations'>) {
+function Columns({ note, ...trigger }: Omit<FlowEditorProps, 'events' | 'groups' | 'destinations' | 'products'>) {
   const { flow, mayManage } = useFlow()
   const steps = useSteps()
   const draft = steps.draft

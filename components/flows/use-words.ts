@@ -5,17 +5,19 @@ import type { Conditions, Step } from '@/lib/flows/definition'
 import { conditionsSentence, type LookUps, stepSentence } from '@/lib/flows/words'
 import { useEditor } from './editor-context'
 
-/** Names of events and destinations for the sentences of this flow. */
+/** Names of events, destinations and products for the sentences of this flow. */
 export function useLookUps(): LookUps {
-  const { events, destinations } = useEditor()
+  const { events, destinations, products } = useEditor()
   return useMemo(() => {
     const labels = new Map(events.map(({ type, label }) => [type, label]))
     const names = new Map(destinations.map(({ id, name }) => [id, name]))
+    const productNames = new Map(products.map(({ id, name }) => [id, name]))
     return {
       eventLabel: (type) => labels.get(type) ?? type,
       destinationName: (id) => names.get(id) ?? null,
+      productName: (id) => productNames.get(id) ?? null,
     }
-  }, [events, destinations])
+  }, [events, destinations, products])
 }
 
 export function useStepSentence(step: Step): string {

@@ -1,5 +1,6 @@
 'use client'
 
+import type { SiteProduct } from '@/lib/connections/product-names'
 import type { FlowDefinition } from '@/lib/flows/definition'
 import { capSentence, triggerSentence } from '@/lib/flows/words'
 import { EditorProvider, type EventOption } from './editor-context'
@@ -15,10 +16,11 @@ export type VersionViewProps = {
   definition: FlowDefinition
   events: readonly EventOption[]
   destinations: readonly { id: string; name: string }[]
+  products: readonly SiteProduct[]
 }
 
 /** What was published as one version, to read. */
-export function VersionView({ no, definition, events, destinations }: VersionViewProps) {
+export function VersionView({ no, definition, events, destinations, products }: VersionViewProps) {
   const { flow } = useFlow()
   return (
     <EditorProvider
@@ -32,6 +34,7 @@ export function VersionView({ no, definition, events, destinations }: VersionVie
         events,
         groups: [],
         destinations,
+        products,
         blockers: [],
         change: () => {},
       }}

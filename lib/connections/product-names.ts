@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
-import type { TeamId } from '@/db/schema/columns'
+import type { Tx } from '@/db/client'
+import type { SiteId, TeamId } from '@/db/schema/columns'
+import { connections } from '@/db/schema/connections'
 import { products } from '@/db/schema/money'
 import { withTeams } from '@/db/tenant'
 
@@ -48,4 +50,43 @@ export async function productNames(
       ),
   )
   return Object.fromEntries(rows.map(({ id, name }) => [id, name ?? id]))
+}
+
+export interface SiteProduct {
+  id: string
+  name: string
+  /** At Stripe: it has its name still, but is offered no more. */
+  isDeleted: boolean
+}
+
+/** The named products of the connections that feed a site, by name; of one mode, where that matters. */
+export function productsOfSite(teamId: TeamId, siteId: SiteId, livemode?: boolean): Promise<SiteProduct[]> {
+  return withTeams(teamId, async (tx) => {
+    const rows = await tx
+      .select({ id: products.productId, name: products.name, isDeleted: products.isDeleted })
+      .from(products)
+      .innerJoin(connections, and(eq(connections.teamId, products.teamId), eq(connections.id, products.connectionId)))
+      .where(
+        and(
+          eq(products.teamId, teamId),
+          eq(connections.siteId, siteId),
+          livemode === undefined ? undefined : eq(products.livemode, livemode),
+          isNotNull(products.name),
+        ),
+      )
+      .orderBy(asc(products.isDeleted), asc(products.name), asc(products.productId))
+      .limit(most)
+    // Two connections may be of one account, in either mode.
+    return [...new Map(rows.map(({ name, ...row }) => [row.id, { ...row, name: name ?? row.id }])).values()]
+  })
+}
+
+/** What some products are called, at whichever connection of the team they are. */
+export async function namesOfProducts(tx: Tx, teamId: TeamId, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select({ id: products.productId, name: products.name })
+    .from(products)
+    .where(and(eq(products.teamId, teamId), inArray(products.productId, [...ids]), isNotNull(products.name)))
+  return new Map(rows.map(({ id, name }) => [id, name ?? id]))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isAboutEvent, meets } from './conditions'
+import { isAboutEvent, meets, productsAsked } from './conditions'
 import { type Condition, operators } from './definition'
 import { fieldsFor } from './fields'
 import type { Variables } from './variables'
@@ -23,6 +23,7 @@ const variables: Variables = {
     lifetime_value: '1204.50',
     currency: 'EUR',
     tags: ['VIP'],
+    product_ids: ['prod_pro', 'prod_seat'],
     unsubscribed: false,
     fields: { city: 'Paris' },
   },
@@ -55,6 +56,10 @@ describe('what is met', () => {
     ['event.product_ids', 'contains', 'prod_seat'],
     ['event.product_ids', 'one_of', ['prod_team', 'prod_pro']],
     ['event.product_ids', 'not_one_of', ['prod_team']],
+    ['subscriber.product_ids', 'contains', 'prod_seat'],
+    ['subscriber.product_ids', 'one_of', ['prod_team', 'prod_pro']],
+    ['subscriber.product_ids', 'not_contains', 'prod_team'],
+    ['subscriber.product_ids', 'exists'],
     ['subscriber.tags', 'contains', 'vip'],
     ['event.next_payment_attempt', 'more_than', '2026-01-03'],
     ['event.next_payment_attempt', 'less_than', '2026-01-05'],
@@ -74,6 +79,9 @@ describe('what is met', () => {
     ['event.attempt_number', 'more_than', 2],
     ['event.needs_authentication', 'is', true],
     ['event.product_ids', 'not_contains', 'prod_pro'],
+    ['subscriber.product_ids', 'not_one_of', ['prod_team', 'prod_pro']],
+    ['subscriber.product_ids', 'contains', 'prod_team'],
+    ['subscriber.product_ids', 'not_exists'],
     ['event.next_payment_attempt', 'more_than', '2026-01-04'],
     ['event.next_payment_attempt', 'less_than', '2026-01-04'],
     ['event.plan', 'exists'],
@@ -140,6 +148,21 @@ describe('FL-10 what is missing or of the wrong kind is unknown, and never met',
     }
   })
 
+  test('an empty list is known: it includes nothing, and is not there for who asks whether it is', () => {
+    const none = { ...variables, subscriber: { ...variables.subscriber, product_ids: [] } }
+    const says = (op: Condition['op'], value: Condition['value'] = 'prod_pro') => {
+      const conditions = [{ field: 'subscriber.product_ids', op, value }]
+      const verdict = meets({ match: 'all', conditions }, none)
+      return verdict.met ? 'met' : verdict.why
+    }
+    expect(says('contains')).toBe('not_met')
+    expect(says('one_of', ['prod_pro', 'prod_team'])).toBe('not_met')
+    expect(says('not_contains')).toBe('met')
+    expect(says('not_one_of', ['prod_pro'])).toBe('met')
+    expect(says('exists')).toBe('not_met')
+    expect(says('not_exists')).toBe('met')
+  })
+
   test('any condition about any variables gives a verdict', () => {
     const paths = [
       ...fieldsFor('invoice.paid').map(({ path }) => path),
@@ -157,7 +180,10 @@ describe('FL-10 what is missing or of the wrong kind is unknown, and never met',
       },
       { requiredKeys: ['field', 'op'] },
     )
-    const odd = fc.dictionary(fc.constantFrom('amount', 'currency', 'plan', 'metadata', 'tags', 'mrr'), fc.anything())
+    const odd = fc.dictionary(
+      fc.constantFrom('amount', 'currency', 'plan', 'metadata', 'tags', 'product_ids', 'mrr'),
+      fc.anything(),
+    )
     fc.assert(
       fc.property(condition, odd, odd, (one, event, subscriber) => {
         // Not the tree we make: whatever stands in it, nothing may throw.
@@ -192,5 +218,15 @@ describe('several', () => {
   test('which of them the event alone answers', () => {
     const about = ['event.amount', 'event.metadata.x', 'subscriber.plan', 'happened:invoice.paid', 'site.name']
     expect(about.map((field) => isAboutEvent({ field, op: 'exists' }))).toEqual([true, true, false, false, false])
+  })
+
+  test('which products they name', () => {
+    const conditions: Condition[] = [
+      { field: 'subscriber.product_ids', op: 'one_of', value: [' prod_A ', 'prod_b', ''] },
+      { field: 'event.product_ids', op: 'contains', value: 'prod_c' },
+      { field: 'event.product_ids', op: 'exists' },
+      { field: 'subscriber.plan', op: 'is', value: 'Pro' },
+    ]
+    expect(productsAsked({ match: 'any', conditions })).toEqual(['prod_A', 'prod_b', 'prod_c'])
   })
 })

@@ -26,6 +26,10 @@ export function meets(
 /** Told by the event alone, so the lane can look at it; the others are looked at when the run enters. */
 export const isAboutEvent = ({ field }: Condition) => field.startsWith('event.')
 
+/** Ids of the products that conditions name, as far as somebody typed them. */
+export const productsAsked = ({ conditions }: Conditions): string[] =>
+  conditions.filter(({ field }) => fieldAt(field)?.products).flatMap(({ value }) => wordsAsTyped(value))
+
 type Look = 'met' | 'not_met' | 'unknown'
 const said = (yes: boolean | null): Look => (yes === null ? 'unknown' : yes ? 'met' : 'not_met')
 
@@ -35,11 +39,15 @@ function look(condition: Condition, variables: Variables, happened: (type: strin
   if (!field?.operators.includes(op)) return 'unknown'
   if (field.kind === 'happened') return said(happened(field.label) === (op === 'exists'))
   const given = valueAt(variables, path)
-  if (op === 'exists') return said(given !== undefined)
-  if (op === 'not_exists') return isLookedUp(field, variables) ? said(given === undefined) : 'unknown'
+  if (op === 'exists') return said(isThere(given))
+  if (op === 'not_exists') return isLookedUp(field, variables) ? said(!isThere(given)) : 'unknown'
   if (given === undefined) return op in opposites && isNone(field, variables) ? 'met' : 'unknown'
   return said(compare(field, condition, given, variables))
 }
+
+/** A list with nothing in it is known: it includes nothing. But whoever asks whether there are products or tags asks for one. */
+const isThere = (given: Scalar | readonly string[] | undefined) =>
+  given !== undefined && !(Array.isArray(given) && given.length === 0)
 
 /** What a person or the metadata does not have is known to be none, so "plan is not Pro" holds; of an event's details it is unknown. */
 const isNone = (field: Field, variables: Variables) =>
@@ -136,10 +144,12 @@ function compareList({ op, value }: Condition, given: readonly string[]): boolea
   return op === 'contains' || op === 'one_of' ? has : !has
 }
 
-const wordsOf = (value: Condition['value']) =>
+const wordsOf = (value: Condition['value']) => wordsAsTyped(value).map(plain)
+
+const wordsAsTyped = (value: Condition['value']) =>
   (Array.isArray(value) ? value : [value])
     .filter((word) => word !== undefined)
-    .map(plain)
+    .map((word) => String(word).trim())
     .filter((word) => word !== '')
 
 /** Capitals and blanks at the ends make no difference to the person who types "pro". */

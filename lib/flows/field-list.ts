@@ -88,6 +88,7 @@ const subscriberRows: readonly Row[] = [
   ['email', 'E-mail address', 'text', 'always'],
   ['plan', 'Plan', 'text'],
   ['subscription_status', 'Subscription', 'text'],
+  ['product_ids', 'Products', 'list'],
   ['lifetime_value_money', 'Lifetime value, written out', 'written'],
   ['lifetime_value', 'Lifetime value', 'money'],
   ['mrr_money', 'MRR, written out', 'written'],
@@ -117,6 +118,7 @@ function field(group: FieldGroup, [name, label, kind, always]: Row): Field {
     operators: written ? [] : operatorsOf[kind],
     always: always !== undefined,
     ...known,
+    ...(name === 'product_ids' && { products: true }),
   }
 }
 

@@ -16,6 +16,8 @@ export interface Field {
   always: boolean
   /** Values Stripe knows, with what they mean; it may send others. */
   options?: Options
+  /** Its values are Stripe's products, which each team names itself. */
+  products?: true
 }
 
 export type Options = Readonly<Record<string, string>>

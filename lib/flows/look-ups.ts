@@ -3,14 +3,18 @@ import type { SiteId, TeamId } from '@/db/schema/columns'
 import { destinations } from '@/db/schema/destinations'
 import { withTeams } from '@/db/tenant'
 import { catalogueRow } from '@/lib/catalogue'
+import { productsOfSite } from '@/lib/connections/product-names'
 import type { LookUps } from './words'
 
 /** The names that sentences about a site's flows need. */
 export async function lookUpsOf(teamId: TeamId, siteId: SiteId): Promise<LookUps> {
-  const names = new Map((await destinationsOf(teamId, siteId)).map(({ id, name }) => [id, name]))
+  const [sendsTo, sells] = await Promise.all([destinationsOf(teamId, siteId), productsOfSite(teamId, siteId)])
+  const destinationNames = new Map(sendsTo.map(({ id, name }) => [id, name]))
+  const productNames = new Map(sells.map(({ id, name }) => [id, name]))
   return {
     eventLabel: (type) => catalogueRow(type)?.label ?? type,
-    destinationName: (id) => names.get(id) ?? null,
+    destinationName: (id) => destinationNames.get(id) ?? null,
+    productName: (id) => productNames.get(id) ?? null,
   }
 }
 

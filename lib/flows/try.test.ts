@@ -20,6 +20,7 @@ const trial = (type: string, more: Partial<Trial> = {}): Trial => {
     lookUps: {
       eventLabel: (name) => catalogueRow(name)?.label ?? name,
       destinationName: (id) => (id === 'loops' ? 'Loops' : null),
+      productName: (id) => (id === 'prod_pro' ? 'Pro' : null),
     },
     unsubscribeUrl: 'https://sluice.example/u/x',
     suppressed: null,

@@ -34,11 +34,19 @@ describe('variables', () => {
     for (const name of ['first_name', 'last_name', 'mrr', 'mrr_money', 'currency', 'lifetime_value_money']) {
       expect(person, name).not.toHaveProperty(name)
     }
-    expect(person).toMatchObject({ lifetime_value: '49.00', tags: [], fields: {} })
+    expect(person).toMatchObject({ lifetime_value: '49.00', tags: [], product_ids: ['prod_pro'], fields: {} })
     for (const name of ['plan', 'product_ids', 'billing_reason', 'amount_left']) {
       expect(told, name).not.toHaveProperty(name)
     }
     expect(variablesOf({ event, subscriber: null, siteName: 'Acme' }).subscriber).toEqual({})
+  })
+
+  test('who subscribes to nothing is known to have no products; an event that names none says nothing of them', () => {
+    const event = sampleEvent('charge.succeeded')
+    if (!event) throw new Error('no sample')
+    const told = variablesOf({ event, subscriber: { ...sampleSubscriber(), product_ids: [] }, siteName: 'Acme' })
+    expect(told.subscriber).toMatchObject({ product_ids: [] })
+    expect(told.event).not.toHaveProperty('product_ids')
   })
 
   test('no name is reached through a prototype', () => {
@@ -92,6 +100,8 @@ describe('fields', () => {
     expect(names('charge.succeeded')).not.toContain('event.billing_reason')
     expect(names('')).toEqual(expect.arrayContaining(['event.label', 'subscriber.email', 'site.name']))
     expect(fieldFor('customer.created', 'event.amount')).toBeUndefined()
+    expect(fieldFor('customer.created', 'subscriber.product_ids')).toMatchObject({ kind: 'list', products: true })
+    expect(fieldFor('invoice.paid', 'event.product_ids')).toMatchObject({ kind: 'list', products: true })
   })
 
   test('open names: metadata, a team’s own fields, and what came since', () => {

@@ -82,6 +82,7 @@ function ofSubscriber(person: SubscriberJson) {
     last_name: person.last_name,
     plan: person.plan,
     subscription_status: person.subscription_status,
+    product_ids: person.product_ids,
     ...money('lifetime_value', person.lifetime_value, currency),
     ...money('mrr', person.mrr, currency),
     currency,

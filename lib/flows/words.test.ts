@@ -6,6 +6,7 @@ import { capSentence, conditionSentence, type LookUps, notMetSentence, stepSente
 const lookUps: LookUps = {
   eventLabel: (type) => catalogueRow(type)?.label ?? type,
   destinationName: (id) => (id === 'loops' ? 'Loops' : null),
+  productName: (id) => (id === 'prod_pro' ? 'Pro' : null),
 }
 
 const step = (more: object) => stepSentence({ id: 'step', ...more } as Step, lookUps)
@@ -52,6 +53,14 @@ describe('conditions', () => {
     [{ field: 'event.trial_end', op: 'less_than', value: '2026-12-03' }, 'end of the trial is before 3 December 2026'],
     [{ field: 'event.next_payment_attempt', op: 'not_exists' }, 'next payment attempt is not known'],
     [{ field: 'subscriber.tags', op: 'contains', value: 'vip' }, 'subscriber’s tags include vip'],
+    [{ field: 'subscriber.product_ids', op: 'contains', value: 'prod_pro' }, 'subscriber’s products include Pro'],
+    [
+      { field: 'event.product_ids', op: 'one_of', value: ['prod_pro', 'prod_x'] },
+      'products include one of Pro, prod_x',
+    ],
+    [{ field: 'subscriber.product_ids', op: 'exists' }, 'subscriber’s products are not empty'],
+    [{ field: 'subscriber.tags', op: 'not_exists' }, 'subscriber’s tags are empty'],
+    [{ field: 'event.product_ids', op: 'not_exists' }, 'products are not known'],
     [{ field: 'event.metadata.source', op: 'is', value: 'web' }, 'metadata “source” is web'],
     [{ field: 'subscriber.fields.city', op: 'is_not', value: 'Paris' }, 'subscriber’s “city” is not Paris'],
     [{ field: 'happened:invoice.paid', op: 'not_exists' }, '“Invoice paid” has not come since'],

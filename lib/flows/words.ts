@@ -10,6 +10,8 @@ export interface LookUps {
   eventLabel(type: string): string
   /** Null: there is none any more. */
   destinationName(id: string): string | null
+  /** Null: nobody has told it yet. */
+  productName(id: string): string | null
 }
 
 /** "When “Invoice paid” is received, if amount is at least 50 USD". */
@@ -81,9 +83,9 @@ export function conditionSentence({ field: path, op, value, currency }: Conditio
   }
   const name = fieldName(field)
   if (field.kind === 'boolean') return `${name}: ${String(value) === 'true' ? 'yes' : 'no'}`
-  const words = operatorWords(op, field.kind)
+  const words = operatorWords(op, field)
   if (op === 'exists' || op === 'not_exists') return `${name} ${words}`
-  return `${name} ${words} ${valueWords(field, value)}${field.kind === 'money' && currency ? ` ${currency}` : ''}`
+  return `${name} ${words} ${valueWords(field, value, lookUps)}${field.kind === 'money' && currency ? ` ${currency}` : ''}`
 }
 
 /** Why a condition let nobody in: for the runs page. */
@@ -120,12 +122,20 @@ const byKind: Partial<Record<FieldKind, Partial<Record<Operator, string>>>> = {
     not_contains: 'do not include',
     one_of: 'include one of',
     not_one_of: 'include none of',
+    exists: 'are known',
+    not_exists: 'are not known',
   },
   happened: { exists: 'came since', not_exists: 'has not come since' },
 }
 
+/** All that a person has is known; it may be nothing. */
+const ofPerson: Partial<Record<Operator, string>> = { exists: 'are not empty', not_exists: 'are empty' }
+
 /** What stands between a field and a value. */
-export const operatorWords = (op: Operator, kind: FieldKind) => byKind[kind]?.[op] ?? operators[op]
+export function operatorWords(op: Operator, { kind, group }: Pick<Field, 'kind' | 'group'>): string {
+  const own = kind === 'list' && group === 'subscriber' ? ofPerson[op] : undefined
+  return own ?? byKind[kind]?.[op] ?? operators[op]
+}
 
 export const durationWords = ({ amount, unit }: Duration) => `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`
 
@@ -136,11 +146,13 @@ export function capSentence(cap: FlowDefinition['cap']): string {
   return `At most ${times} in ${cap.hours === 1 ? 'an hour' : `${cap.hours} hours`} for the same invoice or payment`
 }
 
-function valueWords({ kind, options }: Field, value: Condition['value']): string {
+function valueWords({ kind, options, products }: Field, value: Condition['value'], { productName }: LookUps): string {
   const word = (one: unknown) => {
     const plain = String(one ?? '').trim()
     if (kind === 'time') return writtenDay(plain) ?? '…'
-    return plain === '' ? '…' : isolated((options && Object.hasOwn(options, plain) && options[plain]) || plain)
+    if (plain === '') return '…'
+    const known = options && Object.hasOwn(options, plain) ? options[plain] : null
+    return isolated((products ? productName(plain) : known) || plain)
   }
   return Array.isArray(value) ? value.map(word).join(', ') || '…' : word(value)
 }

@@ -1,11 +1,13 @@
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { catalogueRow } from '@/lib/catalogue'
+import { namesOfProducts } from '@/lib/connections/product-names'
 import { onceMore } from '@/lib/deliveries/locks'
 import { mostAttempts } from '@/lib/deliveries/schedule'
 import { ceilingOf, deepest, mostOfPerson, type Often, oftenOf, stopsOf } from '../ceiling'
+import { productsAsked } from '../conditions'
 import { pauseItself } from '../pause-itself'
-import { notMetSentence } from '../words'
+import { type LookUps, notMetSentence } from '../words'
 import { arrive } from './arrive'
 import { byIndex } from './by-index'
 import { type Caps, capsOf } from './cap'
@@ -33,7 +35,8 @@ async function decideAll(tx: Tx, teamId: TeamId, given: readonly Standing[]) {
   const depths = await depthsOf(tx, teamId, given)
   const standings = given.map((standing) => ({ ...standing, depth: depths.get(standing.claimed.runId) ?? 0 }))
   const often = await oftenOf(tx, teamId, standings)
-  const outside = new Map(standings.map((standing) => [standing.claimed.runId, whyOutside(standing)]))
+  const lookUps = await lookUpsFor(tx, teamId, standings)
+  const outside = new Map(standings.map((standing) => [standing.claimed.runId, whyOutside(standing, lookUps)]))
   const asking = standings.filter(({ claimed }) => !outside.get(claimed.runId))
   const caps = await capsOf(tx, teamId, asking)
   const lines = standings.map((standing) => {
@@ -78,7 +81,7 @@ const skipped = (reason: NonNullable<Skipped['reason']>, says?: string): Skipped
   says,
 })
 
-function whyOutside(standing: Standing): Next | null {
+function whyOutside(standing: Standing, lookUps: LookUps): Next | null {
   const end = endBefore(standing)
   if (end) return end
   // Whoever tried to let it in is gone without a word, again and again: it must not go on for ever.
@@ -95,7 +98,16 @@ function whyNotAgain(standing: Standing, often: Often, caps: Caps): Next | null 
   return caps.takes(standing) ? null : skipped('flow_cap')
 }
 
-const lookUps = { eventLabel: (type: string) => catalogueRow(type)?.label ?? type, destinationName: () => null }
+/** Names for the sentence that says why somebody stays outside; a query only where a flow asks for products. */
+async function lookUpsFor(tx: Tx, teamId: TeamId, standings: readonly Standing[]): Promise<LookUps> {
+  const asked = standings.flatMap(({ definition }) => productsAsked(definition.trigger.filters))
+  const names = await namesOfProducts(tx, teamId, [...new Set(asked)])
+  return {
+    eventLabel: (type) => catalogueRow(type)?.label ?? type,
+    destinationName: () => null,
+    productName: (id) => names.get(id) ?? null,
+  }
+}
 
 const enterEntry = ({ now }: Standing): TrailEntry => ({
   stepId: 'enter',

@@ -9,6 +9,7 @@ import type { FlowTemplate } from './template'
 const lookUps: LookUps = {
   eventLabel: (type) => labelOf(type),
   destinationName: () => null,
+  productName: () => null,
 }
 
 const labelOf = (type: string) => (catalogueRow(type) as CatalogueRow | undefined)?.label ?? type

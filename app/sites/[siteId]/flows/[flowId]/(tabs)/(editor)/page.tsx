@@ -1,4 +1,5 @@
 import { LaterEditor } from '@/components/flows/later-editor'
+import { productsOfSite } from '@/lib/connections/product-names'
 import { listDestinations } from '@/lib/destinations/queries'
 import { templateOf } from '@/lib/flows/templates'
 import { whoMay } from '@/lib/teams/queries'
@@ -13,9 +14,10 @@ export default async function FlowPage({ params }: PageProps<'/sites/[siteId]/fl
   const { access, flow } = await requireFlow(siteId, flowId)
   const { teamId } = access
   const { livemode } = flow.record
-  const [connections, destinations] = await Promise.all([
+  const [connections, destinations, products] = await Promise.all([
     feedingConnections(teamId, access.siteId, livemode),
     listDestinations(teamId, { siteId: access.siteId, livemode }, { limit: 50 }),
+    productsOfSite(teamId, access.siteId, livemode),
   ])
   return (
     <LaterEditor
@@ -23,6 +25,7 @@ export default async function FlowPage({ params }: PageProps<'/sites/[siteId]/fl
       events={eventOptions}
       groups={optionGroups}
       destinations={destinations.rows.map(({ record }) => ({ id: record.id, name: record.name }))}
+      products={products}
       connections={connections}
       note={templateOf(flow.record.template ?? '')?.note ?? null}
       mayConnect={can(access.role, 'connections.manage')}

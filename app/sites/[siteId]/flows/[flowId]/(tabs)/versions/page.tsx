@@ -2,6 +2,7 @@ import { History } from 'lucide-react'
 import { LaterVersion } from '@/components/flows/later-version'
 import { VersionList } from '@/components/flows/version-list'
 import { EmptyState } from '@/components/ui/empty-state'
+import { productsOfSite } from '@/lib/connections/product-names'
 import { listDestinations } from '@/lib/destinations/queries'
 import { flowVersionJson } from '@/lib/flows/json'
 import { findVersion } from '@/lib/flows/queries'
@@ -20,9 +21,10 @@ export default async function VersionsPage({
   const { no: asked } = await searchParams
   const no = typeof asked === 'string' && /^\d{1,6}$/.test(asked) ? Number(asked) : null
   const { livemode } = flow.record
-  const [version, destinations] = await Promise.all([
+  const [version, destinations, products] = await Promise.all([
     no === null ? null : findVersion(access.teamId, flowId, no),
     listDestinations(access.teamId, { siteId: access.siteId, livemode }, { limit: 50 }),
+    productsOfSite(access.teamId, access.siteId, livemode),
   ])
   if (flow.versions.length === 0) {
     return (
@@ -42,6 +44,7 @@ export default async function VersionsPage({
           definition={flowVersionJson(version, can(access.role, 'flows.manage')).definition}
           events={eventOptions}
           destinations={destinations.rows.map(({ record }) => ({ id: record.id, name: record.name }))}
+          products={products}
         />
       ) : null}
     </div>
