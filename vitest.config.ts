@@ -18,7 +18,7 @@ const withoutPayloads = process.env.STRIPE_EVENTS_DIR
   : ['lib/inbox/payloads.db.test.ts', 'lib/flows/details/payloads.test.ts']
 
 /** A thread is there in half the time of a process; kept for the next file, it has the packages loaded: a second each. */
-const sharing = { pool: 'threads', isolate: false, setupFiles: ['db/testing.fresh.ts'] } as const
+const sharing = { pool: 'threads' as const, isolate: false, setupFiles: ['db/testing.fresh.ts'] }
 
 const crossing = {
   // A second is short where several processes share two cores; who promises a time measures it.
