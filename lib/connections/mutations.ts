@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { SiteId, TeamId } from '@/db/schema/columns'
 import { connections, routes } from '@/db/schema/connections'
@@ -9,7 +9,7 @@ import { cancelOfConnections } from '@/lib/deliveries/cancel'
 import { cancelRunsOfConnections } from '@/lib/flows/runs/cancel'
 import { enqueue } from '@/lib/jobs'
 import { ok, type Result } from '@/lib/result'
-import { laneKey } from '@/lib/tenancy/lane-key'
+import { holdLane } from '@/lib/tenancy/hold-lane'
 import type { Actor } from './actor'
 import { deauthorizeJob } from './jobs'
 import { providerOf } from './providers'
@@ -64,7 +64,7 @@ export function disconnect(teamId: TeamId, id: string, actor: Actor): Promise<Re
  */
 export async function disconnectAll(tx: Tx, teamId: TeamId, actor: Actor): Promise<void> {
   // Whoever locks several connections must not meet the lane, which locks those it closes and those its events are of (locks.ts).
-  await tx.execute(sql`select pg_advisory_xact_lock(${laneKey(teamId).toString()}::bigint)`)
+  await holdLane(tx, teamId)
   const living = await tx
     .select()
     .from(connections)

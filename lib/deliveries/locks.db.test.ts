@@ -4,12 +4,14 @@ import { db } from '@/db/client'
 import { newId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
+import { join } from '@/lib/auth/testing'
 import { sluice } from '@/lib/connections/actor'
 import { disconnectAll } from '@/lib/connections/mutations'
 import { liveFlow, notes, runAll, wait } from '@/lib/flows/engine/testing'
 import { addSite, applyAll, connectedTeam, type Place, routeTo, rowsOf } from '@/lib/lane/testing'
 import { charge, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
 import { deleteSite } from '@/lib/sites/mutations'
+import { deleteTeam } from '@/lib/teams/mutations'
 import { laneKey } from '@/lib/tenancy/lane-key'
 import { makeDestination, receiver } from './testing'
 
@@ -46,16 +48,22 @@ async function begins(place: Place, email: string, destination: string, flow: st
 }
 
 /** Lets `work` run into rows that are held, and looks what it has by then: `free` must all be there to be locked. */
-async function meanwhile(place: Place, held: SQL, work: () => Promise<unknown>, free: readonly SQL[]) {
+async function meanwhile(
+  place: Place,
+  held: SQL,
+  work: () => Promise<unknown>,
+  free: readonly SQL[],
+  read: (rows: SQL) => Promise<unknown[]> = (rows) => rowsOf(place, rows),
+) {
   let working: Promise<unknown> | undefined
   await withTeams(place.teamId, async (tx) => {
     expect((await tx.execute(held)).rows).not.toEqual([])
     working = work()
     await expect.poll(waitsForLock, { timeout: 5_000, interval: 10 }).toBe(true)
     for (const rows of free) {
-      const all = (await rowsOf(place, rows)).length
+      const all = (await read(rows)).length
       expect(all).toBeGreaterThan(0)
-      expect(await rowsOf(place, sql`${rows} for update skip locked`)).toHaveLength(all)
+      expect(await read(sql`${rows} for update skip locked`)).toHaveLength(all)
     }
   })
   await working
@@ -120,6 +128,17 @@ test('PR-09 who disconnects every account of a team has none of them while the l
   const all = () => withTeams(a.teamId, (tx) => disconnectAll(tx, a.teamId, sluice))
   const lane = sql`select pg_advisory_xact_lock(${laneKey(a.teamId).toString()}::bigint)`
   await meanwhile(a, lane, all, [sql`select id from connections`])
+})
+
+test('PR-09 who deletes a team has nobody of it while the lane is at it', async () => {
+  const { a } = await shared()
+  await join(a.teamId, 'owner')
+  const gone = () => deleteTeam({ teamId: a.teamId, actor: sluice })
+  const seats = sql`select user_id from team_members where team_id = ${a.teamId}`
+  const lane = sql`select pg_advisory_xact_lock(${laneKey(a.teamId).toString()}::bigint)`
+  const read = async (rows: SQL) => (await db.execute(rows)).rows
+  await meanwhile(a, lane, gone, [seats], read)
+  expect(await read(seats)).toEqual([])
 })
 
 test('PR-09 who deletes a site takes its destinations in their order, and then its flows', async () => {

@@ -6,7 +6,7 @@ import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { log } from '@/lib/log'
 import type { Reason } from '@/lib/reasons'
-import { laneKey } from '@/lib/tenancy/lane-key'
+import { holdLane } from '@/lib/tenancy/hold-lane'
 import type { Entry } from './entry'
 
 export type FailureKind = 'passing' | 'data' | 'connection' | 'bug'
@@ -55,7 +55,7 @@ export async function blameSingleEntry(
   const hopeless = data || !fromDatabase(error)
   await withTeams(team, async (tx) => {
     await tx.execute(sql`select set_config('lock_timeout', '2s', true)`)
-    await tx.execute(sql`select pg_advisory_xact_lock(${laneKey(team)})`)
+    await holdLane(tx, team)
     const { rows } = await tx.execute<{ attempts: number }>(sql`
       update inbox_queue q set attempts = q.attempts + 1, not_before = now() + least(interval '5 minutes', interval '1 second' * 2 ^ q.attempts)
       where q.team_id = ${team} and q.priority = ${priority} and q.id = ${id} returning q.attempts`)

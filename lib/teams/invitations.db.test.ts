@@ -1,15 +1,18 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { POST as resendRoute } from '@/app/api/v1/invitations/[id]/resend/route'
 import { DELETE as revokeInvitation } from '@/app/api/v1/invitations/[id]/route'
 import { POST as acceptRoute } from '@/app/api/v1/invitations/accept/route'
 import { POST as inviteRoute } from '@/app/api/v1/invitations/route'
 import { db } from '@/db/client'
-import { invitations } from '@/db/schema/index'
+import { invitations, users } from '@/db/schema/index'
 import { useTestDatabase } from '@/db/testing'
 import { call, makeTeam, makeUser, signedIn } from '@/lib/auth/testing'
+import { sluice } from '@/lib/connections/actor'
 import { devMailsOf } from '@/lib/mail/queries'
+import { accept } from './accept'
 import { membersOf } from './members'
+import { deleteTeam } from './mutations'
 
 useTestDatabase()
 
@@ -82,6 +85,22 @@ describe('AU-06 invitations', () => {
     expect(JSON.stringify(await db.select().from(invitations))).not.toContain(token)
   })
 
+  test('AU-06 accepted while the team is being deleted, nobody is left in it', async () => {
+    const ivy = await makeUser('ivy@example.com')
+    const { team, token } = await invited('ivy@example.com')
+    const doing: Promise<unknown>[] = []
+    // The answer is used up and waits for its person's row, which the new seat points to.
+    await db.transaction(async (tx) => {
+      await tx.select().from(users).where(eq(users.id, ivy.id)).for('update')
+      doing.push(accept(token, ivy))
+      await expect.poll(waitingForALock).toBe(1)
+      doing.push(deleteTeam({ teamId: team.id, actor: sluice }))
+      await expect.poll(waitingForALock).toBe(2)
+    })
+    await Promise.all(doing)
+    expect(await membersOf(team.id)).toEqual([])
+  })
+
   test('a member or an address with an open invitation is not invited twice', async () => {
     const { team, headers } = await invited('nia@example.com')
     const body = { team_id: team.id, role: 'viewer' }
@@ -91,3 +110,10 @@ describe('AU-06 invitations', () => {
     expect(member).toMatchObject({ status: 409, body: { error: { code: 'already_member' } } })
   })
 })
+
+async function waitingForALock() {
+  const { rows } = await db.execute(
+    sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return rows.length
+}

@@ -7,6 +7,7 @@ import { type AuditActor, audit } from '@/lib/audit/index'
 import { fail, ok, type Result } from '@/lib/result'
 import { atLeast, can, mayGive } from '@/lib/tenancy/roles'
 import { endAbove } from './end-above'
+import { lockSeats, type Seat } from './seats'
 
 export interface Member {
   id: UserId
@@ -75,18 +76,10 @@ export function removeMember(giver: Giver, userId: UserId): Promise<Result<null,
   })
 }
 
-type Seat = { userId: UserId; role: Role }
-
 /** Two owners who step down at the same moment would leave none: the team's seats are locked before they are counted. */
 function withMembers<T>(teamId: TeamId, work: (tx: Tx, members: Seat[]) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
-    const members = await tx
-      .select({ userId: teamMembers.userId, role: teamMembers.role })
-      .from(teamMembers)
-      .where(eq(teamMembers.teamId, teamId))
-      .orderBy(asc(teamMembers.userId))
-      .for('update')
-    return work(tx, members)
+    return work(tx, await lockSeats(tx, teamId))
   })
 }
 

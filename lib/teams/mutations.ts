@@ -6,7 +6,9 @@ import { enterTeams } from '@/db/tenant'
 import { type AuditActor, audit } from '@/lib/audit/index'
 import { disconnectAll } from '@/lib/connections/mutations'
 import { enqueue } from '@/lib/jobs'
+import { holdLane } from '@/lib/tenancy/hold-lane'
 import { purgeTeamJob } from './jobs'
+import { lockSeats } from './seats'
 
 export interface TeamDoer {
   teamId: TeamId
@@ -30,11 +32,13 @@ export async function renameTeam(by: TeamDoer, name: string): Promise<void> {
 
 /**
  * Ends a team for everyone at once: its Stripe accounts are disconnected, and nobody belongs to it any more, so no page,
- * key or invitation reaches it. Its rows follow in the background (purge.ts), however many they are. The members go first:
- * a return from Stripe holds the seat of its person, so it has connected by then and is found, or finds itself locked out.
+ * key or invitation reaches it. Its rows follow in the background (purge.ts), however many they are. The members go before
+ * the accounts: a return from Stripe holds the seat of its person, so it has connected by then and is found, or finds itself locked out.
  */
 export async function deleteTeam(by: TeamDoer): Promise<void> {
   await db.transaction(async (tx) => {
+    await holdLane(tx, by.teamId)
+    await lockSeats(tx, by.teamId)
     await tx.delete(teamMembers).where(eq(teamMembers.teamId, by.teamId))
     await tx.delete(invitations).where(eq(invitations.teamId, by.teamId))
     await tx

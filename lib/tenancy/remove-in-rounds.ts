@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
-import { laneKey } from './lane-key'
+import { holdLane } from './hold-lane'
 
 /** Rows a round should remove at most: short locks, and the lane gets its turn in between. */
 export const rowsARound = 2_000
@@ -11,7 +10,7 @@ export const rowsARound = 2_000
 export async function removeInRounds(teamId: TeamId, remove: (tx: Tx) => Promise<{ rowCount: number | null }>) {
   for (;;) {
     const removed = await withTeams(teamId, async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(${laneKey(teamId).toString()}::bigint)`)
+      await holdLane(tx, teamId)
       return remove(tx)
     })
     if (!removed.rowCount) return
