@@ -6,6 +6,7 @@ import { sites } from '@/db/schema/sites'
 import { withTeams } from '@/db/tenant'
 import { audit } from '@/lib/audit'
 import { cancelOfConnections } from '@/lib/deliveries/cancel'
+import { onceMore } from '@/lib/deliveries/locks'
 import { cancelRunsOfConnections } from '@/lib/flows/runs/cancel'
 import { enqueue } from '@/lib/jobs'
 import { ok, type Result } from '@/lib/result'
@@ -28,7 +29,7 @@ export function updateConnection(
   changes: ConnectionChanges,
   actor: Actor,
 ): Promise<Result<ConnectionView, 'not_found' | 'unknown_site' | 'disconnected'>> {
-  return withTeams(teamId, async (tx) => {
+  return inOne(teamId, async (tx) => {
     const before = await lock(tx, teamId, id)
     if (!before) return { ok: false, reason: 'not_found' as const }
     if (changes.is_active !== undefined && before.state !== 'connected')
@@ -50,7 +51,7 @@ export function updateConnection(
  * job that tries again until it is done (OA-12). Doing it twice changes nothing.
  */
 export function disconnect(teamId: TeamId, id: string, actor: Actor): Promise<Result<ConnectionView, 'not_found'>> {
-  return withTeams(teamId, async (tx) => {
+  return inOne(teamId, async (tx) => {
     const before = await lock(tx, teamId, id)
     if (!before) return { ok: false, reason: 'not_found' as const }
     if (before.state !== 'disconnected') await end(tx, [before], actor)
@@ -110,6 +111,9 @@ async function close(tx: Tx, connection: Connection) {
     .set({ state: 'closed' })
     .where(and(eq(routes.teamId, teamId), eq(routes.connectionId, id)))
 }
+
+/** One transaction, done again where PostgreSQL broke it off for somebody else's. */
+const inOne = <T>(teamId: TeamId, work: (tx: Tx) => Promise<T>) => onceMore(() => withTeams(teamId, work))
 
 async function lock(tx: Tx, teamId: TeamId, id: string): Promise<Connection | undefined> {
   const [row] = await tx

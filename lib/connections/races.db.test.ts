@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PATCH } from '@/app/api/v1/connections/[id]/route'
 import { db } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
-import { connections, sites } from '@/db/schema/index'
+import { connections, routes, sites } from '@/db/schema/index'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
 import { call, signedIn } from '@/lib/auth/testing'
@@ -14,6 +14,7 @@ import { type RunningSandbox, startSandbox } from '@/sandbox/server'
 import { calm } from '@/sandbox/switches'
 import { type Actor, sluice } from './actor'
 import { link } from './link'
+import { disconnect, updateConnection } from './mutations'
 import { connectionsOf, makePerson, makeTeam, type Person, platform, routesOf, type Team, useStandIn } from './testing'
 
 useTestDatabase()
@@ -87,6 +88,23 @@ test.each(['connected', 'needs_reconnect'] as const)(
     expect(await connectionsOf(team)).toEqual([])
   },
 )
+
+test.each([
+  ['disconnects', (team: Team, id: string) => disconnect(team.id, id, sluice)],
+  ['moves', (team: Team, id: string) => updateConnection(team.id, id, { site_id: team.otherSite }, sluice)],
+])('PR-09 who %s an account is not told that PostgreSQL chose them to break a tie', async (what, work) => {
+  const { team } = await ownerOfTeam()
+  const { connectionId } = await connect(team, `acct_${what}`, sluice)
+  let working: ReturnType<typeof work> | undefined
+  await withTeams(team.id, async (tx) => {
+    await tx.select().from(routes).where(eq(routes.connectionId, connectionId)).for('update')
+    working = work(team, connectionId)
+    await waitingForALock()
+    // The other way round than everybody locks: whoever waits longer finds that it will never end, and gives way.
+    await tx.select().from(connections).where(eq(connections.id, connectionId)).for('update')
+  })
+  expect(await working).toMatchObject({ ok: true })
+})
 
 // ---- short names for what every test does
 
