@@ -4,8 +4,10 @@ import { db } from '@/db/client'
 import { newId } from '@/db/schema/columns'
 import { withTeams } from '@/db/tenant'
 import { useTestDatabase } from '@/db/testing'
+import { sluice } from '@/lib/connections/actor'
 import { applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
 import { charge, postAll, stripeEvent } from '@/lib/lane/testing-stripe'
+import { cancelRun } from '../runs/cancel'
 import { runnersOf } from '../steps'
 import { advance } from './advance'
 import { claimRuns } from './claim'
@@ -72,7 +74,27 @@ test('what was written down though nobody heard so is written down once, and the
   expect(await runsOf(place)).toMatchObject([{ state: 'done' }])
 })
 
-test('the same where the server is still at the commit when it is asked again', async () => {
+test('what was cancelled after that ends when it is asked again, and its next step is not done', async () => {
+  const place = await connectedTeam()
+  const flow = await liveFlow(place, { steps: [call(), call('call2')] })
+  await charged(place)
+  const { kinds, seen } = notes(place)
+  const { claimed, desk } = await atHand(place, flow, kinds)
+  const ask = desk.settle.ask.bind(desk.settle)
+  desk.settle.ask = async (line) => {
+    desk.settle.ask = ask
+    await ask(line)
+    expect(await cancelRun(place.teamId, claimed.runId, sluice)).toMatchObject({ ok: true })
+    throw away
+  }
+  await advance(claimed, desk)
+  expect(seen).toHaveLength(1)
+  expect(await trailOf(place)).toEqual(['enter done', 'call1 done'])
+  expect(await runsOf(place)).toMatchObject([{ state: 'cancelled', reason: 'run_cancelled', step_id: 'call2' }])
+  expect(await rowsOf(place, sql`select 1 from flow_queue`)).toEqual([])
+})
+
+test('what was written down is so too where the server is still at the commit when it is asked again', async () => {
   const place = await connectedTeam()
   const flow = await liveFlow(place, { steps: [call(), call('call2')] })
   await charged(place)

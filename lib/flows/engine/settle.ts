@@ -13,7 +13,7 @@ import { lateMs } from './wait'
 /**
  * Writes down what runs did and how they go on, one answer a line: whether the run is still the claimer's, to go on with. Rows of the
  * queue are locked first, in one order, and written in a second statement, as in the lane. Whoever lost the answer asks again: what was
- * written then is left as it is, and answered the same.
+ * written then is left as it is, and answered the same; cancelled since, the run ends where it came to, and does no step more.
  */
 export const settle = (teamId: TeamId, lines: readonly Line[]): Promise<boolean[]> =>
   onceMore(() => byIndex(teamId, (tx) => settleIn(tx, teamId, lines)))
@@ -22,7 +22,7 @@ export async function settleIn(tx: Tx, teamId: TeamId, lines: readonly Line[]): 
   const own = await ownRows(tx, teamId, lines)
   const mine = lines.flatMap((line) => {
     const row = own.get(line.claimed.runId)
-    return row ? [{ ...line, next: cancelled(line.next, row.ends_by) }] : []
+    return row ? [unlessCancelled(line, row.ends_by)] : []
   })
   if (mine.length > 0) await write(tx, teamId, mine)
   counted(mine)
@@ -31,8 +31,12 @@ export async function settleIn(tx: Tx, teamId: TeamId, lines: readonly Line[]): 
 }
 
 /** Cancelled while its step was done: it ends with that, unless it has ended by itself. */
-const cancelled = (next: Next, endsBy: Reason | null): Next =>
-  endsBy !== null && next.is !== 'ended' ? { is: 'ended', state: 'cancelled', reason: endsBy } : next
+const unlessCancelled = (line: Line, endsBy: Reason | null): OwnLine =>
+  endsBy !== null && line.next.is !== 'ended'
+    ? { ...line, next: { is: 'ended', state: 'cancelled', reason: endsBy }, isCancelled: true }
+    : line
+
+type OwnLine = Line & { isCancelled?: boolean }
 
 async function ownRows(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
   const { rows } = await tx.execute<{ run_id: string; ends_by: Reason | null }>(sql`
@@ -42,15 +46,18 @@ async function ownRows(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
   return new Map(rows.map((row) => [row.run_id, row]))
 }
 
-async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
+async function write(tx: Tx, teamId: TeamId, lines: readonly OwnLine[]) {
   await tx.execute(sql`
     with line as materialized (
-      select l.* from jsonb_to_recordset(${JSON.stringify(lines.map(rowOf))}::jsonb) as l(
-        flow_id uuid, run_id uuid, at_step_id text, enters boolean, depth smallint, state text, reason text, says text, moves boolean, step_id text,
-        keeps boolean, again boolean, back boolean, due_at timestamptz, listens jsonb, waits_since timestamptz, waits_until timestamptz,
-        looks_again boolean, trail jsonb)
-      -- A claim that is kept is the same before and after; where the run stands is not, since no way leads back to a step.
-      join flow_runs r on r.team_id = ${teamId} and r.id = l.run_id and r.step_id is not distinct from l.at_step_id
+      select l.*, r.step_id is distinct from l.at_step_id as is_known
+      from jsonb_to_recordset(${JSON.stringify(lines.map(rowOf))}::jsonb) as l(
+        flow_id uuid, run_id uuid, at_step_id text, is_cancelled boolean, enters boolean, depth smallint, state text, reason text, says text,
+        moves boolean, step_id text, keeps boolean, again boolean, back boolean, due_at timestamptz, listens jsonb, waits_since timestamptz,
+        waits_until timestamptz, looks_again boolean, trail jsonb)
+      -- A claim that is kept is the same before and after; where the run stands is not, since no way leads back to a step. What is known
+      -- already is not written again, but a run that was cancelled since ends.
+      join flow_runs r on r.team_id = ${teamId} and r.id = l.run_id
+        and (r.step_id is not distinct from l.at_step_id or l.is_cancelled)
     ), trail as (
       insert into flow_steps (team_id, run_id, no, step_id, kind, at, duration_ms, outcome, reason, says, asked_by, detail, next_at)
       select ${teamId}, l.run_id,
@@ -60,6 +67,7 @@ async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
         step_id text, kind text, at timestamptz, duration_ms integer, outcome text, reason text, says text, asked_by text, detail jsonb,
         next_at timestamptz)) with ordinality
         as t(step_id, kind, at, duration_ms, outcome, reason, says, asked_by, detail, next_at, nth)
+      where not l.is_known
     ), ended as (
       delete from flow_queue q using line l
       where q.team_id = ${teamId} and q.flow_id = l.flow_id and q.run_id = l.run_id and l.state <> 'open'
@@ -81,7 +89,7 @@ async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
     update flow_runs r set
       state = l.state, reason = l.reason, says = l.says,
       step_id = case when l.moves then l.step_id else r.step_id end,
-      entered_at = case when l.enters then now() else r.entered_at end,
+      entered_at = case when l.enters and not l.is_known then now() else r.entered_at end,
       depth = coalesce(l.depth, r.depth),
       ended_at = case when l.state <> 'open' then now() end
     from line l where r.team_id = ${teamId} and r.id = l.run_id`)
@@ -91,11 +99,12 @@ async function write(tx: Tx, teamId: TeamId, lines: readonly Line[]) {
 const written = sql`date_trunc('milliseconds', statement_timestamp())`
 
 /** A line as the statement above reads it; what is left out is NULL there. */
-function rowOf({ claimed, at, trail, next, enters = false, depth }: Line) {
+function rowOf({ claimed, at, isCancelled = false, trail, next, enters = false, depth }: OwnLine) {
   return {
     flow_id: claimed.flowId,
     run_id: claimed.runId,
     at_step_id: at,
+    is_cancelled: isCancelled,
     enters,
     depth,
     state: 'open',
