@@ -71,7 +71,7 @@ for (const status of webhookStatuses) {
 const page = () => ({ limit: 50, cursor: newId() })
 
 test.each(Object.keys(reads))('%s: read by index, and no more rows than the page shows', async (name) => {
-  const { fullyScanned, mostRows } = await readingOf(acme.teamId, reads[name]!)
+  const { fullyScanned, mostRows } = await readingOf(reads[name]!)
   expect(fullyScanned).toEqual([])
   // 51 rows for each of two modes.
   expect(mostRows).toBeLessThanOrEqual(102)
@@ -80,7 +80,7 @@ test.each(Object.keys(reads))('%s: read by index, and no more rows than the page
 test('the check above would see a full scan', async () => {
   const { teamId } = acme
   const scan = () => withTeams(teamId, (tx) => tx.execute("select count(*) from events where body->>'name' = 'x'"))
-  expect(await readingOf(teamId, scan)).toEqual({ fullyScanned: ['events'], mostRows: 5001 })
+  expect(await readingOf(scan)).toEqual({ fullyScanned: ['events'], mostRows: 5001 })
 })
 
 /** 5,000 more rows like the one with that id, with new ids and what else must differ. */
