@@ -11,6 +11,8 @@ const tables = [
   'subscriptions',
   'invoices',
   'waiting',
+  'deliveries',
+  'delivery_queue',
   'flow_runs',
   'flow_queue',
   'flow_steps',
