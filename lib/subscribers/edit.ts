@@ -35,7 +35,8 @@ export const editAllParties = (tx: Tx, place: PartyPlace, change: PersonChange, 
 
 /**
  * Says it unless it was said with this key before, and answers with the entry that did. Of two words on one thing the newest wins, and a
- * word is dated when it is said: said once more, by a step that is done again, it would beat what people have said since.
+ * word is dated when it is said: said once more, by a step that is done again, it would beat what people have said since. That it was said
+ * is known as long as what was received is kept, which is longer than steps are tried by themselves.
  */
 export async function saidOnce(
   tx: Tx,
