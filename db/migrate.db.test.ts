@@ -50,14 +50,7 @@ test('a database that is not there is named without its password', async () => {
 })
 
 test('0002 takes when a connection first came from the audit log, and row-level security holds again after it', async () => {
-  await admin.query(`drop database ${name} with (force)`)
-  await admin.query(`create database ${name} owner sluice`)
-  const early = upTo(2)
-  await migrate(url.toString(), early)
-  rmSync(early, { recursive: true })
-
-  const client = new pg.Client({ connectionString: onIt(inject('testServer').adminUrl) })
-  await client.connect()
+  const client = await asOf(2)
   const [team, site, known, unknown] = [1, 2, 3, 4].map((n) => `00000000-0000-7000-8000-00000000000${n}`)
   await client.query(`insert into sites (team_id, id, name) values ('${team}', '${site}', 'Main')`)
   for (const id of [known, unknown])
@@ -80,14 +73,7 @@ test('0002 takes when a connection first came from the audit log, and row-level 
 })
 
 test('0025 fills in what everybody subscribes to from what is stored', async () => {
-  await admin.query(`drop database ${name} with (force)`)
-  await admin.query(`create database ${name} owner sluice`)
-  const early = upTo(25)
-  await migrate(url.toString(), early)
-  rmSync(early, { recursive: true })
-
-  const client = new pg.Client({ connectionString: onIt(inject('testServer').adminUrl) })
-  await client.connect()
+  const client = await asOf(25)
   const [team, site, stripe, ada, bo] = [1, 2, 3, 4, 5].map((n) => `00000000-0000-7000-8000-00000000000${n}`)
   for (const [id, customers] of [
     [ada, ['cus_1', 'cus_2']],
@@ -130,6 +116,41 @@ test('0025 fills in what everybody subscribes to from what is stored', async () 
   ])
   expect(open).toEqual([])
 })
+
+test('0026 dates what was cancelled as it was written, and nothing else', async () => {
+  const client = await asOf(26)
+  const [team, destination] = [1, 2].map((n) => `00000000-0000-7000-8000-00000000000${n}`)
+  for (const [n, state, settled] of [
+    [3, 'cancelled', 'null'],
+    [4, 'cancelled', "'2026-02-02Z'"],
+    [5, 'queued', 'null'],
+  ])
+    await client.query(`insert into deliveries (team_id, id, destination_id, event_id, connection_id, site_id, livemode, what, type, message_id,
+        event, state, created_at, settled_at)
+      values ('${team}', '00000000-0000-7000-8000-00000000000${n}', '${destination}', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), true,
+        'event', 'charge.succeeded', 'msg_${n}', '{}', '${state}', '2026-01-01Z', ${settled})`)
+
+  await migrate(url.toString())
+  const { rows } = await client.query('select settled_at as at from deliveries order by id')
+  const { rows: open } = await client.query(
+    `select relname from pg_class where relname = 'deliveries' and not relforcerowsecurity`,
+  )
+  await client.end()
+  expect(rows).toEqual([{ at: new Date('2026-01-01Z') }, { at: new Date('2026-02-02Z') }, { at: null }])
+  expect(open).toEqual([])
+})
+
+/** A database of its own as that many migrations left it, for whoever row-level security does not stop. */
+async function asOf(migrations: number): Promise<pg.Client> {
+  await admin.query(`drop database ${name} with (force)`)
+  await admin.query(`create database ${name} owner sluice`)
+  const early = upTo(migrations)
+  await migrate(url.toString(), early)
+  rmSync(early, { recursive: true })
+  const client = new pg.Client({ connectionString: onIt(inject('testServer').adminUrl) })
+  await client.connect()
+  return client
+}
 
 /** The folder as it was when it held `count` migrations. */
 function upTo(count: number): string {
