@@ -7,6 +7,7 @@ import { commandEntry } from '@/lib/lane/command'
 import { figuresSql } from '@/lib/lane/figures-sql'
 import { alarm } from './alarm'
 import { checkObjects } from './check-objects'
+import { checkSubscriptions } from './check-subscriptions'
 import { allTeams } from './recompute'
 
 /** People compared in one statement. */
@@ -19,6 +20,7 @@ const atOnce = 200
 export async function checkFigures(): Promise<void> {
   for await (const teamId of allTeams()) {
     await checkObjects(teamId)
+    await checkSubscriptions(teamId)
     await checkPeople(teamId)
   }
 }

@@ -57,6 +57,7 @@ const everything = async () => ({
     place,
     sql`select email_key, lifetime_value::text, lifetime_value_not_converted, mrr::text, product_ids from subscribers order by 1`,
   ),
+  subscriptions: await rowsOf(place, sql`select product_ids from subscriptions`),
   invoices: await rowsOf(place, sql`select invoice_id, paid_off_stripe::text, party_key from invoices`),
 })
 
@@ -110,6 +111,17 @@ describe('LT-09 the nightly check', () => {
     expect(await everything()).toEqual(before)
     expect(said.mock.calls.map(([, fields]) => fields)).toContainEqual(expect.objectContaining({ subscriber: id }))
     expect(await recentDrifts(10)).toContainEqual(expect.objectContaining({ teamId: place.teamId, subscriberId: id }))
+  })
+
+  test('products that a process of an older version left out are filled in without an alarm', async () => {
+    await shop()
+    const before = await everything()
+    expect(before.subscriptions).toEqual([{ product_ids: [expect.any(String)] }])
+    await rowsOf(place, sql`update subscriptions set product_ids = '{}'`)
+    await rowsOf(place, sql`update subscribers set product_ids = '{}'`)
+    await withLane(checkFigures(), lane)
+    expect(await everything()).toEqual(before)
+    expect(await recentDrifts(10)).toEqual([])
   })
 
   test('a rate that came since is no drift: it is computed again without an alarm', async () => {
