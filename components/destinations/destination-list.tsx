@@ -23,8 +23,8 @@ type DestinationListProps = {
   /** `/sites/…/destinations`. */
   base: string
   mode: Mode
-  /** What each kind is called. */
-  kinds: Readonly<Record<string, string>>
+  /** What each kind is called, and its receiver in a sentence. */
+  kinds: Readonly<Record<string, { label: string; receiver: string }>>
 }
 
 /** The destinations of a site with how each does, as it is now. */
@@ -54,8 +54,8 @@ export function DestinationList({ label, source, first, base, mode, kinds }: Des
                 <Link href={inMode(`${base}/${one.id}`, mode)} className="row-link wrap-anywhere">
                   {isolated(one.name)}
                 </Link>
-                {one.name === kinds[one.kind] ? null : (
-                  <span className="block text-faint text-sm">{kinds[one.kind] ?? one.kind}</span>
+                {one.name === kinds[one.kind]?.label ? null : (
+                  <span className="block text-faint text-sm">{kinds[one.kind]?.label ?? one.kind}</span>
                 )}
               </span>
             </span>
@@ -73,7 +73,7 @@ export function DestinationList({ label, source, first, base, mode, kinds }: Des
             {numbers.format(one.health.waiting)}
           </Td>
           <Td label="Last error" className="w-[30%] text-muted text-sm">
-            <LastError destination={one} who={kinds[one.kind] ?? one.kind} />
+            <LastError destination={one} who={kinds[one.kind]?.receiver ?? one.kind} />
           </Td>
         </Tr>
       ))}
@@ -86,7 +86,7 @@ function LastError({ destination, who }: { destination: DestinationJson; who: st
   if (!last_error) return <NoValue />
   return (
     <span className="wrap-anywhere">
-      {failureWords(last_error.reason, who === 'Webhook' ? 'The server' : who)}, <Time value={last_error.at} />
+      {failureWords(last_error.reason, who)}, <Time value={last_error.at} />
     </span>
   )
 }

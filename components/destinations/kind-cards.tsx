@@ -1,12 +1,12 @@
 import { ArrowRight } from 'lucide-react'
 import { inMode, type Mode } from '@/components/layout/mode'
 import { Link } from '@/components/ui/link'
+import type { DestinationKind } from '@/lib/destinations/destination'
+import { wordsOf } from '@/lib/destinations/words'
 import { KindIcon } from './kind-icon'
 
-export type KindWords = { kind: string; label: string; gets: string }
-
 type KindCardsProps = {
-  kinds: readonly KindWords[]
+  kinds: readonly Pick<DestinationKind, 'kind' | 'label' | 'gets' | 'words'>[]
   /** `/sites/…/destinations/new`; null for who may only read. */
   newHref: string | null
   mode: Mode
@@ -16,7 +16,7 @@ type KindCardsProps = {
 export function KindCards({ kinds, newHref, mode }: KindCardsProps) {
   return (
     <ul className="grid gap-4 md:grid-cols-3">
-      {kinds.map(({ kind, label, gets }) => (
+      {kinds.map(({ kind, label, gets, words }) => (
         <li
           key={kind}
           className="relative flex flex-col gap-3 rounded-lg border border-line bg-surface p-5 has-[a]:hover:border-line-strong has-[a]:hover:bg-hover"
@@ -31,7 +31,7 @@ export function KindCards({ kinds, newHref, mode }: KindCardsProps) {
               href={inMode(`${newHref}?kind=${kind}`, mode)}
               className="row-link touchable inline-flex items-center gap-1.5 text-link [&_svg]:size-4"
             >
-              Connect {label === 'Webhook' ? 'a webhook' : label}
+              Connect {wordsOf({ label, words }).one}
               <ArrowRight aria-hidden />
             </Link>
           ) : null}

@@ -14,6 +14,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { useToast } from '@/components/ui/toast'
 import type { DestinationJson } from '@/lib/destinations/json'
 import type { Snippet } from '@/lib/destinations/webhook/snippets'
+import type { KindWords } from '@/lib/destinations/words'
 import type { ChoiceRow } from './choice-rows'
 import { ConfigFields, type FormField } from './config-fields'
 import { EventChoice } from './event-choice'
@@ -22,7 +23,7 @@ import { SecretShown } from './secret-shown'
 type NewDestinationProps = {
   siteId: string
   mode: Mode
-  kind: { kind: string; label: string }
+  kind: { kind: string; label: string; words: KindWords }
   fields: readonly FormField[]
   rows: readonly ChoiceRow[]
   groups: readonly { id: string; label: string }[]
@@ -82,10 +83,10 @@ export function NewDestination(props: NewDestinationProps) {
     <form ref={form} noValidate onSubmit={create} className="flex flex-col gap-4">
       <Card
         title={`2. ${fields.some(({ as }) => as === 'secret') ? 'Key' : 'Address'}`}
-        description={`${kind.label === 'Webhook' ? 'The address' : kind.label} is asked before anything is saved.`}
+        description={`${kind.words.asked} is asked before anything is saved.`}
       >
         <div className="flex flex-col gap-4">
-          {demo ? <Demo label={kind.label} onUse={() => setConfig((now) => ({ ...now, ...demo }))} /> : null}
+          {demo ? <Demo {...kind.words.standIn} onUse={() => setConfig((now) => ({ ...now, ...demo }))} /> : null}
           <ConfigFields
             fields={fields}
             values={config}
@@ -116,7 +117,7 @@ export function NewDestination(props: NewDestinationProps) {
       ) : null}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" busy={busy} disabled={types?.length === 0}>
-          Connect {kind.label === 'Webhook' ? 'the webhook' : kind.label}
+          Connect {kind.words.it}
         </Button>
         <LinkButton href={inMode(base, mode)} variant="ghost">
           Cancel
@@ -127,21 +128,17 @@ export function NewDestination(props: NewDestinationProps) {
   )
 }
 
-function Demo({ label, onUse }: { label: string; onUse: () => void }) {
+function Demo({ title, use, does, onUse }: KindWords['standIn'] & { onUse: () => void }) {
   return (
     <Banner
-      title={
-        label === 'Webhook' ? 'The sandbox has an address to try this with.' : `The sandbox stands in for ${label}.`
-      }
+      title={title}
       action={
         <Button size="sm" onClick={onUse}>
-          {label === 'Webhook' ? 'Use its address' : 'Use its key'}
+          {use}
         </Button>
       }
     >
-      {label === 'Webhook'
-        ? 'It checks what it receives and keeps it. Only on this computer.'
-        : 'It checks like the real one and remembers what it got. Only on this computer; real keys do not work here.'}
+      {does}
     </Banner>
   )
 }

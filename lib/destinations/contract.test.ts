@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { forgetEnv } from '@/lib/env'
 import { type Fault, type RunningDestinations, type StandIn, startDestinations } from '@/sandbox/destinations'
 import { kindOf, kinds } from '.'
+import { agreeing } from './agreeing'
 import type { Delivery, DestinationKind, Outcome } from './destination'
 import { fieldsOf, secretsOf } from './fields'
 import { ada, delivery, eventOf, loopback, money, noMapping } from './testing'
@@ -91,6 +92,11 @@ describe.each(kinds)('$label', (kind) => {
         [kind.mapping.lifetime_value ?? '']: 4900.5,
         [kind.mapping.plan ?? '']: 'Pro',
       })
+  })
+
+  test('its agreeable answer is a yes, so that the worked example shows the whole of it', async () => {
+    const [outcome] = await send([delivery()], { http: agreeing(kind.agreeable) })
+    expect(outcome).toMatchObject({ status: 'delivered' })
   })
 
   test('OUT-10 the same delivery sent again counts once', async () => {

@@ -3,6 +3,7 @@ import type { deliveryReasons } from '@/lib/deliveries/reasons'
 import type { NormalizedEvent } from '@/lib/normalize'
 import type { Http } from '@/lib/outbound/http'
 import type { Result } from '@/lib/result'
+import type { KindWords } from './words'
 
 /** The event part of a delivery, frozen when it was queued: docs/normalized-event.md with the ids of the API. */
 export type DeliveredEvent = Extract<NormalizedEvent, { outcome: 'event' }> & {
@@ -110,8 +111,12 @@ export interface DestinationKind<Shape extends z.ZodObject = z.ZodObject> {
     /** Until when an older secret signs beside the newest, ISO 8601; null when none does. */
     overlapEnds(config: z.output<Shape>, now: Date): string | null
   }
+  /** What sentences call it where its label will not do (words.ts). */
+  words?: Partial<KindWords>
   /** A valid config for the contract test. */
   example: z.input<Shape>
+  /** The body of a 200 by which its receiver takes a single delivery: for the worked example of what it receives. */
+  agreeable: object
   /** Asks the receiver whether this config works, before it is saved: `value` is a sentence, "Connected to team Acme." */
   check(config: z.output<Shape>, http: Http): Promise<Result<string, DeliveryReason>>
   /** At most `limits.batch` deliveries → one outcome each, in order. Throws only for our own mistakes, never for what the receiver does. */

@@ -1,7 +1,7 @@
 import { sample } from '@/lib/deliveries/sample'
-import type { Http } from '@/lib/outbound/http'
 import { type Exchange, recording } from '@/lib/outbound/record'
 import { kindOf } from '.'
+import { agreeing } from './agreeing'
 import { fieldsOf, secretsOf } from './fields'
 import { mappingOf } from './mapping'
 import type { DestinationRecord } from './queries'
@@ -16,7 +16,7 @@ export async function exampleRequests(record: DestinationRecord, type: string): 
   const sealed = new Set(fieldsOf(kind.config).flatMap((field) => (field.sealed ? [field.name] : [])))
   const plain = Object.entries(record.config).filter(([name]) => !sealed.has(name))
   const config = kind.config.parse({ ...kind.example, ...Object.fromEntries(plain) })
-  const { http, exchanges } = recording(agreeable, secretsOf(kind.config, config))
+  const { http, exchanges } = recording(agreeing(kind.agreeable), secretsOf(kind.config, config))
   await kind.send([{ ...sample(type, record, 'ada@example.com'), captured: type === 'charge.succeeded' }], {
     config,
     mapping: mappingOf(kind, record.mapping),
@@ -24,16 +24,4 @@ export async function exampleRequests(record: DestinationRecord, type: string): 
     now: new Date(),
   })
   return exchanges.filter(({ method }) => method !== 'GET')
-}
-
-const agreeable: Http = {
-  request: async () => ({
-    ok: true,
-    response: {
-      status: 200,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ success: true, results: 1, failed: 0 }),
-      cut: false,
-    },
-  }),
 }

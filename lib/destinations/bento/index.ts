@@ -39,6 +39,7 @@ export const bento = defineDestination({
   needsPerson: true,
   takesContacts: true,
   example: { site_uuid: '2b5e7c1a90d34f6f8a1b', publishable_key: 'pk_example', secret_key: 'sk_example' },
+  agreeable: { results: 1, failed: 0 },
 
   async check(config, http) {
     const heard = await bentoApi(config, http, new Date()).look()

@@ -56,6 +56,7 @@ export const loops = defineDestination({
   needsPerson: true,
   takesContacts: true,
   example: { api_key: 'loops_example' },
+  agreeable: { success: true },
 
   async check(config, http) {
     const heard = await loopsApi(config.api_key, http, new Date()).team()

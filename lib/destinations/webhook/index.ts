@@ -30,7 +30,20 @@ export const webhook = defineDestination({
     rotate,
     overlapEnds: ({ secrets }, now) => overlapEnds(secrets, now),
   },
+  // An address has no name of its own; whoever answers there is a server.
+  words: {
+    one: 'a webhook',
+    it: 'the webhook',
+    asked: 'The address',
+    receiver: 'The server',
+    standIn: {
+      title: 'The sandbox has an address to try this with.',
+      use: 'Use its address',
+      does: 'It checks what it receives and keeps it. Only on this computer.',
+    },
+  },
   example: { url: 'https://example.com/hooks/sluice' },
+  agreeable: {},
 
   /** Asks with GET: nothing is delivered, since the receiver cannot know the secret yet. Any answer but a redirect or 410 will do. */
   async check({ url }, http) {

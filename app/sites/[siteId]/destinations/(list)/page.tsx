@@ -10,6 +10,7 @@ import { requireSite } from '@/lib/auth'
 import { kinds } from '@/lib/destinations'
 import { destinationJson } from '@/lib/destinations/json'
 import { listDestinations } from '@/lib/destinations/queries'
+import { wordsOf } from '@/lib/destinations/words'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
 import { isolated } from '@/lib/text/isolated'
@@ -56,7 +57,9 @@ export default async function DestinationsPage({ params, searchParams }: Props) 
             first={{ data: rows.map(destinationJson), next_cursor: next }}
             base={base}
             mode={mode}
-            kinds={Object.fromEntries(kinds.map(({ kind, label }) => [kind, label]))}
+            kinds={Object.fromEntries(
+              kinds.map((one) => [one.kind, { label: one.label, receiver: wordsOf(one).receiver }]),
+            )}
           />
           <LoadMore href={next && inMode(`${base}?cursor=${next}`, mode)} label="Show the next 50" />
         </>

@@ -12,6 +12,7 @@ import { requireSite } from '@/lib/auth'
 import { kindOf, kinds } from '@/lib/destinations'
 import { demoSettings } from '@/lib/destinations/demo-settings'
 import { snippets } from '@/lib/destinations/webhook/snippets'
+import { wordsOf } from '@/lib/destinations/words'
 import { destinationSandbox } from '@/lib/overview/sandbox'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
@@ -68,17 +69,14 @@ export default async function NewDestinationPage({ params, searchParams }: Props
     )
   }
   const sandbox = destinationSandbox()
+  const words = wordsOf(kind)
   return (
     <>
-      <PageHeader
-        {...head}
-        title={kind.kind === 'webhook' ? 'Connect a webhook' : `Connect ${kind.label}`}
-        description={kind.gets}
-      />
+      <PageHeader {...head} title={`Connect ${words.one}`} description={kind.gets} />
       <NewDestination
         siteId={siteId}
         mode={mode}
-        kind={{ kind: kind.kind, label: kind.label }}
+        kind={{ kind: kind.kind, label: kind.label, words }}
         fields={formFields(kind)}
         rows={choiceRows(kind)}
         groups={choiceGroups}

@@ -4,6 +4,7 @@ import { inMode } from '@/components/layout/mode'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { TabLinks } from '@/components/ui/tab-links'
 import { destinationJson } from '@/lib/destinations/json'
+import { wordsOf } from '@/lib/destinations/words'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
 import { isolated } from '@/lib/text/isolated'
@@ -22,8 +23,8 @@ export default async function DestinationLayout({
   const name = isolated(destination.record.name)
   const shown = destinationJson(destination)
   const mayManage = can(access.role, 'destinations.manage')
-  // A webhook's own name may be anything; in a sentence its server acts.
-  const who = kind.kind === 'webhook' ? 'The server' : kind.label
+  // A destination's own name may be anything.
+  const who = wordsOf(kind).receiver
   return (
     <>
       <div className="mb-2">

@@ -5,6 +5,7 @@ import { type ContactField, contactFields } from '@/lib/destinations/destination
 import { destinationJson } from '@/lib/destinations/json'
 import { signingOverlapOf } from '@/lib/destinations/signing'
 import { snippets } from '@/lib/destinations/webhook/snippets'
+import { wordsOf } from '@/lib/destinations/words'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
 import { choiceGroups, choiceRows, formFields } from '../../../form-parts'
@@ -30,7 +31,7 @@ export default async function DestinationSettingsPage({
       )}
       <LaterSettings
         first={shown}
-        label={kind.kind === 'webhook' ? 'The address' : kind.label}
+        label={wordsOf(kind).asked}
         fields={formFields(kind)}
         rows={choiceRows(kind)}
         groups={choiceGroups}
