@@ -1,5 +1,5 @@
 import type { FlowDefinition, Step } from '@/lib/flows/definition'
-import { walk } from '@/lib/flows/nesting'
+import { allSteps } from '@/lib/flows/nesting'
 import { spotOf } from './edit-steps'
 
 /** How many things differ, as a person counts them: each part of the trigger, each step that is new, gone or changed, and the order. */
@@ -27,7 +27,7 @@ function stepChanges(stored: readonly Step[], draft: readonly Step[]): number {
   return gone + fresh + changed + (inOrder && inPlace ? 0 : 1)
 }
 
-const byId = (steps: readonly Step[]) => new Map([...walk(steps)].map((step) => [step.id, step]))
+const byId = (steps: readonly Step[]) => new Map([...allSteps(steps)].map((step) => [step.id, step]))
 
 /** A branch without what is in its paths: those steps count for themselves. */
 function own(step: Step | undefined): unknown {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Step } from '@/lib/flows/definition'
-import { walk } from '@/lib/flows/nesting'
+import { allSteps } from '@/lib/flows/nesting'
 import { canMove, change, duplicate, insert, mayBranch, move, remove, spotOf, stepOf } from './edit-steps'
 
 const end = (id: string): Step => ({ id, kind: 'end' })
@@ -78,6 +78,6 @@ test('a copy stands below its original, and nothing in it shares an id', () => {
   const { steps, copy } = duplicate(flow, 'b', () => `new${++count}`)
   expect(copy).toBe('new1')
   expect(told(steps)).toBe('a b[p: c | q:  | d] new1[new2: new3 | new4:  | new5] e')
-  const ids = [...walk(steps)].map(({ id }) => id)
+  const ids = [...allSteps(steps)].map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
 })

@@ -1,5 +1,5 @@
 import type { BranchStep, Step } from '@/lib/flows/definition'
-import { deepestBranch, depthOf, walk } from '@/lib/flows/nesting'
+import { allSteps, deepestBranch, depthOf } from '@/lib/flows/nesting'
 
 /** A list of steps: the flow's own (null), or of a branch that of a path; `path: null` is what is done otherwise. */
 export type Where = { branch: string; path: string | null } | null
@@ -21,7 +21,7 @@ export function spotOf(steps: readonly Step[], id: string): Spot | null {
 }
 
 export function stepOf(steps: readonly Step[], id: string): Step | undefined {
-  for (const step of walk(steps)) if (step.id === id) return step
+  for (const step of allSteps(steps)) if (step.id === id) return step
   return undefined
 }
 

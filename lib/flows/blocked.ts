@@ -5,9 +5,10 @@ import { flows } from '@/db/schema/flows'
 import { withTeams } from '@/db/tenant'
 import { allowedByEnv } from '@/lib/outbound/allowed'
 import { type Blocker, blockersOf } from './blockers'
-import { type FlowDefinition, walk } from './definition'
+import type { FlowDefinition } from './definition'
 import { readable } from './header-values'
 import { weightProblem } from './mail/weight'
+import { allSteps } from './nesting'
 import type { FlowDetail, FlowRecord } from './queries'
 
 /**
@@ -27,7 +28,7 @@ export async function blockersOfFlow({ record, draft }: Pick<FlowDetail, 'record
 /** The texts of mails that are too heavy, with what is to be said of each. Not asked in a transaction, since each takes its turns. */
 export async function weightsIn({ steps }: FlowDefinition): Promise<Map<string, string>> {
   const weights = new Map<string, string>()
-  for (const step of walk(steps)) {
+  for (const step of allSteps(steps)) {
     const problem = step.kind === 'email' ? await weightProblem(step.body) : null
     if (step.kind === 'email' && problem !== null) weights.set(step.body, problem)
   }

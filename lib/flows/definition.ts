@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { deepestBranch, depthOf, mostSteps, walk } from './nesting'
+import { allSteps, deepestBranch, depthOf, mostSteps } from './nesting'
 
-export { deepestBranch, mostSteps, walk }
+export { deepestBranch, mostSteps }
 
 /*
  * A flow as it is edited, stored and run. A draft may be incomplete, so texts may be empty here; what stands in the way of going
@@ -150,7 +150,7 @@ export const flowDefinition = z
     steps,
   })
   .superRefine((definition, context) => {
-    const ids = [...walk(definition.steps)].map(({ id }) => id)
+    const ids = [...allSteps(definition.steps)].map(({ id }) => id)
     if (ids.length > mostSteps)
       context.addIssue({ code: 'custom', path: ['steps'], message: `At most ${mostSteps} steps.` })
     if (new Set(ids).size < ids.length)

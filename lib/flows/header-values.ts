@@ -1,7 +1,7 @@
 import { decrypt, encrypt, type Place } from '@/lib/secrets'
 import type { FlowDefinition, Step, StepOf } from './definition'
 import { isMask, maskOf, unreadable } from './header-mask'
-import { walk } from './nesting'
+import { allSteps } from './nesting'
 
 /** Of which flow a definition is, as its draft or as one of its versions. */
 export interface Holder {
@@ -16,7 +16,7 @@ export interface Holder {
  * stands in the way of publishing.
  */
 export function sealed(definition: FlowDefinition, before: readonly FlowDefinition[], holder: Holder): FlowDefinition {
-  const stored = before.flatMap(({ steps }) => [...walk(steps)]).flatMap((step) => storedIn(step, holder))
+  const stored = before.flatMap(({ steps }) => [...allSteps(steps)]).flatMap((step) => storedIn(step, holder))
   return withValues(definition, holder, (value, place) => {
     const kept = stored.find((one) => one.place.column === place.column && [one.mask, one.value].includes(value))
     if (kept) return kept.sealed
@@ -53,7 +53,7 @@ export const opened = (step: StepOf<'http'>, holder: Holder): StepOf<'http'> => 
 
 /** Whether something in it stands for a value that is stored. */
 export const hasMasks = ({ steps }: FlowDefinition) =>
-  [...walk(steps)].some((step) => step.kind === 'http' && step.headers.some(({ value }) => isMask(value)))
+  [...allSteps(steps)].some((step) => step.kind === 'http' && step.headers.some(({ value }) => isMask(value)))
 
 type Told = (value: string, place: Place) => string
 

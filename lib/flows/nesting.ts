@@ -9,12 +9,12 @@ export const mostSteps = 100
 export const deepestBranch = 3
 
 /** Every step from top to bottom, those of branches behind their branch. */
-export function* walk(list: readonly Step[]): Generator<Step> {
+export function* allSteps(list: readonly Step[]): Generator<Step> {
   for (const one of list) {
     yield one
     if (one.kind !== 'branch') continue
-    for (const path of one.paths) yield* walk(path.steps)
-    yield* walk(one.otherwise)
+    for (const path of one.paths) yield* allSteps(path.steps)
+    yield* allSteps(one.otherwise)
   }
 }
 

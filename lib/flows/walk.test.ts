@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Conditions, emptyDefinition, flowDefinition, type Step, walk } from './definition'
+import { type Conditions, emptyDefinition, flowDefinition, type Step } from './definition'
+import { allSteps } from './nesting'
 import { placeAfter, stepIn } from './walk'
 
 const http = (id: string): Step => ({ id, kind: 'http', method: 'GET', url: '', headers: [], body: '' })
@@ -125,7 +126,7 @@ test('every walk ends, does each step at most once, and goes as the tree reads',
         const way = wayOf(steps)
         expect(new Set(way).size).toBe(way.length)
         expect(way).toEqual(read(steps).way)
-        for (const { id } of walk(steps)) expect(stepIn({ steps }, id)?.id).toBe(id)
+        for (const { id } of allSteps(steps)) expect(stepIn({ steps }, id)?.id).toBe(id)
       },
     ),
     { numRuns: process.env.SLUICE_LONG === '1' ? 20_000 : 500 },

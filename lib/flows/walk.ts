@@ -1,4 +1,5 @@
-import { type Conditions, type FlowDefinition, type Step, walk } from './definition'
+import type { Conditions, FlowDefinition, Step } from './definition'
+import { allSteps } from './nesting'
 
 /** Where a run is: a step that is no branch, and the branches that were decided on the way there. */
 export interface Place {
@@ -23,7 +24,7 @@ export function placeAfter(
 
 /** The step with this id; undefined when the version has none. */
 export const stepIn = ({ steps }: Pick<FlowDefinition, 'steps'>, id: string) => {
-  for (const step of walk(steps)) if (step.id === id) return step
+  for (const step of allSteps(steps)) if (step.id === id) return step
   return undefined
 }
 

@@ -1,6 +1,7 @@
 import { type Allowed, nothing } from '@/lib/outbound/allowed'
 import { conditionProblem } from '../condition-problem'
-import { type Condition, type FlowDefinition, type Step, walk } from '../definition'
+import type { Condition, FlowDefinition, Step } from '../definition'
+import { allSteps } from '../nesting'
 import { eventProblem } from './event'
 import { type Problem, stepProblems } from './steps'
 
@@ -31,7 +32,7 @@ export function blockersOf(definition: FlowDefinition, surroundings: Surrounding
     ...(steps.length === 0 ? [{ field: 'steps', message: 'Add a step: the flow does nothing yet.' }] : []),
   ]
   const unreached = new Set(belowEnds(steps))
-  const ofSteps = [...walk(steps)].flatMap((step) => [
+  const ofSteps = [...allSteps(steps)].flatMap((step) => [
     ...(unreached.has(step)
       ? [at(step, { field: 'id', message: 'Nobody gets here: the flow ends above this step.' })]
       : []),

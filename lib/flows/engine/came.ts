@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { firstIdAt } from '@/lib/counting'
-import { type Conditions, type FlowDefinition, walk } from '../definition'
+import type { Conditions, FlowDefinition } from '../definition'
 import { isHeardSql } from '../heard'
 import { listensOf } from '../listens'
+import { allSteps } from '../nesting'
 import type { About } from '../same-thing'
 import type { RunRow } from './read'
 import type { Came } from './standing'
@@ -89,4 +90,4 @@ function typesOf(definition: FlowDefinition): string[] {
 }
 
 const branchesOf = ({ steps }: FlowDefinition): Conditions[] =>
-  [...walk(steps)].flatMap((step) => (step.kind === 'branch' ? step.paths.map(({ when }) => when) : []))
+  [...allSteps(steps)].flatMap((step) => (step.kind === 'branch' ? step.paths.map(({ when }) => when) : []))

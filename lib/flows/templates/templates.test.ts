@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { type CatalogueRow, catalogueRow } from '@/lib/catalogue'
 import { blockersOf } from '../blockers'
-import { flowDefinition, walk } from '../definition'
+import { flowDefinition } from '../definition'
 import { fieldFor } from '../fields'
 import { renderMail } from '../mail/render-mail'
+import { allSteps } from '../nesting'
 import { sampleEvent, sampleSubscriber } from '../sample'
 import { variablesIn } from '../templating'
 import { variablesOf } from '../variables'
 import { templates } from '.'
 
 const sender = { siteName: 'Acme', unsubscribeUrl: 'https://sluice.example/u/x' }
-const mailsOf = (steps: Parameters<typeof walk>[0]) => [...walk(steps)].filter((step) => step.kind === 'email')
+const mailsOf = (steps: Parameters<typeof allSteps>[0]) => [...allSteps(steps)].filter((step) => step.kind === 'email')
 
 const knownBy = (type: string, person = sampleSubscriber()) => {
   const event = sampleEvent(type)
@@ -60,7 +61,7 @@ describe.each(templates)('$name', ({ key, result, note = '', definition }) => {
 
 const conditionsOf = ({ trigger, steps }: (typeof templates)[number]['definition']) => [
   ...trigger.filters.conditions,
-  ...[...walk(steps)].flatMap((step) =>
+  ...[...allSteps(steps)].flatMap((step) =>
     step.kind === 'branch' ? step.paths.flatMap(({ when }) => when.conditions) : [],
   ),
 ]

@@ -1,6 +1,6 @@
 import type { TemplateWords } from '@/components/flows/template-cards'
 import { labelOf } from '@/lib/events/sentence'
-import { walk } from '@/lib/flows/nesting'
+import { allSteps } from '@/lib/flows/nesting'
 import { templates } from '@/lib/flows/templates'
 
 /** The gallery, as cards show it: what is sent and done stays here. */
@@ -10,5 +10,5 @@ export const templateWords = (): TemplateWords[] =>
     name,
     result,
     trigger: labelOf(definition.trigger.type),
-    kinds: [...new Set([...walk(definition.steps)].map(({ kind }) => kind))],
+    kinds: [...new Set([...allSteps(definition.steps)].map(({ kind }) => kind))],
   }))
