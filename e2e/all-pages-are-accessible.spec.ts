@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { findings } from './support/axe'
+import { connectStripe } from './support/connect'
 import { livelyTeam } from './support/pages'
 import { expect, test } from './support/story'
 
@@ -83,15 +84,15 @@ test('nor on the operator’s page', async ({ someone }) => {
   await look(operator.page, 'operator')
 })
 
-test('nor in what opens over a page', async ({ owner, sandbox, someone }) => {
+test('nor in what opens over a page', async ({ owner, sandbox }) => {
   test.slow()
   const { page } = owner
-  const pages = await livelyTeam(owner, await someone('mia'), sandbox)
-  await page.goto(pages.connection ?? '')
+  const { site, connectionPath } = await connectStripe(owner, sandbox)
+  await page.goto(connectionPath)
   await page.getByRole('button', { name: 'Disconnect' }).click()
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await look(page, 'disconnect dialog')
-  await page.goto(pages['event-settings'] ?? '')
+  await page.goto(`${connectionPath}/events`)
   await page
     .getByRole('button', { name: /^What .* does$/ })
     .first()
@@ -99,7 +100,7 @@ test('nor in what opens over a page', async ({ owner, sandbox, someone }) => {
   await page.getByRole('switch', { name: 'Trigger flows' }).first().click()
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toBeVisible()
   await look(page, 'save bar and extras')
-  await page.goto(pages.overview ?? '')
+  await page.goto(`/sites/${site.id}`)
   await page
     .getByRole('button', { name: /^Account: / })
     .first()

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { exactWords, relativeWords, spanWords } from './time-words'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
@@ -28,4 +28,12 @@ test('the exact moment is told in the zone asked for and in UTC', () => {
 
 test('a span is rounded down, so a retry is never promised too early', () => {
   expect(spanWords(119_999)).toBe('1 min')
+})
+
+test('a list of moments is told by one formatter, not by one a moment', () => {
+  exactWords(now, 'Asia/Tokyo')
+  const made = vi.spyOn(Intl, 'DateTimeFormat')
+  for (let moment = 0; moment < 100; moment += 1) exactWords(now - moment, 'Asia/Tokyo')
+  expect(made).not.toHaveBeenCalled()
+  made.mockRestore()
 })

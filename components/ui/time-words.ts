@@ -29,35 +29,40 @@ export function exactWords(instant: number, timeZone?: string): { local: string;
 
 /** "21 Nov 2026, 04:13 UTC", where the seconds tell nothing. */
 export function minuteWords(instant: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
+  return written(instant, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(instant)
+    timeZone,
+  })
 }
 
 /** "04:12:48 UTC", for moments of today. */
 export function clockWords(instant: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeStyle: 'long',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(instant)
+  return written(instant, { timeStyle: 'long', timeZone })
 }
 
 function dateWords(instant: number, now: number): string {
   const sameYear = new Date(instant).getUTCFullYear() === new Date(now).getUTCFullYear()
-  const parts: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' }
-  return new Intl.DateTimeFormat('en-GB', sameYear ? parts : { ...parts, year: 'numeric' }).format(instant)
+  const parts: Parts = { day: 'numeric', month: 'short', timeZone: 'UTC' }
+  return written(instant, sameYear ? parts : { ...parts, year: 'numeric' })
 }
 
 function stamp(instant: number, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'long',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(instant)
+  return written(instant, { dateStyle: 'medium', timeStyle: 'long', timeZone })
+}
+
+type Parts = Omit<Intl.DateTimeFormatOptions, 'timeZone'> & { timeZone: string | undefined }
+
+/** A formatter takes a millisecond to make, and a long list has a hundred moments: each kind is made once. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function written(instant: number, { timeZone, ...parts }: Parts): string {
+  const key = JSON.stringify([timeZone, parts])
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...parts, ...(timeZone && { timeZone }) })
+  formatters.set(key, made)
+  return made.format(instant)
 }

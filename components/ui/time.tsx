@@ -16,19 +16,10 @@ type TimeProps = {
 }
 
 /** "4 min ago", kept current; the exact local time and UTC on hover and focus. */
-export function Time({ value, exact, focusable, className }: TimeProps) {
+export function Time({ value, exact = false, focusable, className }: TimeProps) {
   const instant = Date.parse(value)
-  const now = useNow()
-  const zone = now === undefined ? 'UTC' : undefined
-  const { local, utc } = exactWords(instant, zone)
-  const words =
-    exact === 'minute' ? minuteWords(instant, zone) : exact ? local : relativeWords(instant, now ?? Date.now())
-  const hint = useHint(
-    <>
-      <span className="block">{local}</span>
-      {local === utc ? null : <span className="block text-muted">{utc}</span>}
-    </>,
-  )
+  const words = useWords(instant, exact)
+  const hint = useHint(<Exact instant={instant} />)
   return (
     <time
       {...hint.props}
@@ -41,6 +32,30 @@ export function Time({ value, exact, focusable, className }: TimeProps) {
       {words}
       {hint.popup}
     </time>
+  )
+}
+
+/** Read at every tick, drawn again only when it reads otherwise: once a minute for most rows of a list. */
+function useWords(instant: number, exact: NonNullable<TimeProps['exact']>): string {
+  const at = (now: number, zone?: string) => {
+    if (exact === 'minute') return minuteWords(instant, zone)
+    return exact ? exactWords(instant, zone).local : relativeWords(instant, now)
+  }
+  return useSyncExternalStore(
+    clock.subscribe,
+    () => at(clock.read()),
+    () => at(Date.now(), 'UTC'),
+  )
+}
+
+/** What a hint says, put into words when somebody asks. */
+function Exact({ instant }: { instant: number }) {
+  const { local, utc } = exactWords(instant)
+  return (
+    <>
+      <span className="block">{local}</span>
+      {local === utc ? null : <span className="block text-muted">{utc}</span>}
+    </>
   )
 }
 

@@ -11,7 +11,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * first dozen, which are like those above.
  */
 export async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(source)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
   const violations = await page.evaluate(async () => {
     // Put there by the script above.
     const { axe } = window as unknown as { axe: { run(of: object, options: object): Promise<AxeResults> } }
