@@ -4,9 +4,15 @@ import { createServer } from 'node:http'
 import { SMTPServer } from 'smtp-server'
 
 const host = '127.0.0.1'
+/** Stories look for their mails at least every second; nobody stops and thinks in between, unless with a debugger. */
+const silenceMs = process.env.PWDEBUG ? undefined : 60_000
 
-/** Resolves when both listen; `GET /?to=ada@example.com` gives `[{ from, to, raw }]`, the oldest first. */
-export async function startMail(port) {
+/**
+ * Resolves when both listen; `GET /?to=ada@example.com` gives `[{ from, to, raw }]`, the oldest first. `whenTold` is called once
+ * nobody has asked for a minute: the stories about mail are told.
+ */
+export async function startMail(port, whenTold) {
+  let silence
   const mails = []
   const smtp = new SMTPServer({
     authOptional: true,
@@ -22,6 +28,8 @@ export async function startMail(port) {
     },
   })
   const http = createServer((request, response) => {
+    clearTimeout(silence)
+    if (silenceMs) silence = setTimeout(whenTold, silenceMs)
     const wanted = new URL(request.url, `http://${host}`).searchParams.get('to')
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify(mails.filter(({ to }) => to.includes(wanted))))

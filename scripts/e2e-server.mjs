@@ -9,7 +9,8 @@ import { root } from './ready.mjs'
 
 const port = Number(process.env.E2E_PORT ?? 4300)
 const smtpPort = Number(process.env.E2E_SMTP_PORT ?? 0)
-if (smtpPort) await startMail(smtpPort)
+// An app that waits looks for work forty times a second: the other stories go on for minutes without this one.
+if (smtpPort) await startMail(smtpPort, () => app.kill())
 const data = mkdtempSync(join(tmpdir(), 'sluice-e2e-'))
 // As root the database runs as another user, who has to get in; else the data would go elsewhere and stay there.
 chmodSync(data, 0o711)
