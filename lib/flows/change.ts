@@ -1,7 +1,7 @@
 import { type PersonChange, personChange } from '@/lib/subscribers/change'
 import type { StepOf } from './definition'
-import { type Rendered, render } from './templating'
-import { broken } from './templating/problem'
+import { type Rendered, render } from './texts'
+import { broken } from './texts/problem'
 import type { Variables } from './variables'
 
 export type Change = StepOf<'update'>['change']
@@ -15,9 +15,9 @@ export function renderChange(change: Change, variables: Variables): Rendered<Cha
 }
 
 function fill(change: Change, variables: Variables): Rendered<Change> {
-  const template = wordOf(change)
-  if (template === null) return { ok: true, value: change }
-  const text = render(template, variables, { as: 'header' })
+  const source = wordOf(change)
+  if (source === null) return { ok: true, value: change }
+  const text = render(source, variables, { as: 'header' })
   return text.ok ? { ok: true, value: withWord(change, text.value) } : text
 }
 

@@ -12,7 +12,7 @@ export { deepestBranch, mostSteps }
 const stepId = z.string().regex(/^[a-z0-9]{4,20}$/)
 /** An event's type, of lib/catalogue; empty in a draft where none is chosen yet. */
 const type = z.string().max(100)
-const template = (most: number) => z.string().max(most)
+const text = (most: number) => z.string().max(most)
 
 export const operators = [
   'is',
@@ -32,7 +32,7 @@ export type Operator = (typeof operators)[number]
 
 /** One sentence: "amount is at least 50 USD". Fields and the operators each allows: lib/flows/fields.ts. */
 export const condition = z.object({
-  /** A path as templates write it: `event.amount`, `subscriber.plan`, `event.metadata.source`; `happened:<type>` = such an event came since. */
+  /** A path as texts write it: `event.amount`, `subscriber.plan`, `event.metadata.source`; `happened:<type>` = such an event came since. */
   field: z.string().max(200),
   op: z.enum(operators),
   /** As typed; lists for one_of and not_one_of; left out for exists and not_exists. */
@@ -57,11 +57,11 @@ export type Duration = z.infer<typeof duration>
 const emailStep = z.object({
   id: stepId,
   kind: z.literal('email'),
-  subject: template(500),
+  subject: text(500),
   /** The line mail programs show beside the subject. */
-  preview: template(500),
+  preview: text(500),
   /** Markdown with variables. A link alone on a line becomes a button. */
-  body: template(20_000),
+  body: text(20_000),
   /** Shown as the sender's name beside the server's own address; empty = the site's name. */
   from_name: z.string().max(100),
   /** Empty = the sender. */
@@ -81,10 +81,10 @@ const updateStep = z.object({
   id: stepId,
   kind: z.literal('update'),
   change: z.discriminatedUnion('what', [
-    z.object({ what: z.literal('field'), name: z.string().max(60), value: template(500) }),
-    z.object({ what: z.literal('add_tag'), tag: template(100) }),
-    z.object({ what: z.literal('remove_tag'), tag: template(100) }),
-    z.object({ what: z.literal('user_group'), group: template(100) }),
+    z.object({ what: z.literal('field'), name: z.string().max(60), value: text(500) }),
+    z.object({ what: z.literal('add_tag'), tag: text(100) }),
+    z.object({ what: z.literal('remove_tag'), tag: text(100) }),
+    z.object({ what: z.literal('user_group'), group: text(100) }),
     z.object({ what: z.literal('unsubscribe') }),
   ]),
 })
@@ -96,10 +96,10 @@ const httpStep = z.object({
   kind: z.literal('http'),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   /** Variables may stand behind the host. */
-  url: template(2000),
+  url: text(2000),
   headers: z.array(z.object({ name: z.string().max(200), value: z.string().max(2000) })).max(20),
   /** With variables; sent as JSON when it is. Empty = none. */
-  body: template(50_000),
+  body: text(50_000),
 })
 
 const endStep = z.object({ id: stepId, kind: z.literal('end') })

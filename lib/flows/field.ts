@@ -4,7 +4,7 @@ export type FieldKind = 'text' | 'number' | 'money' | 'boolean' | 'time' | 'list
 export type FieldGroup = 'event' | 'subscriber' | 'site'
 
 export interface Field {
-  /** As templates write it. */
+  /** As texts write it. */
   path: string
   /** A few words of plain English. */
   label: string

@@ -6,7 +6,7 @@ import { isoTwin } from './times'
 export { type Field, type FieldGroup, type FieldKind, operatorsOf } from './field'
 
 /*
- * Everything flows know by name: what the picker offers, what conditions ask and what a template may use. No server code, and
+ * Everything flows know by name: what the picker offers, what conditions ask and what a text may use. No server code, and
  * small: the editor loads it. What fills it is variables.ts.
  */
 

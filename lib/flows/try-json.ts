@@ -54,7 +54,7 @@ export const tryJsonSchema = z.object({
   ends: z.string(),
 })
 
-/** What templates and conditions may use, with what stands there in the event that is looked at. */
+/** What texts and conditions may use, with what stands there in the event that is looked at. */
 export const variableSchema = z.object({
   path: z.string(),
   label: z.string(),

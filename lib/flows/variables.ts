@@ -7,7 +7,7 @@ import { isoTwin, writtenDay } from './times'
 export type Scalar = string | number | boolean
 export type Variable = Scalar | readonly string[] | Readonly<Record<string, Scalar>>
 
-/** What conditions and templates see, by the names of fields.ts. What is not known is left out, so that asking for it is noticed. */
+/** What conditions and texts see, by the names of fields.ts. What is not known is left out, so that asking for it is noticed. */
 export interface Variables {
   event: Readonly<Record<string, Variable>>
   subscriber: Readonly<Record<string, Variable>>

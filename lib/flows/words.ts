@@ -158,8 +158,8 @@ function valueWords({ kind, options, products }: Field, value: Condition['value'
 }
 
 /** A text with the names of its variables in their places: "[Amount] received". */
-const withLabels = (template: string) =>
-  template.replace(/\{\{\s*([^\s|}]+)[^}]*\}\}/g, (_, path: string) => `[${shortName(path)}]`)
+const withLabels = (source: string) =>
+  source.replace(/\{\{\s*([^\s|}]+)[^}]*\}\}/g, (_, path: string) => `[${shortName(path)}]`)
 
 const shortName = (path: string) => fieldAt(path)?.label.replace(/, written out$/, '') ?? path
 

@@ -7,8 +7,8 @@ import { conditionProblem } from '../condition-problem'
 import type { Duration, Step, StepOf } from '../definition'
 import { linkProblem } from '../mail/check-links'
 import { isJson } from '../steps/http-request'
-import { templateProblems } from '../templating'
-import { asIfFilled } from '../templating/as-if-filled'
+import { textProblems } from '../texts'
+import { asIfFilled } from '../texts/as-if-filled'
 import { eventProblem } from './event'
 
 export interface Problem {
@@ -51,12 +51,12 @@ const isBlank = (text: string) => text.trim() === ''
 
 function emailProblems({ subject, preview, body, reply_to }: StepOf<'email'>, { type, weights }: Context): Problem[] {
   return [
-    ...all('subject', isBlank(subject) && 'Write a subject.', ...templateProblems(subject, type)),
-    ...all('preview', ...templateProblems(preview, type)),
+    ...all('subject', isBlank(subject) && 'Write a subject.', ...textProblems(subject, type)),
+    ...all('preview', ...textProblems(preview, type)),
     ...all(
       'body',
       isBlank(body) && 'Write the mail.',
-      ...templateProblems(body, type),
+      ...textProblems(body, type),
       linkProblem(body),
       weights.get(body) ?? null,
     ),
@@ -93,13 +93,13 @@ function changeProblems({ change }: StepOf<'update'>, { type }: Context): Proble
     case 'field': {
       const [wrong] = fieldName.safeParse(change.name).error?.issues ?? []
       const name = change.name === '' ? 'Choose the field.' : (wrong?.message ?? null)
-      return [...all('change.name', name), ...all('change.value', ...templateProblems(change.value, type))]
+      return [...all('change.name', name), ...all('change.value', ...textProblems(change.value, type))]
     }
     case 'user_group':
-      return all('change.group', ...templateProblems(change.group, type))
+      return all('change.group', ...textProblems(change.group, type))
     case 'add_tag':
     case 'remove_tag':
-      return all('change.tag', isBlank(change.tag) && 'Name the tag.', ...templateProblems(change.tag, type))
+      return all('change.tag', isBlank(change.tag) && 'Name the tag.', ...textProblems(change.tag, type))
     case 'unsubscribe':
       return []
   }
@@ -117,10 +117,10 @@ function requestProblems({ url, headers, body }: StepOf<'http'>, { type, allowed
   return [
     ...all(
       'url',
-      ...(isBlank(url) ? ['Write the address.'] : [...templateProblems(url, type), addressProblem(url, allowed)]),
+      ...(isBlank(url) ? ['Write the address.'] : [...textProblems(url, type), addressProblem(url, allowed)]),
     ),
-    ...all('headers', !checked.ok && checked.says, ...headers.flatMap(({ value }) => templateProblems(value, type))),
-    ...all('body', ...templateProblems(body, type), looksLikeJson(body) && jsonProblem(body)),
+    ...all('headers', !checked.ok && checked.says, ...headers.flatMap(({ value }) => textProblems(value, type))),
+    ...all('body', ...textProblems(body, type), looksLikeJson(body) && jsonProblem(body)),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { parse } from '../templating/parse'
+import { parse } from '../texts/parse'
 import { marked } from './gaps'
 import { linksIn } from './links'
 import { parseMarkdown } from './markdown'

@@ -1,8 +1,8 @@
 import { isolated } from '@/lib/text/isolated'
-import { type Filled, isList } from '../templating/fill'
-import { goesUp } from '../templating/goes-up'
-import type { Rendered } from '../templating/problem'
-import { notAWord } from '../templating/render'
+import { type Filled, isList } from '../texts/fill'
+import { goesUp } from '../texts/goes-up'
+import type { Rendered } from '../texts/problem'
+import { notAWord } from '../texts/render'
 
 /** A text in which every variable is a word that Markdown leaves alone, and what those words stand for. */
 export interface Marked {

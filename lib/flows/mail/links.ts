@@ -1,4 +1,4 @@
-import { broken, type Rendered } from '../templating/problem'
+import { broken, type Rendered } from '../texts/problem'
 import type { Gaps } from './gaps'
 import { attribute, type Node } from './markdown'
 

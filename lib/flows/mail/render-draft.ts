@@ -1,5 +1,5 @@
-import type { Rendered } from '../templating'
-import { broken } from '../templating/problem'
+import type { Rendered } from '../texts'
+import { broken } from '../texts/problem'
 import type { Variables } from '../variables'
 import { inTurn } from './in-turn'
 import { type EmailText, type RenderedMail, renderMail, type Sender } from './render-mail'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { parse } from '../templating/parse'
+import { parse } from '../texts/parse'
 import { marked } from './gaps'
 import { htmlOf } from './html'
 import { inTurn } from './in-turn'

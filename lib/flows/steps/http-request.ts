@@ -1,7 +1,7 @@
 import { checkHeaders } from '@/lib/outbound/headers'
 import type { Call } from '@/lib/outbound/http'
 import type { StepOf } from '../definition'
-import { type Rendered, render } from '../templating'
+import { type Rendered, render } from '../texts'
 import type { Variables } from '../variables'
 
 /** What an HTTP step asks with, its variables put in; "Try with a past event" shows the same. */

@@ -6,7 +6,7 @@ import { fieldFor } from '../fields'
 import { renderMail } from '../mail/render-mail'
 import { allSteps } from '../nesting'
 import { sampleEvent, sampleSubscriber } from '../sample'
-import { variablesIn } from '../templating'
+import { variablesIn } from '../texts'
 import { variablesOf } from '../variables'
 import { templates } from '.'
 

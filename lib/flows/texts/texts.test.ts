@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { asVariable, fieldsFor } from '../fields'
 import { sampleEvent, sampleSubscriber } from '../sample'
 import { type Variables, variablesOf } from '../variables'
-import { type Place, render, templateProblems, variablesIn } from '.'
+import { type Place, render, textProblems, variablesIn } from '.'
 import { filterNames } from './parse'
 
 const event = sampleEvent('invoice.payment_failed')
@@ -15,11 +15,11 @@ const variables: Variables = {
   subscriber: { ...known.subscriber, tags: ['vip', 'beta'] },
 }
 
-const as = (place: Place, template: string, given: Variables = variables) => {
-  const rendered = render(template, given, { as: place })
+const as = (place: Place, source: string, given: Variables = variables) => {
+  const rendered = render(source, given, { as: place })
   return rendered.ok ? rendered.value : `${rendered.reason}: ${rendered.says}`
 }
-const text = (template: string) => as('text', template)
+const text = (source: string) => as('text', source)
 
 describe('variables', () => {
   test.each([
@@ -35,8 +35,8 @@ describe('variables', () => {
     ['{{ event.next_payment_attempt_iso }}', '2026-01-04T00:00:00.000Z'],
     ['{{ "a" | upcase }} { } {{ event.attempt_number }}', 'A { } 1'],
     ['a {{- " b " -}} c', 'a b c'],
-  ])('%s', (template, expected) => {
-    expect(text(template)).toBe(expected)
+  ])('%s', (source, expected) => {
+    expect(text(source)).toBe(expected)
   })
 
   test('days are the same wherever the worker runs', () => {
@@ -84,8 +84,8 @@ describe('FL-10 what is missing blocks with a reason', () => {
       '{{ }}',
       'template_broken: A variable is not written as it should be, such as {{ subscriber.first_name | default: "there" }}.',
     ],
-  ])('%s', (template, says) => {
-    expect(text(template)).toBe(says)
+  ])('%s', (source, says) => {
+    expect(text(source)).toBe(says)
   })
 
   const paths = [
@@ -110,7 +110,7 @@ describe('FL-10 what is missing blocks with a reason', () => {
       ),
     )
     .map(([path, filter]) => `{{ ${path}${filter} }}`)
-  const templates = fc.array(fc.oneof(gap, fc.constantFrom('Hi ', '"', ' ', '{"a": '))).map((parts) => parts.join(''))
+  const texts = fc.array(fc.oneof(gap, fc.constantFrom('Hi ', '"', ' ', '{"a": '))).map((parts) => parts.join(''))
   // What payloads may hold: words and figures, lists of words, and flat groups of them.
   const scalar = fc.oneof(
     fc.string().filter((word) => !/undefined|null|NaN|\[object/.test(word)),
@@ -120,16 +120,16 @@ describe('FL-10 what is missing blocks with a reason', () => {
   const value = fc.oneof(scalar, fc.array(scalar), fc.dictionary(fc.string(), scalar))
   const group = fc.dictionary(fc.constantFrom(...paths.map((path) => path.split('.')[1] ?? 'x')), value)
 
-  test('no template and no payload lets undefined, null or an object through', () => {
+  test('no text and no payload lets undefined, null or an object through', () => {
     fc.assert(
       fc.property(
-        templates,
+        texts,
         group,
         group,
         fc.constantFrom<Place>('text', 'html', 'url', 'header'),
-        (template, event, subscriber, place) => {
+        (source, event, subscriber, place) => {
           // Not the tree we make: whatever stands in it, nothing may throw.
-          const rendered = render(template, { event, subscriber, site: {} } as unknown as Variables, { as: place })
+          const rendered = render(source, { event, subscriber, site: {} } as unknown as Variables, { as: place })
           if (rendered.ok) expect(rendered.value).not.toMatch(/undefined|null|NaN|\[object/)
           else expect(rendered.says).not.toBe('')
         },
@@ -215,19 +215,17 @@ describe('before a flow goes live', () => {
   })
 
   test('what the event cannot have, and what cannot be read', () => {
-    expect(templateProblems('{{ event.money }} {{ event.metadata.x }} {{ subscriber.plan }}', 'invoice.paid')).toEqual(
-      [],
-    )
-    expect(templateProblems('{{ event.money }}{{ event.money }}', 'customer.created')).toEqual([
+    expect(textProblems('{{ event.money }} {{ event.metadata.x }} {{ subscriber.plan }}', 'invoice.paid')).toEqual([])
+    expect(textProblems('{{ event.money }}{{ event.money }}', 'customer.created')).toEqual([
       'This event has no “Amount, written out” (event.money), and the text has no fallback for it.',
     ])
-    expect(templateProblems('{{ event.money | default: "it" }}', 'customer.created')).toEqual([])
-    expect(templateProblems('{{ evnt.money }}', 'invoice.paid')).toEqual([
+    expect(textProblems('{{ event.money | default: "it" }}', 'customer.created')).toEqual([])
+    expect(textProblems('{{ evnt.money }}', 'invoice.paid')).toEqual([
       'This event has no {{ evnt.money }}, and the text has no fallback for it.',
     ])
-    expect(templateProblems('{% if x %}', 'invoice.paid')).toEqual([
+    expect(textProblems('{% if x %}', 'invoice.paid')).toEqual([
       '{% if %} does not work in a text. A branch decides what is sent.',
     ])
-    expect(templateProblems('{{ event.money | money }}', 'invoice.paid')[0]).toMatch(/^There is no filter “money”/)
+    expect(textProblems('{{ event.money | money }}', 'invoice.paid')[0]).toMatch(/^There is no filter “money”/)
   })
 })

@@ -14,8 +14,8 @@ export type Place = 'text' | 'html' | 'url' | 'json' | 'header'
  * A text with its variables put in, each written so that it stays a value at its place. A variable that is missing and has no
  * fallback, a list where a word must stand, or a text that becomes too long is a problem with a sentence, never a gap (FL-10).
  */
-export function render(template: string, variables: Variables, { as }: { as: Place }): Rendered<string> {
-  const filled = fill(template, variables)
+export function render(source: string, variables: Variables, { as }: { as: Place }): Rendered<string> {
+  const filled = fill(source, variables)
   if (!filled.ok) return filled
   let text = ''
   // Inside JSON it matters whether a value stands between quotes; what fills a gap never changes that.

@@ -10,16 +10,16 @@ export interface UsedVariable {
 }
 
 /** The variables a text uses, in their order; none of a text that cannot be read. */
-export function variablesIn(template: string): UsedVariable[] {
-  const parsed = parse(template)
+export function variablesIn(source: string): UsedVariable[] {
+  const parsed = parse(source)
   return parsed.ok ? parsed.pieces.filter(isGap).flatMap(usedIn) : []
 }
 
 /** What is wrong with a text of a flow with this trigger, whoever it is about: sentences for people. */
-export function templateProblems(template: string, type: string): string[] {
-  const parsed = parse(template)
+export function textProblems(source: string, type: string): string[] {
+  const parsed = parse(source)
   if (!parsed.ok) return [parsed.says]
-  const unknown = variablesIn(template).filter(({ path, hasFallback }) => !hasFallback && !fieldFor(type, path))
+  const unknown = variablesIn(source).filter(({ path, hasFallback }) => !hasFallback && !fieldFor(type, path))
   return [
     ...new Set(
       unknown.map(({ path }) => `This event has no ${nameOf(path.split('.'))}, and the text has no fallback for it.`),

@@ -14,8 +14,8 @@ export interface Filled {
 }
 
 /** A text with its gaps filled, but not yet written: whoever writes it knows what a value must look like where it stands. */
-export function fill(template: string, variables: Variables): Rendered<(string | Filled)[]> {
-  const parsed = parse(template)
+export function fill(source: string, variables: Variables): Rendered<(string | Filled)[]> {
+  const parsed = parse(source)
   if (!parsed.ok) return broken(parsed.says)
   const context = new Context({}, filterOptions, { memoryLimit: mostRendered })
   const filled: (string | Filled)[] = []

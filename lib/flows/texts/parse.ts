@@ -34,14 +34,13 @@ export const filterNames = [
 
 export type FilterName = (typeof filterNames)[number]
 
-export function parse(template: string): Parsed {
-  if (template.length > mostCharacters)
-    return { ok: false, says: `The text has more than ${mostCharacters} characters.` }
+export function parse(source: string): Parsed {
+  if (source.length > mostCharacters) return { ok: false, says: `The text has more than ${mostCharacters} characters.` }
   // Counted before anything is read: that alone may take long.
-  if (template.split('{{').length > mostGaps + 1)
+  if (source.split('{{').length > mostGaps + 1)
     return { ok: false, says: `The text has more than ${mostGaps} variables.` }
   try {
-    return { ok: true, pieces: engine.parse(template).map(pieceOf) }
+    return { ok: true, pieces: engine.parse(source).map(pieceOf) }
   } catch (error) {
     return { ok: false, says: saysOf(error) }
   }

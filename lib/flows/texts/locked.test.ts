@@ -7,12 +7,12 @@ import { render } from '.'
 const event = sampleEvent('invoice.payment_failed') ?? expect.unreachable()
 const variables = variablesOf({ event, subscriber: sampleSubscriber(), siteName: 'Acme' })
 
-function text(template: string, given: Variables = variables) {
-  const rendered = render(template, given, { as: 'text' })
+function text(source: string, given: Variables = variables) {
+  const rendered = render(source, given, { as: 'text' })
   return rendered.ok ? rendered.value : `${rendered.reason}: ${rendered.says}`
 }
 
-describe('DA-04 templates compute nothing', () => {
+describe('DA-04 texts compute nothing', () => {
   test.each([
     '{% for i in (1..100000000) %}{{ i }}{% endfor %}',
     '{% include "/etc/passwd" %}',
@@ -28,8 +28,8 @@ describe('DA-04 templates compute nothing', () => {
     '{{ event.next_payment_attempt | date: "%999999999d" }}',
     '{{ nil }}',
     '{{ true }}',
-  ])('%s', (template) => {
-    expect(text(template)).toMatch(/^template_broken: /)
+  ])('%s', (source) => {
+    expect(text(source)).toMatch(/^template_broken: /)
   })
 
   test.each([
@@ -75,16 +75,16 @@ describe('DA-04 templates compute nothing', () => {
       .constantFrom(...bits, '{{ a }}', '{{ event.plan | upcase | truncate: 5 }}')
       .chain((bit) => fc.integer({ min: 1, max: Math.floor(50_000 / bit.length) }).map((times) => bit.repeat(times)))
     // Of the processor: others may be at work on this machine.
-    const timed = (template: string) => {
+    const timed = (source: string) => {
       const begun = process.cpuUsage()
-      render(template, variables, { as: 'html' })
+      render(source, variables, { as: 'html' })
       const { user, system } = process.cpuUsage(begun)
       return (user + system) / 1000
     }
     fc.assert(
-      fc.property(fc.oneof(soup, long), (template) => {
+      fc.property(fc.oneof(soup, long), (source) => {
         // The best of three: the collector may have its turn in one of them.
-        expect(Math.min(timed(template), timed(template), timed(template))).toBeLessThan(50)
+        expect(Math.min(timed(source), timed(source), timed(source))).toBeLessThan(50)
       }),
       { numRuns: 300 },
     )
