@@ -95,7 +95,7 @@ export function notMetSentence(condition: Condition, why: 'not_met' | 'unknown',
 }
 
 /** As part of a sentence. Both an event and a subscriber have a plan. */
-export function fieldName({ path, label, group }: Pick<Field, 'path' | 'label' | 'group'>): string {
+function fieldName({ path, label, group }: Pick<Field, 'path' | 'label' | 'group'>): string {
   if (path.startsWith('event.metadata.')) return `metadata ${quoted(label)}`
   if (path.startsWith('subscriber.fields.')) return `subscriber’s ${quoted(label)}`
   return group === 'subscriber' ? `subscriber’s ${inSentence(label)}` : inSentence(label)

@@ -50,28 +50,28 @@ describe('conditions', () => {
   test.each<[Condition, string]>([
     [{ field: '', op: 'is' }, 'Choose what the condition asks.'],
     [{ field: 'event.moon', op: 'is', value: 'x' }, 'There is no event.moon.'],
-    [{ field: 'event.trial_end', op: 'exists' }, 'This event has no end of the trial.'],
-    [{ field: 'event.amount', op: 'contains', value: '5' }, 'This cannot be asked of amount.'],
-    [{ field: 'event.money', op: 'is', value: '5' }, 'This cannot be asked of amount, written out.'],
-    [{ field: 'event.amount', op: 'at_least', value: '' }, 'Say what amount is compared with.'],
-    [{ field: 'event.billing_reason', op: 'one_of', value: [' '] }, 'Say what billing reason is compared with.'],
+    [{ field: 'event.trial_end', op: 'exists' }, 'This event has no “End of the trial”.'],
+    [{ field: 'event.amount', op: 'contains', value: '5' }, 'This cannot be asked of “Amount”.'],
+    [{ field: 'event.money', op: 'is', value: '5' }, 'This cannot be asked of “Amount, written out”.'],
+    [{ field: 'event.amount', op: 'at_least', value: '' }, 'Say what to compare “Amount” with.'],
+    [{ field: 'event.billing_reason', op: 'one_of', value: [' '] }, 'Say what to compare “Billing reason” with.'],
     [
       { field: 'event.amount', op: 'at_least', value: '1,000', currency: 'USD' },
-      'Write an amount such as 49.00 to compare amount with.',
+      'Write an amount such as 49.00 to compare “Amount” with.',
     ],
     [{ field: 'event.amount', op: 'at_least', value: '50' }, 'Choose the currency of the amount.'],
     [
       { field: 'event.attempt_number', op: 'is', value: 'two' },
-      'Write a number such as 3 to compare attempt number with.',
+      'Write a number such as 3 to compare “Attempt number” with.',
     ],
     [
       { field: 'event.metadata.seats', op: 'at_least', value: 'x' },
       'Write a number such as 3 to compare metadata “seats” with.',
     ],
-    [{ field: 'event.due_date', op: 'more_than', value: '2026-13-01' }, 'Choose a day to compare due date with.'],
+    [{ field: 'event.due_date', op: 'more_than', value: '2026-13-01' }, 'Choose a day to compare “Due date” with.'],
     [
       { field: 'subscriber.unsubscribed', op: 'is', value: 'x' },
-      'Choose yes or no to compare subscriber’s unsubscribed with.',
+      'Choose yes or no for the subscriber’s “Unsubscribed”.',
     ],
     [
       { field: 'happened:charge.refunded', op: 'exists' },
@@ -143,7 +143,7 @@ describe('steps', () => {
     ).toEqual([
       'step paths.0.when: Add a condition: without one, everybody takes this path.',
       'step paths.1.when.0: There is no event moon.full.',
-      'step paths.2.when.0: Say what amount is compared with.',
+      'step paths.2.when.0: Say what to compare “Amount” with.',
       'inside destination_id: Choose a destination.',
     ])
   })
