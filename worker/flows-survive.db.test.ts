@@ -19,7 +19,7 @@ const start = () => startChild(bundle('worker/testing-worker.ts'))
 
 const long = process.env.SLUICE_LONG === '1'
 /** How many people wait; how many of them are called when their time comes. */
-const [waiting, called] = long ? [10_000, 1_000] : [2_000, 100]
+const [waiting, called] = long ? [10_000, 1_000] : [1_000, 100]
 /** All of them become due within this. */
 const spreadMs = long ? 20_000 : 8_000
 

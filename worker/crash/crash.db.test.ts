@@ -14,7 +14,7 @@ test('PR-06 PR-07 PR-09 PR-10 PR-11 IN-18 killed, frozen, restarted and refused 
   const { launcher, remove } = await bundleLauncher()
   const result = await crash({
     seed: `short ${Date.now()}`,
-    events: long ? 20_000 : 1_500,
+    events: long ? 20_000 : 1_000,
     copies: 3,
     doors: 2,
     workers: 2,
