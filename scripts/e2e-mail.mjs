@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { SMTPServer } from 'smtp-server'
 
 const host = '127.0.0.1'
-/** Stories look for their mails at least every second; nobody stops and thinks in between, unless with a debugger. */
+/** A story that is under way says so three times as often (e2e/support/story.ts); nobody stops and thinks between two, unless with a debugger. */
 const silenceMs = process.env.PWDEBUG ? undefined : 60_000
 
 /**

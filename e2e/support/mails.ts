@@ -25,6 +25,11 @@ export class Mails {
     return (await found()) as Got
   }
 
+  /** Says that its story is still told, also while that looks for no mail: scripts/e2e-mail.mjs. */
+  async listens(): Promise<void> {
+    await this.request.get(this.url).catch(() => {})
+  }
+
   linksTo = async (address: string): Promise<string[]> =>
     (await this.to(address)).toReversed().flatMap(({ text }) => text.match(/https?:\/\/\S+/g) ?? [])
 }

@@ -33,10 +33,13 @@ export const test = base.extend<Fixtures>({
     { timeout: 300_000 },
   ],
 
-  mails: async ({ playwright, baseURL }, use) => {
+  mails: async ({ playwright, baseURL }, use, { project }) => {
     const request = await playwright.request.newContext()
     // The port after the mail server's own: playwright.config.ts, scripts/e2e-mail.mjs.
-    await use(new Mails(`http://127.0.0.1:${Number(new URL(baseURL ?? '').port) + 3}`, request))
+    const mails = new Mails(`http://127.0.0.1:${Number(new URL(baseURL ?? '').port) + 3}`, request)
+    const listening = project.name === 'mail' ? setInterval(() => void mails.listens(), 20_000) : undefined
+    await use(mails)
+    clearInterval(listening)
     await request.dispose()
   },
 
