@@ -9,8 +9,16 @@ const shared = {
 }
 const elsewhere = ['**/node_modules', '.next', 'dist', 'e2e']
 
-/** They look at the memory of their whole process, which a thread shares with other files. */
-const aboutMemory = ['lib/inbox/node-http.db.test.ts', 'lib/inbox/fuzz.db.test.ts']
+/** They look at what a process has once, and its threads share: its memory, its processor time, its time zone. */
+const aboutProcess = {
+  unit: [
+    'lib/outbound/huge.test.ts',
+    'lib/flows/texts/locked.test.ts',
+    'lib/flows/texts/zones.test.ts',
+    'lib/flows/mail/render-mail.test.ts',
+  ],
+  integration: ['lib/inbox/node-http.db.test.ts', 'lib/inbox/fuzz.db.test.ts'],
+}
 
 /** They hold nothing but what they read there, and a file without tests counts as broken (lib/normalize says why they are left out). */
 const withoutPayloads = process.env.STRIPE_EVENTS_DIR
@@ -49,7 +57,7 @@ export default defineConfig({
           ...sharing,
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: ['**/*.db.test.ts', ...elsewhere, ...withoutPayloads],
+          exclude: ['**/*.db.test.ts', ...elsewhere, ...withoutPayloads, ...aboutProcess.unit],
           server: shared.server,
         },
       },
@@ -60,12 +68,16 @@ export default defineConfig({
           name: 'integration',
           ...sharing,
           include: ['**/*.db.test.ts'],
-          exclude: [...elsewhere, ...withoutPayloads, ...aboutMemory],
+          exclude: [...elsewhere, ...withoutPayloads, ...aboutProcess.integration],
         },
       },
       {
         resolve: shared.resolve,
-        test: { ...crossing, name: 'integration-memory', pool: 'forks', include: aboutMemory },
+        test: { name: 'unit-process', pool: 'forks', include: aboutProcess.unit, server: shared.server },
+      },
+      {
+        resolve: shared.resolve,
+        test: { ...crossing, name: 'integration-process', pool: 'forks', include: aboutProcess.integration },
       },
     ],
   },
