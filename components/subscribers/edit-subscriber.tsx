@@ -22,7 +22,7 @@ export function EditSubscriber({ person }: { person: SubscriberJson }) {
       onOpenChange={change}
       trigger={<Button size="sm">Edit…</Button>}
       title={`Edit ${isolated(person.name ?? person.email)}`}
-      description="Destinations that keep people learn of it with the next event."
+      description="Destinations that keep a list of people learn of it with the next event."
     >
       <EditSubscriberForm key={round} person={person} close={() => change(false)} />
     </Dialog>
