@@ -40,6 +40,7 @@ test('a flow asks for a product by its name, and goes by what the person has', a
   await page.getByRole('combobox', { name: 'Condition 1: comparison' }).selectOption('do not include')
   await expect(page.getByText('Takes “Otherwise”')).toBeVisible()
   await page.getByRole('button', { name: 'Condition 1: value: Pro' }).click()
+  await page.getByRole('combobox', { name: 'Find a product' }).fill('one nobody has named')
   await page.getByRole('option', { name: 'Another one, by its id' }).click()
   await expect(page.getByRole('textbox', { name: 'Condition 1: value' })).toBeFocused()
 })

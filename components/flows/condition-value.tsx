@@ -35,7 +35,7 @@ export function ConditionValue({ condition, field, name, onChange }: ConditionVa
           one={field.products ? 'product' : 'value'}
           values={Array.isArray(condition.value) ? condition.value : []}
           nameOf={(value) => isolated(known.find(({ id }) => id === value)?.name ?? value)}
-          suggestions={field.products ? offered(products) : known}
+          suggestions={field.products ? offered(products).map(({ id, name }) => ({ id, name: isolated(name) })) : known}
           onChange={to}
         />
       </div>

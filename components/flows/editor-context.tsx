@@ -30,7 +30,7 @@ export interface EditorFacts {
   events: readonly EventOption[]
   groups: readonly { id: string; label: string }[]
   destinations: readonly { id: string; name: string }[]
-  /** Those of the site whose names are known, by name. */
+  /** Those of the site whose names are known, and those the flow asks for already. */
   products: readonly SiteProduct[]
   blockers: readonly BlockerJson[]
   change(next: (now: FlowDefinition) => FlowDefinition): void

@@ -14,9 +14,9 @@ type ProductValueProps = { label: string; value: string; onChange: (id: string) 
 export function ProductValue({ label, value, onChange }: ProductValueProps) {
   const { products, readOnly } = useEditor()
   const known = products.find(({ id }) => id === value)
-  const [isTyped, setTyped] = useState(value !== '' && !known)
+  const [isTyping, setTyping] = useState(false)
   const choices = offered(products)
-  if (isTyped || choices.length === 0) {
+  if (isTyping || (value !== '' && !known) || choices.length === 0) {
     return (
       <Input
         aria-label={label}
@@ -26,10 +26,11 @@ export function ProductValue({ label, value, onChange }: ProductValueProps) {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={255}
-        autoFocus={isTyped && value === ''}
+        autoFocus={isTyping && value === ''}
         value={value}
         onChange={({ target }) => onChange(target.value.trim())}
-        onBlur={() => setTyped(value !== '')}
+        onFocus={() => setTyping(true)}
+        onBlur={() => setTyping(false)}
       />
     )
   }
@@ -45,10 +46,10 @@ export function ProductValue({ label, value, onChange }: ProductValueProps) {
         <Finder
           label="Find a product"
           listLabel="Products"
-          nothing="No product is called that."
           items={[...choices, another]}
           keyOf={({ id }) => id}
-          textOf={({ id, name }) => (id === another.id ? `${name} prod_` : `${name} ${id}`)}
+          textOf={({ id, name }) => `${name} ${id}`}
+          stays={({ id }) => id === another.id}
           isHere={({ id }) => id === value && id !== another.id}
           draw={({ id, name }) => (
             <>
@@ -58,7 +59,7 @@ export function ProductValue({ label, value, onChange }: ProductValueProps) {
           )}
           onChoose={({ id }) => {
             close()
-            if (id === another.id) setTyped(true)
+            if (id === another.id) setTyping(true)
             onChange(id)
           }}
         />
@@ -69,5 +70,4 @@ export function ProductValue({ label, value, onChange }: ProductValueProps) {
 
 const another = { id: '', name: 'Another one, by its id' }
 
-/** What is deleted at Stripe keeps its name where it was chosen, and is chosen no more. */
-export const offered = (products: readonly SiteProduct[]) => products.filter(({ isDeleted }) => !isDeleted)
+export const offered = (products: readonly SiteProduct[]) => products.filter(({ isOffered }) => isOffered)

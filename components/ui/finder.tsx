@@ -10,11 +10,13 @@ type FinderProps<Item> = {
   /** What the list holds: "Sites". */
   listLabel: string
   /** Said when nothing is found. */
-  nothing: string
+  nothing?: string
   items: readonly Item[]
   keyOf: (item: Item) => string
   /** What is searched. */
   textOf: (item: Item) => string
+  /** What is offered whatever was typed. */
+  stays?: (item: Item) => boolean
   isHere: (item: Item) => boolean
   draw: (item: Item) => ReactNode
   onChoose: (item: Item) => void
@@ -22,7 +24,7 @@ type FinderProps<Item> = {
 
 /** For a `Popover`: type a part of a name, walk the list by arrow keys, choose. Weighs 60 kB, so fetch it when that opens. */
 export function Finder<Item>(props: FinderProps<Item>) {
-  const { label, listLabel, nothing, items, keyOf, textOf, isHere, draw, onChoose } = props
+  const { label, listLabel, nothing, items, keyOf, textOf, stays, isHere, draw, onChoose } = props
   return (
     <Combobox.Root
       inline
@@ -30,7 +32,9 @@ export function Finder<Item>(props: FinderProps<Item>) {
       autoHighlight
       items={items}
       itemToStringLabel={textOf}
-      filter={(item: Item, query: string) => textOf(item).toLowerCase().includes(query.trim().toLowerCase())}
+      filter={(item: Item, query: string) =>
+        stays?.(item) === true || textOf(item).toLowerCase().includes(query.trim().toLowerCase())
+      }
       onValueChange={(item: Item | null) => {
         if (item !== null) onChoose(item)
       }}

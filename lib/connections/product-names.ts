@@ -55,29 +55,42 @@ export async function productNames(
 export interface SiteProduct {
   id: string
   name: string
-  /** At Stripe: it has its name still, but is offered no more. */
-  isDeleted: boolean
+  /** False: it was chosen once, and is chosen no more. */
+  isOffered: boolean
 }
 
-/** The named products of the connections that feed a site, by name; of one mode, where that matters. */
-export function productsOfSite(teamId: TeamId, siteId: SiteId, livemode?: boolean): Promise<SiteProduct[]> {
+/**
+ * The named products of the connections that feed a site, by name, in one mode. What was `chosen` has its name also where it is offered
+ * no more: deleted at Stripe, of an account that is routed elsewhere by now, or one of too many.
+ */
+export function productsOfSite(
+  { teamId, siteId, livemode }: { teamId: TeamId; siteId: SiteId; livemode: boolean },
+  chosen: readonly string[] = [],
+): Promise<SiteProduct[]> {
   return withTeams(teamId, async (tx) => {
     const rows = await tx
-      .select({ id: products.productId, name: products.name, isDeleted: products.isDeleted })
+      .select({ id: products.productId, name: products.name })
       .from(products)
       .innerJoin(connections, and(eq(connections.teamId, products.teamId), eq(connections.id, products.connectionId)))
       .where(
         and(
           eq(products.teamId, teamId),
           eq(connections.siteId, siteId),
-          livemode === undefined ? undefined : eq(products.livemode, livemode),
+          eq(products.livemode, livemode),
           isNotNull(products.name),
+          eq(products.isDeleted, false),
         ),
       )
-      .orderBy(asc(products.isDeleted), asc(products.name), asc(products.productId))
+      .orderBy(asc(products.name), asc(products.productId))
       .limit(most)
-    // Two connections may be of one account, in either mode.
-    return [...new Map(rows.map(({ name, ...row }) => [row.id, { ...row, name: name ?? row.id }])).values()]
+    // Two connections may be of one account.
+    const offered = new Map(rows.map(({ id, name }) => [id, { id, name: name ?? id, isOffered: true }]))
+    const others = await namesOfProducts(
+      tx,
+      teamId,
+      chosen.filter((id) => !offered.has(id)),
+    )
+    return [...offered.values(), ...[...others].map(([id, name]) => ({ id, name, isOffered: false }))]
   })
 }
 

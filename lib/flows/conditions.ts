@@ -1,6 +1,7 @@
 import { parseDecimalMinor } from '@/lib/money'
-import type { Condition, Conditions, Operator } from './definition'
+import type { Condition, Conditions, FlowDefinition, Operator } from './definition'
 import { type Field, fieldAt } from './fields'
+import { conditionsIn } from './nesting'
 import { isoTwin } from './times'
 import { valueAt } from './value-at'
 import type { Scalar, Variables } from './variables'
@@ -25,6 +26,11 @@ export function meets(
 
 /** Told by the event alone, so the lane can look at it; the others are looked at when the run enters. */
 export const isAboutEvent = ({ field }: Condition) => field.startsWith('event.')
+
+/** Ids of the products that anything in a flow asks for. */
+export const productsIn = (definition: FlowDefinition): string[] => [
+  ...new Set(conditionsIn(definition).flatMap(productsAsked)),
+]
 
 /** Ids of the products that conditions name, as far as somebody typed them. */
 export const productsAsked = ({ conditions }: Conditions): string[] =>

@@ -1,4 +1,4 @@
-import type { Step } from './definition'
+import type { Conditions, FlowDefinition, Step } from './definition'
 
 /*
  * How steps stand in one another, without the schema: the editor needs this in the browser, where the library that checks
@@ -17,6 +17,12 @@ export function* allSteps(list: readonly Step[]): Generator<Step> {
     yield* allSteps(one.otherwise)
   }
 }
+
+/** Every list of conditions: the trigger's, then those of branches. */
+export const conditionsIn = ({ trigger, steps }: FlowDefinition): Conditions[] => [
+  trigger.filters,
+  ...[...allSteps(steps)].flatMap((step) => (step.kind === 'branch' ? step.paths.map(({ when }) => when) : [])),
+]
 
 /** How deep branches stand in one another: 0 = there is none. */
 export function depthOf(list: readonly Step[]): number {

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import type { TeamId } from '@/db/schema/columns'
 import { firstIdAt } from '@/lib/counting'
-import type { Conditions, FlowDefinition } from '../definition'
+import type { FlowDefinition } from '../definition'
 import { isHeardSql } from '../heard'
 import { listensOf } from '../listens'
-import { allSteps } from '../nesting'
+import { conditionsIn } from '../nesting'
 import type { About } from '../same-thing'
 import type { RunRow } from './read'
 import type { Came } from './standing'
@@ -83,11 +83,8 @@ const cameOf = ({ id, type, occurred_at, came_at, ...about }: CameRow): Came => 
 
 /** What it ends by and waits for, and what its conditions ask about. */
 function typesOf(definition: FlowDefinition): string[] {
-  const asked = [definition.trigger.filters, ...branchesOf(definition)].flatMap(({ conditions }) =>
+  const asked = conditionsIn(definition).flatMap(({ conditions }) =>
     conditions.flatMap(({ field }) => (field.startsWith('happened:') ? [field.slice('happened:'.length)] : [])),
   )
   return [...new Set([...listensOf(definition), ...asked])]
 }
-
-const branchesOf = ({ steps }: FlowDefinition): Conditions[] =>
-  [...allSteps(steps)].flatMap((step) => (step.kind === 'branch' ? step.paths.map(({ when }) => when) : []))

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { useTestDatabase } from '@/db/testing'
-import { productsOfSite } from '@/lib/connections/product-names'
-import { addSite, applyAll, connectedTeam, type Place, rowsOf } from '@/lib/lane/testing'
+import { productsOfSite, type SiteProduct } from '@/lib/connections/product-names'
+import { addSite, applyAll, connectedTeam, type Place, routeTo, rowsOf } from '@/lib/lane/testing'
 import { charge, customer, postAll, stripeEvent, subscription } from '@/lib/lane/testing-stripe'
-import type { Condition, Step } from '../definition'
+import { type Condition, emptyDefinition, type Step } from '../definition'
+import { lookUpsOf } from '../look-ups'
 import { offeredVariables } from '../offered'
 import { pastEvent } from '../past-event'
 import { call, liveFlow, notes, runAll, trailOf } from './testing'
@@ -36,6 +37,13 @@ const branch: Step = {
 function allOf(...products: string[]) {
   return { match: 'all' as const, conditions: products.flatMap((id) => has('contains', id).conditions) }
 }
+
+const asking = (id: string) => ({
+  ...emptyDefinition,
+  trigger: { ...emptyDefinition.trigger, filters: has('contains', id) },
+})
+
+const product = (id: string, name: string) => ({ id, object: 'product', name })
 
 async function ada(): Promise<Place> {
   const place = await connectedTeam()
@@ -88,7 +96,6 @@ test('the event that begins a subscription begins a run that knows its product',
 test('who stays outside for a product is told its name; a site offers those of its own connections and mode', async () => {
   const place = await ada()
   await liveFlow(place, { steps: [call()], filters: has('contains', 'prod_a') })
-  const product = (id: string, name: string) => ({ id, object: 'product', name })
   await postAll([
     stripeEvent(place, 'product.created', product('prod_b', 'Basic')),
     stripeEvent(place, 'product.created', product('prod_a', 'Advanced')),
@@ -100,14 +107,40 @@ test('who stays outside for a product is told its name; a site offers those of i
   expect(await rowsOf(place, sql`select reason, says from flow_runs`)).toEqual([
     { reason: 'filter_not_met', says: 'Asked for: subscriber’s products include Advanced.' },
   ])
-  const known = [
-    { id: 'prod_a', name: 'Advanced', isDeleted: false },
-    { id: 'prod_b', name: 'Basic', isDeleted: true },
+  const here = { ...place, livemode: true }
+  const known = [{ id: 'prod_a', name: 'Advanced', isOffered: true }]
+  expect(await productsOfSite(here)).toEqual(known)
+  expect(await productsOfSite({ ...here, livemode: false })).toEqual([])
+  expect(await productsOfSite({ ...here, siteId: await addSite(place, 'Other') })).toEqual([])
+  const { teamId } = await connectedTeam()
+  expect(await productsOfSite({ ...here, teamId }, ['prod_a'])).toEqual([])
+})
+
+test('what a flow asks for keeps its name, whatever became of it', async () => {
+  const place = await ada()
+  const here = { ...place, livemode: true }
+  await postAll([
+    stripeEvent(place, 'product.created', product('prod_gone', 'Advanced')),
+    stripeEvent(place, 'product.deleted', product('prod_gone', 'Advanced'), 5),
+    stripeEvent(place, 'product.created', product('prod_last', 'Zinc')),
+  ])
+  await applyAll()
+  await rowsOf(
+    place,
+    sql`insert into products (team_id, connection_id, product_id, livemode, name)
+      select ${place.teamId}, ${place.connectionId}, 'prod_' || n, true, 'Another' from generate_series(1, 500) n`,
+  )
+  const chosen = ['prod_gone', 'prod_last', 'prod_nobody']
+  const kept: SiteProduct[] = [
+    { id: 'prod_gone', name: 'Advanced', isOffered: false },
+    { id: 'prod_last', name: 'Zinc', isOffered: false },
   ]
-  expect(await productsOfSite(place.teamId, place.siteId, true)).toEqual(known)
-  expect(await productsOfSite(place.teamId, place.siteId)).toEqual(known)
-  expect(await productsOfSite(place.teamId, place.siteId, false)).toEqual([])
-  expect(await productsOfSite(place.teamId, await addSite(place, 'Other'))).toEqual([])
-  const stranger = await connectedTeam()
-  expect(await productsOfSite(stranger.teamId, place.siteId)).toEqual([])
+  const found = await productsOfSite(here, chosen)
+  expect(found.filter(({ isOffered }) => isOffered)).toHaveLength(500)
+  expect(found.filter(({ id }) => chosen.includes(id))).toEqual(expect.arrayContaining(kept))
+  await routeTo(place, await addSite(place, 'Other'))
+  expect(await productsOfSite(here, chosen)).toEqual(expect.arrayContaining(kept))
+
+  const { productName } = await lookUpsOf(place.teamId, place.siteId, asking('prod_last'))
+  expect(['prod_last', 'prod_gone', 'prod_1'].map(productName)).toEqual(['Zinc', null, null])
 })

@@ -16,6 +16,7 @@ export const GET = endpoint(
   async ({ access, params }) => {
     const run = await findRun(access.teamId, params.id)
     if (!run) throw notFound()
-    return json(runDetailJson(run, await lookUpsOf(access.teamId, access.siteId), can(access.role, 'events.raw')))
+    const lookUps = await lookUpsOf(access.teamId, access.siteId, run.definition)
+    return json(runDetailJson(run, lookUps, can(access.role, 'events.raw')))
   },
 )

@@ -20,6 +20,6 @@ export const POST = endpoint(
   async ({ access, params, body }) => {
     const { flow, draft, past } = await draftWithEvent(access, params.id, body)
     if (!past) throw invalid({ event_id: 'Choose the event the flow begins with first.' })
-    return json(await tryFlow(draft, await trialOf({ ...access, livemode: flow.record.livemode }, past)))
+    return json(await tryFlow(draft, await trialOf({ ...access, livemode: flow.record.livemode }, draft, past)))
   },
 )

@@ -1,6 +1,7 @@
 import { LaterEditor } from '@/components/flows/later-editor'
 import { productsOfSite } from '@/lib/connections/product-names'
 import { listDestinations } from '@/lib/destinations/queries'
+import { productsIn } from '@/lib/flows/conditions'
 import { templateOf } from '@/lib/flows/templates'
 import { whoMay } from '@/lib/teams/queries'
 import { can } from '@/lib/tenancy/roles'
@@ -17,7 +18,7 @@ export default async function FlowPage({ params }: PageProps<'/sites/[siteId]/fl
   const [connections, destinations, products] = await Promise.all([
     feedingConnections(teamId, access.siteId, livemode),
     listDestinations(teamId, { siteId: access.siteId, livemode }, { limit: 50 }),
-    productsOfSite(teamId, access.siteId, livemode),
+    productsOfSite({ teamId, siteId: access.siteId, livemode }, productsIn(flow.draft)),
   ])
   return (
     <LaterEditor

@@ -4,6 +4,7 @@ import { VersionList } from '@/components/flows/version-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { productsOfSite } from '@/lib/connections/product-names'
 import { listDestinations } from '@/lib/destinations/queries'
+import { productsIn } from '@/lib/flows/conditions'
 import { flowVersionJson } from '@/lib/flows/json'
 import { findVersion } from '@/lib/flows/queries'
 import { can } from '@/lib/tenancy/roles'
@@ -21,10 +22,9 @@ export default async function VersionsPage({
   const { no: asked } = await searchParams
   const no = typeof asked === 'string' && /^\d{1,6}$/.test(asked) ? Number(asked) : null
   const { livemode } = flow.record
-  const [version, destinations, products] = await Promise.all([
+  const [version, destinations] = await Promise.all([
     no === null ? null : findVersion(access.teamId, flowId, no),
     listDestinations(access.teamId, { siteId: access.siteId, livemode }, { limit: 50 }),
-    productsOfSite(access.teamId, access.siteId, livemode),
   ])
   if (flow.versions.length === 0) {
     return (
@@ -44,7 +44,7 @@ export default async function VersionsPage({
           definition={flowVersionJson(version, can(access.role, 'flows.manage')).definition}
           events={eventOptions}
           destinations={destinations.rows.map(({ record }) => ({ id: record.id, name: record.name }))}
-          products={products}
+          products={await productsOfSite({ ...access, livemode }, productsIn(version.definition))}
         />
       ) : null}
     </div>

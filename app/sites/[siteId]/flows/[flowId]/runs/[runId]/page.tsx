@@ -26,7 +26,8 @@ export default async function RunPage({ params }: Props) {
   const { access, run, hasFlow } = await requireRun(siteId, flowId, runId)
   const mode = run.livemode ? 'live' : 'test'
   const list = `/sites/${access.siteId}/flows`
-  const shown = runDetailJson(run, await lookUpsOf(access.teamId, access.siteId), can(access.role, 'events.raw'))
+  const lookUps = await lookUpsOf(access.teamId, access.siteId, run.definition)
+  const shown = runDetailJson(run, lookUps, can(access.role, 'events.raw'))
   const who = whoWords(shown.subscriber)
   return (
     <>
