@@ -28,6 +28,9 @@ const withoutPayloads = process.env.STRIPE_EVENTS_DIR
 /** A thread is there in half the time of a process; kept for the next file, it has the packages loaded: a second each. */
 const sharing = { pool: 'threads' as const, isolate: false, setupFiles: ['db/testing.fresh.ts'] }
 
+/** Each deliberate mistake is a run of vitest in a copy of the sources: `npm run crash -- --mutations` makes all of them. */
+const onlyLong = process.env.SLUICE_LONG === '1' ? [] : ['worker/crash/mutations/mutations.db.test.ts']
+
 const crossing = {
   // A second is short where several processes share two cores; who promises a time measures it.
   expect: { poll: { timeout: 10_000 } },
@@ -68,7 +71,7 @@ export default defineConfig({
           name: 'integration',
           ...sharing,
           include: ['**/*.db.test.ts'],
-          exclude: [...elsewhere, ...withoutPayloads, ...aboutProcess.integration],
+          exclude: [...elsewhere, ...withoutPayloads, ...onlyLong, ...aboutProcess.integration],
         },
       },
       {
