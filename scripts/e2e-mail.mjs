@@ -4,12 +4,12 @@ import { createServer } from 'node:http'
 import { SMTPServer } from 'smtp-server'
 
 const host = '127.0.0.1'
-/** A story that is under way says so three times as often (e2e/support/story.ts); nobody stops and thinks between two, unless with a debugger. */
-const silenceMs = process.env.PWDEBUG ? undefined : 60_000
+/** Set by `npm test`, where nobody stops and thinks; a story that is under way asks three times a minute (e2e/support/story.ts). */
+const silenceMs = Number(process.env.E2E_MAIL_SILENCE_MS ?? 0)
 
 /**
  * Resolves when both listen; `GET /?to=ada@example.com` gives `[{ from, to, raw }]`, the oldest first. `whenTold` is called once
- * nobody has asked for a minute: the stories about mail are told.
+ * nobody has asked for E2E_MAIL_SILENCE_MS, if that is set: the stories about mail are told.
  */
 export async function startMail(port, whenTold) {
   let silence

@@ -84,6 +84,7 @@ async function playwright(entry) {
   Object.assign(process.env, {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     E2E_PORT: String(port),
+    E2E_MAIL_SILENCE_MS: '60000',
     CHROMIUM_PATH: browser ?? '',
   })
   try {
