@@ -5,17 +5,16 @@ import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
 import { liveRead } from '@/components/live/client'
 import type { WebhookEventJson } from '@/lib/inbox/json'
-
-type Page = { data: WebhookEventJson[]; next_cursor: string | null }
+import { byId, merged, type WebhookPage } from './merge-webhooks'
 
 /**
  * The newest rows, asked for twice a second while the page is visible, over the older ones loaded so far. Rows that come
  * while one is reading further down wait behind a button, so that nothing moves under the pointer.
  */
-export function useLiveWebhooks(connectionId: string, status: string, initial: Page) {
+export function useLiveWebhooks(connectionId: string, status: string, initial: WebhookPage) {
   const path = pathOf(connectionId, status)
   const { data, isError } = useQuery({
-    ...liveRead<Page>(path, 500),
+    ...liveRead<WebhookPage>(path, 500),
     initialData: initial,
   })
   const [known, setKnown] = useState<ReadonlyMap<string, WebhookEventJson>>(() => byId(initial.data))
@@ -24,7 +23,7 @@ export function useLiveWebhooks(connectionId: string, status: string, initial: P
 
   // The status of a row changes while it is worked on, so the newest answer always wins.
   useEffect(() => {
-    setKnown((rows) => new Map([...rows, ...byId(data.data)]))
+    setKnown((rows) => merged(rows, data))
     const newest = data.data[0]?.id ?? ''
     if (window.scrollY < 80) setTop((shown) => (newest > shown ? newest : shown))
   }, [data])
@@ -40,7 +39,7 @@ export function useLiveWebhooks(connectionId: string, status: string, initial: P
     showFresh: () => setTop(sorted[0]?.id ?? ''),
     async loadMore() {
       if (!next) return
-      const older = await api<Page>('GET', `${path}&cursor=${next}`)
+      const older = await api<WebhookPage>('GET', `${path}&cursor=${next}`)
       setKnown((now) => new Map([...byId(older.data), ...now]))
       setNext(older.next_cursor)
     },
@@ -56,8 +55,4 @@ function belongs(row: WebhookEventJson, status: string): boolean {
 function pathOf(connectionId: string, status: string): string {
   const query = new URLSearchParams({ connection_id: connectionId, ...(status === 'all' ? {} : { status }) })
   return `/api/v1/webhook_events?${query}`
-}
-
-function byId(rows: readonly WebhookEventJson[]): Map<string, WebhookEventJson> {
-  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -11,13 +11,11 @@ import { Link } from '@/components/ui/link'
 import { Select } from '@/components/ui/select'
 import { Table, Th, Tr } from '@/components/ui/table'
 import type { ConnectionStatus } from '@/lib/connections/view'
-import type { WebhookEventJson } from '@/lib/inbox/json'
+import type { WebhookPage } from './merge-webhooks'
 import { useLiveWebhooks } from './use-live-webhooks'
 import { WebhookLine } from './webhook-line'
 import type { TypeWords } from './webhook-words'
 import { connectionHref, countWords } from './words'
-
-export type WebhookPage = { data: WebhookEventJson[]; next_cursor: string | null }
 
 type WebhookEventsProps = {
   teamId: string
