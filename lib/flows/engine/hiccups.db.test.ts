@@ -31,6 +31,15 @@ async function atHand(place: Place, flow: string, kinds: ReturnType<typeof notes
   return { claimed, desk }
 }
 
+/** Somebody at the first of two calls. */
+async function twoCallsAtHand() {
+  const place = await connectedTeam()
+  const flow = await liveFlow(place, { steps: [call(), call('call2')] })
+  await charged(place)
+  const { kinds, seen } = notes(place)
+  return { place, kinds, seen, ...(await atHand(place, flow, kinds)) }
+}
+
 /** Cuts the line where `when` says so, as often as told. */
 function cut(asked: Pick<Together<never, unknown>, 'ask'>, error: Error, times: number, when: () => boolean) {
   const ask = asked.ask.bind(asked)
@@ -41,11 +50,7 @@ function cut(asked: Pick<Together<never, unknown>, 'ask'>, error: Error, times: 
 const away = Object.assign(new Error('terminating connection'), { code: '57P01' })
 
 test('a step that was done is written down and not done again, though the database is away right after', async () => {
-  const place = await connectedTeam()
-  const flow = await liveFlow(place, { steps: [call(), call('call2')] })
-  await charged(place)
-  const { kinds, seen } = notes(place)
-  const { claimed, desk } = await atHand(place, flow, kinds)
+  const { place, claimed, desk, seen } = await twoCallsAtHand()
   cut(desk.read, away, 2, () => seen.length > 0)
   cut(desk.settle, away, 2, () => seen.length > 0)
   await advance(claimed, desk)
@@ -55,11 +60,7 @@ test('a step that was done is written down and not done again, though the databa
 })
 
 test('what was written down though nobody heard so is written down once, and the run goes on', async () => {
-  const place = await connectedTeam()
-  const flow = await liveFlow(place, { steps: [call(), call('call2')] })
-  await charged(place)
-  const { kinds, seen } = notes(place)
-  const { claimed, desk } = await atHand(place, flow, kinds)
+  const { place, claimed, desk, seen } = await twoCallsAtHand()
   const ask = desk.settle.ask.bind(desk.settle)
   let lost = 0
   desk.settle.ask = async (line) => {
@@ -75,11 +76,7 @@ test('what was written down though nobody heard so is written down once, and the
 })
 
 test('what was cancelled after that ends when it is asked again, and its next step is not done', async () => {
-  const place = await connectedTeam()
-  const flow = await liveFlow(place, { steps: [call(), call('call2')] })
-  await charged(place)
-  const { kinds, seen } = notes(place)
-  const { claimed, desk } = await atHand(place, flow, kinds)
+  const { place, claimed, desk, seen } = await twoCallsAtHand()
   const ask = desk.settle.ask.bind(desk.settle)
   desk.settle.ask = async (line) => {
     desk.settle.ask = ask
@@ -123,11 +120,7 @@ async function waitsForLock() {
 }
 
 test('where it cannot be read how it goes on, the step is written down, and the next is for whoever reads it', async () => {
-  const place = await connectedTeam()
-  const flow = await liveFlow(place, { steps: [call(), call('call2')] })
-  await charged(place)
-  const { kinds, seen } = notes(place)
-  const { claimed, desk } = await atHand(place, flow, kinds)
+  const { place, kinds, claimed, desk, seen } = await twoCallsAtHand()
   cut(desk.read, new Error('a fault of ours'), 1, () => seen.length > 0)
   await advance(claimed, desk)
   expect(seen).toHaveLength(1)

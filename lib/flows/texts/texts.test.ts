@@ -121,6 +121,7 @@ describe('FL-10 what is missing blocks with a reason', () => {
         fc.constantFrom<Place>('text', 'html', 'url', 'header'),
         (source, event, subscriber, place) => {
           // Not the tree we make: whatever stands in it, nothing may throw.
+          // Trees of anything, on purpose: the type would allow only what variables.ts makes.
           const rendered = render(source, { event, subscriber, site: {} } as unknown as Variables, { as: place })
           if (rendered.ok) expect(rendered.value).not.toMatch(/undefined|null|NaN|\[object/)
           else expect(rendered.says).not.toBe('')
